@@ -1,0 +1,110 @@
+//! What can be typed: flags and commands, and nothing about what they do.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, ColorChoice, Parser, Subcommand, ValueEnum};
+
+/// Makes the material with which employees find their confidential adviser.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, max_term_width = 100)]
+pub struct Args {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// Say less: only what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: a line for every client
+    #[arg(short, long, global = true, action = ArgAction::SetTrue)]
+    pub verbose: bool,
+    /// Colour of messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Form of messages; `json` goes to standard output
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub format: MessageFormat,
+    /// The workspace, a folder with `clients/`; found from the client file when absent
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// Form of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With the line, a caret and hints
+    Human,
+    /// One line each, `path:line:column: error[code]: message`
+    Short,
+    /// One JSON array
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the kits of clients
+    #[command(after_help = "The kit of clients/acme.yaml is written to dist/acme/. \
+        Open dist/acme/index.html to see what is in it.")]
+    Build(Build),
+    /// Do all that `build` does, but write nothing
+    Check(Check),
+    /// List the clients of the workspace
+    List,
+    /// Print the JSON Schema of client files
+    Schema,
+}
+
+/// Which clients.
+#[derive(Debug, clap::Args)]
+pub struct Selection {
+    /// Client files, such as clients/acme.yaml
+    #[arg(value_name = "CLIENT.YAML", required_unless_present = "all", conflicts_with = "all")]
+    pub clients: Vec<PathBuf>,
+    /// Every client of the workspace
+    #[arg(long)]
+    pub all: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// How many clients at once; as many as there are processors when absent
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// Make the kits of clients.
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// Which clients.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Where kits go; `dist` in the workspace when absent
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Check clients.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Which clients.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Args::command().debug_assert();
+    }
+}

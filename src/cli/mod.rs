@@ -1,0 +1,71 @@
+//! The command line: arguments -> commands -> exit status.
+//!
+//! One file for each command. Invariant: only `ui` prints, and nothing of the
+//! project imports this module.
+
+mod args;
+mod build;
+mod list;
+mod schema;
+mod ui;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::diag::Result;
+use crate::load::Workspace;
+
+use args::{Args, Command};
+use ui::Ui;
+
+pub use schema::schema_json;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Everything is in order.
+    Done,
+    /// Some input is wrong.
+    Faulty,
+    /// Wrong usage, or the environment failed.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Done => ExitCode::SUCCESS,
+            Status::Faulty => ExitCode::from(1),
+            Status::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut ui = Ui::new(&args.global);
+    let result = match &args.command {
+        Command::Build(command) => build::build(&args.global, command, &mut ui),
+        Command::Check(command) => build::check(&args.global, command, &mut ui),
+        Command::List => list::list(&args.global, &mut ui),
+        Command::Schema => schema::schema(&mut ui),
+    };
+    let status = match result {
+        Ok(status) => status,
+        Err(found) => {
+            ui.diagnostics(&found);
+            Status::Failed
+        }
+    };
+    ui.finish();
+    status.into()
+}
+
+/// The workspace around a path, or around the folder one is in.
+fn workspace(start: Option<&Path>) -> Result<Workspace> {
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    Workspace::find(start.unwrap_or(&here), &here)
+}

@@ -1,0 +1,239 @@
+//! Diagnostics: what is wrong, where, and what to do about it.
+//!
+//! Every stage reports faults of its input as [`Diagnostic`]s, never as text
+//! and never one at a time. Invariant: this module knows nothing of the rest
+//! of the project, and it prints nothing; [`render`] turns diagnostics into
+//! strings and `cli::ui` prints them.
+
+pub mod render;
+mod source;
+
+pub use source::{SourceFile, Span};
+
+/// How bad it is. `--strict` turns warnings into errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something to know; nothing is wrong.
+    Note,
+    /// The kit is made, but someone should look at this.
+    Warning,
+    /// The kit is not made.
+    Error,
+}
+
+impl Severity {
+    /// The word that is printed before the code.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One fault or remark, with its place and its remedy.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Short and greppable, `family/what`; the table in the README explains each.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One terse sentence: lower case, no full stop, backticks round literals.
+    pub message: String,
+    /// The place in a file, where there is one.
+    pub span: Option<Span>,
+    /// What is said under the caret; empty for nothing.
+    pub label: String,
+    /// What the reader can do about it.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error without a place.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message.into())
+    }
+
+    /// A warning without a place.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message.into())
+    }
+
+    /// A note without a place.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message.into())
+    }
+
+    fn new(code: &'static str, severity: Severity, message: String) -> Self {
+        Self { code, severity, message, span: None, label: String::new(), hints: Vec::new() }
+    }
+
+    /// Says where it is.
+    #[must_use]
+    pub fn at(mut self, span: &Span) -> Self {
+        self.span = Some(span.clone());
+        self
+    }
+
+    /// Says where it is, if that is known.
+    #[must_use]
+    pub fn maybe_at(mut self, span: Option<&Span>) -> Self {
+        self.span = span.cloned();
+        self
+    }
+
+    /// Adds the words under the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a remedy where there is one.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hints.extend(hint);
+        self
+    }
+}
+
+/// All that a stage has to say, in the order in which it was found.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another stage.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(other);
+    }
+
+    /// Keeps the value, and reports the fault where there is none.
+    pub fn ok<T>(&mut self, result: std::result::Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|fault| self.push(fault)).ok()
+    }
+
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Turns every warning into an error, as `--strict` asks.
+    pub fn make_strict(&mut self) {
+        for diagnostic in &mut self.0 {
+            if diagnostic.severity == Severity::Warning {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// Sorts by file and place, and drops what is said twice.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| a.span.cmp(&b.span));
+        self.0.dedup_by(|a, b| {
+            a.code == b.code && a.message == b.message && a.span == b.span
+        });
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
+        Self(iter.into_iter().collect())
+    }
+}
+
+/// A value, or all that is wrong with its input.
+pub type Result<T> = std::result::Result<T, Diagnostics>;
+
+/// The candidate that was probably meant, for "did you mean".
+///
+/// Jaro-Winkler above 0.8, the threshold that clap uses for its own flags.
+pub fn did_you_mean<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(typed, candidate), candidate))
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_miss_is_suggested_and_a_stranger_is_not() {
+        let keys = ["phone", "email", "whatsapp"];
+        assert_eq!(did_you_mean("emial", keys).as_deref(), Some("did you mean `email`?"));
+        assert_eq!(did_you_mean("fax", keys), None);
+    }
+
+    #[test]
+    fn strict_leaves_notes_alone() {
+        let mut all: Diagnostics =
+            [Diagnostic::warning("a/b", "w"), Diagnostic::note("a/c", "n")]
+                .into_iter()
+                .collect();
+        all.make_strict();
+        assert_eq!((all.count(Severity::Error), all.count(Severity::Note)), (1, 1));
+    }
+}

@@ -1,0 +1,90 @@
+//! Diagnostics -> text: for people (rustc's look), one line each, or JSON.
+//!
+//! Invariant: pure. The human form carries ANSI colours; `cli::ui` strips them
+//! where the stream or the user does not want them.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Severity};
+
+/// The form for people: message, place, the line, a caret and hints.
+pub fn human(diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let mut group = match &diagnostic.span {
+        None => Group::with_title(title),
+        Some(span) => {
+            let mark = AnnotationKind::Primary.span(span.range.clone());
+            let mark = match diagnostic.label.as_str() {
+                "" => mark,
+                label => mark.label(label),
+            };
+            let snippet = Snippet::source(span.file.text.as_str())
+                .path(span.file.path.as_str())
+                .annotation(mark);
+            title.element(snippet)
+        }
+    };
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.with_name(Some("hint")).message(hint.as_str()));
+    }
+    Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// One line: `path:line:column: error[code]: message`.
+pub fn short(diagnostic: &Diagnostic) -> String {
+    let Diagnostic { code, severity, message, .. } = diagnostic;
+    let place = diagnostic.span.as_ref().map_or_else(String::new, |span| {
+        let (line, column) = span.line_column();
+        format!("{}:{line}:{column}: ", span.file.path)
+    });
+    format!("{place}{}[{code}]: {message}", severity.as_str())
+}
+
+/// One JSON object, for editors and scripts.
+pub fn json(diagnostic: &Diagnostic) -> Value {
+    let place = diagnostic.span.as_ref().map(|span| {
+        let (line, column) = span.line_column();
+        let (end_line, end_column) = span.file.line_column(span.range.end);
+        json!({
+            "path": span.file.path,
+            "line": line, "column": column,
+            "end_line": end_line, "end_column": end_column,
+        })
+    });
+    json!({
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.as_str(),
+        "message": diagnostic.message,
+        "label": diagnostic.label,
+        "place": place,
+        "hints": diagnostic.hints,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::SourceFile;
+
+    #[test]
+    fn the_short_form_names_path_line_and_column() {
+        let file = SourceFile::new("clients/acme.yaml", "name: X\nnumber: 0\n");
+        let fault = Diagnostic::error("phone/invalid", "`0` is no number")
+            .at(&file.span(16..17))
+            .hint("write it as +31 6 12345678");
+        assert_eq!(
+            short(&fault),
+            "clients/acme.yaml:2:9: error[phone/invalid]: `0` is no number"
+        );
+        let shown = human(&fault);
+        assert!(shown.contains("2 |") && shown.contains("hint"), "{shown}");
+        assert_eq!(json(&fault)["place"]["line"], 2);
+    }
+}

@@ -1,0 +1,168 @@
+//! Reading files: path -> bytes or text, with the path named in every fault.
+//!
+//! The only file that calls `std::fs` to read. Invariant: no bare I/O error
+//! reaches a user, and no file is read that is larger than its limit.
+
+#![expect(clippy::disallowed_methods, reason = "this is the door to disk")]
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::diag::Diagnostic;
+
+/// One mebibyte, in bytes.
+pub const MIB: u64 = 1024 * 1024;
+
+/// The path as people see it: relative to where they are, `/` on every system.
+pub fn shown(path: &Path, cwd: &Path) -> String {
+    let path = path.strip_prefix(cwd).unwrap_or(path);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Whether there is a folder at this path.
+pub fn is_dir(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether there is anything at this path.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// The path without links and `..`.
+///
+/// # Errors
+/// There is nothing at the path.
+pub fn canonical(path: &Path) -> Result<PathBuf, String> {
+    let path = fs::canonicalize(path).map_err(|error| reason(&error))?;
+    // Windows answers with a verbatim path, which nobody types and few tools take.
+    match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
+        Some(plain) if !plain.starts_with("UNC") => Ok(PathBuf::from(plain)),
+        _ => Ok(path),
+    }
+}
+
+/// Reads a file of at most `limit` bytes.
+///
+/// # Errors
+/// It is not there, not a file, too large, or not to be read.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    let info = fs::metadata(path).map_err(|error| reason(&error))?;
+    if !info.is_file() {
+        return Err("is not a file".to_owned());
+    }
+    if info.len() > limit {
+        return Err(format!(
+            "is {} MiB large; at most {} MiB are read",
+            info.len().div_ceil(MIB),
+            limit / MIB
+        ));
+    }
+    fs::read(path).map_err(|error| reason(&error))
+}
+
+/// Reads a text: UTF-8 with or without byte-order mark, or UTF-16 with one.
+///
+/// # Errors
+/// As [`read`], or it is in another encoding.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, String> {
+    text_from(&read(path, limit)?).ok_or_else(|| {
+        "is not UTF-8; save it again and choose UTF-8 as the encoding".to_owned()
+    })
+}
+
+/// The text of a file's bytes, line ends as `\n`; editors on Windows write others.
+pub fn text_from(bytes: &[u8]) -> Option<String> {
+    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = rest.chunks(2).map(|c| unit([c[0], *c.get(1).unwrap_or(&0)])).collect();
+        String::from_utf16(&units).ok()
+    };
+    let text = match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => String::from_utf8(bytes.to_vec()).ok(),
+    }?;
+    Some(if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
+}
+
+/// Every file below a folder, by its path from there with `/`, sorted.
+///
+/// # Errors
+/// A folder below cannot be read.
+pub fn walk(root: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(root).max_depth(8).sort_by_file_name() {
+        let entry = entry.map_err(|error| error.to_string())?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !entry.file_type().is_file() || hidden {
+            continue;
+        }
+        let path = entry.into_path();
+        if let Ok(below) = path.strip_prefix(root) {
+            files.push((below.to_string_lossy().replace('\\', "/"), path.clone()));
+        }
+    }
+    Ok(files)
+}
+
+/// A path below `folder` that is really inside `root`, links followed.
+///
+/// # Errors
+/// It leads out, or there is nothing at it.
+pub fn inside(root: &Path, folder: &Path, relative: &str) -> Result<PathBuf, Diagnostic> {
+    let path = Path::new(relative);
+    let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
+    if !plain || relative.contains('\\') {
+        return Err(Diagnostic::error(
+            "file/outside",
+            format!("`{relative}` does not lead to a file below the client file"),
+        )
+        .hint("put the file in the folder of the client, as in `acme/logo.svg`, with `/`"));
+    }
+    let full = folder.join(path);
+    let real = canonical(&full).map_err(|reason| {
+        Diagnostic::error("file/missing", format!("the file `{relative}` {reason}"))
+    })?;
+    if !real.starts_with(root) {
+        return Err(Diagnostic::error(
+            "file/outside",
+            format!("`{relative}` is a link that leads out of the workspace"),
+        )
+        .hint("copy the file into the workspace"));
+    }
+    Ok(real)
+}
+
+/// Names beside a path, for "did you mean".
+pub fn names_beside(path: &Path) -> Vec<String> {
+    let Some(folder) = path.parent() else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_windows_editors_are_read() {
+        assert_eq!(text_from(b"\xEF\xBB\xBFa: 1\r\n").as_deref(), Some("a: 1\n"));
+        assert_eq!(text_from(b"\xFF\xFEa\0:\0").as_deref(), Some("a:"));
+        assert_eq!(text_from(b"caf\xE9"), None);
+    }
+}

@@ -1,0 +1,336 @@
+//! The workspace: a folder with `clients/`, and optionally `content/` and `themes/`.
+//!
+//! Input: a path somewhere in or at it. Output: raw clients, content and
+//! themes. Search order for a content file: `clients/<slug>/content/`,
+//! `content/`, embedded; for a theme file: `themes/<name>/`, embedded.
+//! Invariant: what is embedded lies below what is on disk, file by file.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
+
+use super::fs::{self, MIB};
+use super::raw::{Client, FileKind};
+use super::yaml::{self, Node};
+
+static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+static THEMES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// What clients of one practice share.
+const PRACTICE_FILE: &str = "_practice.yaml";
+/// Most that is read of one text file, in bytes.
+const TEXT_LIMIT: u64 = MIB;
+/// Most that is read of one picture or font, in bytes.
+const PICTURE_LIMIT: u64 = 20 * MIB;
+/// Most that is read of a film, in bytes: more is too much for a phone anyway.
+const FILM_LIMIT: u64 = 200 * MIB;
+
+/// What comes before the path of a built-in template, wherever it was replaced.
+const BUILT_IN: &str = "built-in/";
+
+/// A folder with clients.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    root: PathBuf,
+    cwd: PathBuf,
+}
+
+/// A client file as it was read, with every file that it names.
+#[derive(Debug)]
+pub struct RawClient {
+    /// The stem of the file's name.
+    pub stem: String,
+    /// The client file itself.
+    pub file: Arc<SourceFile>,
+    /// The practice's file, where there is one.
+    pub practice: Option<Arc<SourceFile>>,
+    /// Its keys, laid over those of the practice.
+    pub keys: Client,
+    /// Files by the path that names them; missing ones have been reported.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+    /// What was found wrong while reading.
+    pub faults: Diagnostics,
+}
+
+/// Content files by path, as in `nl/index.md` and `_helplines.yaml`; the layers
+/// of each from the lowest (embedded) to the highest (the client's own).
+pub type RawContent = BTreeMap<String, Vec<RawLayer>>;
+
+/// One of the files that lie on the same content path.
+#[derive(Clone, Debug)]
+pub struct RawLayer {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Whether it is one client's own.
+    pub own: bool,
+}
+
+/// A theme's files.
+#[derive(Debug)]
+pub struct RawTheme {
+    /// Its name.
+    pub name: String,
+    /// Its files by path, as in `site/page.html`.
+    pub files: BTreeMap<String, RawFile>,
+}
+
+/// A file of a theme.
+#[derive(Clone, Debug)]
+pub enum RawFile {
+    /// Something written: a template, a style sheet.
+    Text(Arc<SourceFile>),
+    /// Anything else.
+    Bytes(Arc<[u8]>),
+}
+
+impl Workspace {
+    /// Finds the workspace at or above `start`: the nearest folder that has `clients/`.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn find(start: &Path, cwd: &Path) -> Result<Self> {
+        let cwd = fs::canonical(cwd).unwrap_or_else(|_| cwd.to_owned());
+        let from = fs::canonical(start).or_else(|_| {
+            // A mistyped file still has a workspace around it.
+            fs::canonical(start.parent().filter(|p| *p != Path::new("")).unwrap_or(&cwd))
+        });
+        let root = from.ok().and_then(|from| {
+            from.ancestors().find(|path| fs::is_dir(&path.join("clients"))).map(Path::to_owned)
+        });
+        match root {
+            Some(root) => Ok(Self { root, cwd }),
+            None => Err(Diagnostic::error(
+                "workspace/none",
+                format!("there is no workspace at or above `{}`", fs::shown(start, &cwd)),
+            )
+            .hint("a workspace is a folder that has a folder `clients` in it")
+            .into()),
+        }
+    }
+
+    /// Where kits go when nothing else is said.
+    pub fn dist(&self) -> PathBuf {
+        self.root.join("dist")
+    }
+
+    /// The client files of the workspace, sorted; those beginning with `_` are none.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn clients(&self) -> Result<Vec<PathBuf>> {
+        let folder = self.root.join("clients");
+        let files = fs::walk(&folder).map_err(|reason| {
+            Diagnostics::from(Diagnostic::error("workspace/clients", format!("clients/ {reason}")))
+        })?;
+        let is_client = |name: &str| {
+            !name.contains('/') && !name.starts_with('_') && name.ends_with(".yaml")
+        };
+        Ok(files.into_iter().filter(|(name, _)| is_client(name)).map(|(_, path)| path).collect())
+    }
+
+    /// The path as people see it.
+    pub fn shown(&self, path: &Path) -> String {
+        fs::shown(path, &self.cwd)
+    }
+
+    /// Reads a client file, the practice's file beside it, and the files they name.
+    ///
+    /// # Errors
+    /// The file is not there, or is no YAML. All other faults travel along
+    /// with what could be read.
+    pub fn client(&self, path: &Path) -> Result<RawClient> {
+        let path = match fs::canonical(path) {
+            Ok(path) => path,
+            Err(reason) => return Err(self.no_client(path, &reason).into()),
+        };
+        let file = self.text(&path, "client/unreadable")?;
+        let folder = path.parent().unwrap_or(&self.root);
+        let practice_path = folder.join(PRACTICE_FILE);
+
+        let mut faults = Diagnostics::new();
+        let mut parsed = |file: &Arc<SourceFile>| match yaml::parse(file) {
+            Ok(node) => Some(node),
+            Err(found) => {
+                faults.extend(found);
+                None
+            }
+        };
+        let practice = match fs::exists(&practice_path) {
+            true => Some(self.text(&practice_path, "client/unreadable")?),
+            false => None,
+        };
+        let shared = practice.as_ref().map_or_else(|| Some(Node::empty(&file)), &mut parsed);
+        let own = parsed(&file);
+        let (Some(shared), Some(own)) = (shared, own) else { return Err(faults) };
+
+        let tree = shared.merged_with(own);
+        let keys: Client = yaml::read(&tree, &mut faults);
+        let files = self.named_files(&keys, folder, &mut faults);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(RawClient { stem, file, practice, keys, files, faults })
+    }
+
+    fn no_client(&self, path: &Path, reason: &str) -> Diagnostic {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let names = fs::names_beside(path);
+        Diagnostic::error(
+            "client/unreadable",
+            format!("the client file `{}` {reason}", self.shown(path)),
+        )
+        .maybe_hint(did_you_mean(&name, names.iter().map(String::as_str)))
+        .hint("`vpsite list` shows the clients of this workspace")
+    }
+
+    fn named_files(
+        &self,
+        keys: &Client,
+        folder: &Path,
+        faults: &mut Diagnostics,
+    ) -> BTreeMap<String, Arc<[u8]>> {
+        let mut files = BTreeMap::new();
+        for (kind, path) in keys.files() {
+            let limit = match kind {
+                FileKind::Picture => PICTURE_LIMIT,
+                FileKind::Film => FILM_LIMIT,
+                FileKind::Text => TEXT_LIMIT,
+            };
+            let bytes = fs::inside(&self.root, folder, &path.value).and_then(|full| {
+                fs::read(&full, limit).map_err(|reason| {
+                    let message = format!("the file `{}` {reason}", path.value);
+                    Diagnostic::error("file/unreadable", message)
+                })
+            });
+            match bytes {
+                Ok(bytes) => {
+                    files.insert(path.value.clone(), bytes.into());
+                }
+                Err(fault) => {
+                    let beside = fs::names_beside(&folder.join(&path.value));
+                    let name = path.value.rsplit('/').next().unwrap_or_default();
+                    let near = did_you_mean(name, beside.iter().map(String::as_str));
+                    faults.push(fault.at(&path.span).maybe_hint(near));
+                }
+            }
+        }
+        files
+    }
+
+    /// Reads the content that a client sees, every language and the data beside them.
+    ///
+    /// # Errors
+    /// A content file on disk cannot be read.
+    pub fn content(&self, client_stem: &str) -> Result<RawContent> {
+        let mut content = RawContent::new();
+        embedded(&CONTENT, "content", &mut |path, shown, bytes| {
+            if let Some(text) = fs::text_from(bytes) {
+                let file = SourceFile::new(shown, text);
+                content.insert(path, vec![RawLayer { file, own: false }]);
+            }
+        });
+        let clients_own = self.root.join("clients").join(client_stem).join("content");
+        for (folder, own) in [(self.root.join("content"), false), (clients_own, true)] {
+            for (name, path) in self.files_below(&folder)? {
+                if name.ends_with(".md") || name.ends_with(".yaml") {
+                    let file = self.text(&path, "content/unreadable")?;
+                    content.entry(name).or_default().push(RawLayer { file, own });
+                }
+            }
+        }
+        Ok(content)
+    }
+
+    /// The names of the themes there are, embedded or on disk.
+    ///
+    /// # Errors
+    /// The folder of themes cannot be read.
+    pub fn themes(&self) -> Result<Vec<String>> {
+        let mut names: Vec<String> = THEMES
+            .dirs()
+            .map(|dir| dir.path().to_string_lossy().into_owned())
+            .chain(self.files_below(&self.root.join("themes"))?.into_iter().filter_map(
+                |(name, _)| name.strip_suffix("/theme.yaml").map(str::to_owned),
+            ))
+            .collect();
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    /// Reads a theme: its own files laid over those of the default theme.
+    ///
+    /// # Errors
+    /// A file of it cannot be read.
+    pub fn theme(&self, name: &str) -> Result<RawTheme> {
+        let mut files = BTreeMap::new();
+        for base in ["default", name] {
+            if let Some(dir) = THEMES.get_dir(base) {
+                embedded(dir, "themes", &mut |path, shown, bytes| {
+                    let path = path.strip_prefix(&format!("{base}/")).unwrap_or(&path).to_owned();
+                    let file = match is_text(&path).then(|| fs::text_from(bytes)).flatten() {
+                        Some(text) => RawFile::Text(SourceFile::new(shown, text)),
+                        None => RawFile::Bytes(bytes.into()),
+                    };
+                    if path.ends_with(".html") {
+                        // For a theme that changes one block of a template and
+                        // extends the one it stands in for.
+                        files.insert(format!("{BUILT_IN}{path}"), file.clone());
+                    }
+                    files.insert(path, file);
+                });
+            }
+            for (below, path) in self.files_below(&self.root.join("themes").join(base))? {
+                let file = match is_text(&below) {
+                    true => RawFile::Text(self.text(&path, "theme/unreadable")?),
+                    false => RawFile::Bytes(self.bytes(&path)?.into()),
+                };
+                files.insert(below, file);
+            }
+        }
+        Ok(RawTheme { name: name.to_owned(), files })
+    }
+
+    fn files_below(&self, folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+        if !fs::is_dir(folder) {
+            return Ok(Vec::new());
+        }
+        fs::walk(folder).map_err(|reason| {
+            let message = format!("the folder `{}` {reason}", self.shown(folder));
+            Diagnostic::error("workspace/unreadable", message).into()
+        })
+    }
+
+    fn text(&self, path: &Path, code: &'static str) -> Result<Arc<SourceFile>> {
+        let shown = self.shown(path);
+        match fs::read_text(path, TEXT_LIMIT) {
+            Ok(text) => Ok(SourceFile::new(shown, text)),
+            Err(reason) => Err(Diagnostic::error(code, format!("`{shown}` {reason}")).into()),
+        }
+    }
+
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        fs::read(path, PICTURE_LIMIT).map_err(|reason| {
+            let message = format!("`{}` {reason}", self.shown(path));
+            Diagnostic::error("theme/unreadable", message).into()
+        })
+    }
+}
+
+fn is_text(path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or_default();
+    matches!(extension, "html" | "typ" | "yaml" | "css" | "js" | "svg" | "txt" | "md")
+}
+
+/// Every embedded file with its path below `dir`'s root, and the path it is shown by.
+fn embedded(dir: &Dir<'static>, root: &str, visit: &mut impl FnMut(String, String, &'static [u8])) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        visit(path.clone(), format!("<built in>/{root}/{path}"), file.contents());
+    }
+    for below in dir.dirs() {
+        embedded(below, root, visit);
+    }
+}

@@ -1,0 +1,205 @@
+//! Languages: tag -> name, direction, region; and texts that come in several.
+//!
+//! Invariant: a [`Lang`] is one of the table below, so that its own name and
+//! its direction are known; a [`Text`] always has its default language.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::Invalid;
+
+/// Which way a script runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dir {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Dir {
+    /// The value of the HTML attribute.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Dir::Ltr => "ltr",
+            Dir::Rtl => "rtl",
+        }
+    }
+}
+
+struct Info {
+    tag: &'static str,
+    name: &'static str,
+    dir: Dir,
+}
+
+const fn ltr(tag: &'static str, name: &'static str) -> Info {
+    Info { tag, name, dir: Dir::Ltr }
+}
+
+const fn rtl(tag: &'static str, name: &'static str) -> Info {
+    Info { tag, name, dir: Dir::Rtl }
+}
+
+/// Languages by tag, with the name that their own speakers use (CLDR autonyms).
+static TABLE: &[Info] = &[
+    rtl("ar", "العربية"),
+    ltr("bg", "български"),
+    ltr("cs", "čeština"),
+    ltr("da", "dansk"),
+    ltr("de", "Deutsch"),
+    ltr("el", "Ελληνικά"),
+    ltr("en", "English"),
+    ltr("es", "español"),
+    rtl("fa", "فارسی"),
+    ltr("fr", "français"),
+    ltr("fy", "Frysk"),
+    rtl("he", "עברית"),
+    ltr("hr", "hrvatski"),
+    ltr("hu", "magyar"),
+    ltr("id", "Bahasa Indonesia"),
+    ltr("it", "italiano"),
+    ltr("lt", "lietuvių"),
+    ltr("lv", "latviešu"),
+    ltr("nl", "Nederlands"),
+    ltr("pap", "Papiamentu"),
+    ltr("pl", "polski"),
+    ltr("pt", "português"),
+    ltr("ro", "română"),
+    ltr("ru", "русский"),
+    ltr("sk", "slovenčina"),
+    ltr("so", "Soomaali"),
+    ltr("sr", "српски"),
+    ltr("sv", "svenska"),
+    ltr("ti", "ትግርኛ"),
+    ltr("tr", "Türkçe"),
+    ltr("uk", "українська"),
+    ltr("vi", "Tiếng Việt"),
+];
+
+/// A language.
+#[derive(Clone, Copy)]
+pub struct Lang(&'static Info);
+
+impl Lang {
+    /// Finds a language by its tag.
+    ///
+    /// # Errors
+    /// The tag is not in the table.
+    pub fn parse(tag: &str) -> Result<Self, Invalid> {
+        let lower = tag.to_ascii_lowercase();
+        TABLE.iter().find(|info| info.tag == lower).map(Lang).ok_or_else(|| {
+            Invalid::new(format!("`{tag}` is not a language tag that vpsite knows"))
+                .hint(format!("known: {}", Self::all_tags().collect::<Vec<_>>().join(", ")))
+        })
+    }
+
+    /// Every tag in the table.
+    pub fn all_tags() -> impl Iterator<Item = &'static str> {
+        TABLE.iter().map(|info| info.tag)
+    }
+
+    /// The tag, as in `nl`.
+    pub fn tag(self) -> &'static str {
+        self.0.tag
+    }
+
+    /// The language's own name.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// Which way its script runs.
+    pub fn dir(self) -> Dir {
+        self.0.dir
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+impl PartialEq for Lang {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag() == other.tag()
+    }
+}
+
+impl Eq for Lang {}
+
+impl PartialOrd for Lang {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Lang {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.tag().cmp(other.tag())
+    }
+}
+
+/// A text for people, in at least its default language.
+#[derive(Clone, Debug)]
+pub struct Text {
+    default: Lang,
+    by_lang: BTreeMap<Lang, String>,
+}
+
+impl Text {
+    /// A text in one language.
+    pub fn one(lang: Lang, text: impl Into<String>) -> Self {
+        Self { default: lang, by_lang: BTreeMap::from([(lang, text.into())]) }
+    }
+
+    /// A text in several languages; `None` where the default one is not among them.
+    pub fn many(default: Lang, by_lang: BTreeMap<Lang, String>) -> Option<Self> {
+        by_lang.contains_key(&default).then_some(Self { default, by_lang })
+    }
+
+    /// The text in `lang`, or else in the default language, and which of the two it is.
+    pub fn get(&self, lang: Lang) -> (&str, Lang) {
+        match self.by_lang.get(&lang) {
+            Some(text) => (text, lang),
+            None => (&self.by_lang[&self.default], self.default),
+        }
+    }
+
+    /// The text in `lang`, only where it has been given.
+    pub fn exact(&self, lang: Lang) -> Option<&str> {
+        self.by_lang.get(&lang).map(String::as_str)
+    }
+
+    /// The languages it is given in.
+    pub fn langs(&self) -> impl Iterator<Item = Lang> {
+        self.by_lang.keys().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_falls_back_to_its_default_language_and_says_so() {
+        let (nl, en) = (Lang::parse("nl").unwrap(), Lang::parse("EN").unwrap());
+        let text = Text::one(nl, "hallo");
+        assert_eq!(text.get(en), ("hallo", nl));
+        assert_eq!(text.exact(en), None);
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_without_doubles() {
+        let tags: Vec<_> = Lang::all_tags().collect();
+        assert!(tags.windows(2).all(|pair| pair[0] < pair[1]), "{tags:?}");
+    }
+}

@@ -1,0 +1,220 @@
+//! Runs the stages for a selection of clients on several threads.
+//!
+//! The only module that knows every stage. Invariant: one client's fault is one
+//! client's; the others are built, and the results come in the order of the
+//! clients, however many threads there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use crate::audit;
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::load::{self, RawTheme, Workspace};
+use crate::model::{Client, Theme};
+use crate::plan;
+use crate::render::{self, Engine, Job, Rendered};
+use crate::validate::{self, Families};
+use crate::write::{self, Written};
+
+/// Stack of a thread that typesets, in bytes: Typst recurses deeper than the
+/// default of 2 MiB allows.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// How a selection is built.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where kits go; `None` to do all but write.
+    pub out: Option<PathBuf>,
+    /// How many clients are built at once.
+    pub jobs: usize,
+    /// Whether a warning fails a client.
+    pub strict: bool,
+}
+
+/// What became of one client.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The client file, as people see it.
+    pub path: String,
+    /// Everything that was found.
+    pub diagnostics: Diagnostics,
+    /// How it ended.
+    pub end: End,
+}
+
+/// How a client's build ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Everything is in order; the numbers are zero where nothing was to be written.
+    Done(Written),
+    /// Its input is at fault.
+    Faulty,
+    /// The disk or the folder of outputs is at fault.
+    Failed,
+}
+
+/// Builds the clients and tells of each as it ends.
+///
+/// # Errors
+/// The themes of the workspace cannot be read.
+pub fn run(
+    workspace: &Workspace,
+    clients: &[PathBuf],
+    options: &Options,
+    mut tell: impl FnMut(&Outcome),
+) -> Result<Vec<Outcome>> {
+    let shop = Shop::open(workspace)?;
+    let next = AtomicUsize::new(0);
+    let mut outcomes: Vec<Option<Outcome>> = clients.iter().map(|_| None).collect();
+    thread::scope(|scope| {
+        let (sender, receiver) = mpsc::channel();
+        for number in 0..options.jobs.clamp(1, clients.len().max(1)) {
+            let (sender, next, shop) = (sender.clone(), &next, &shop);
+            let work = move || {
+                while let Some(path) = clients.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = shop.build(path, options);
+                    let index = clients.iter().position(|client| client == path);
+                    if sender.send((index, outcome)).is_err() {
+                        return;
+                    }
+                }
+            };
+            let builder = thread::Builder::new().name(format!("build-{number}")).stack_size(STACK);
+            if builder.spawn_scoped(scope, work).is_err() && number == 0 {
+                // Without any thread there would be no outcome to wait for.
+                return;
+            }
+        }
+        drop(sender);
+        for (index, outcome) in receiver {
+            tell(&outcome);
+            if let Some(slot) = index.and_then(|index| outcomes.get_mut(index)) {
+                *slot = Some(outcome);
+            }
+        }
+    });
+    let lost = |path: &PathBuf| Outcome {
+        path: workspace.shown(path),
+        diagnostics: Diagnostic::error("build/lost", "the build of this client broke off").into(),
+        end: End::Failed,
+    };
+    Ok(clients.iter().zip(outcomes).map(|(path, end)| end.unwrap_or_else(|| lost(path))).collect())
+}
+
+/// The client files that two or more of a selection would write to one folder.
+pub fn clashes(clients: &[PathBuf]) -> Diagnostics {
+    let mut seen = BTreeSet::new();
+    let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    clients
+        .iter()
+        .map(|path| name(path))
+        .filter(|name| !seen.insert(name.to_lowercase()))
+        .map(|name| {
+            Diagnostic::error("client/twice", format!("two of the clients are named `{name}`"))
+                .hint("a kit's folder has the name of its client file: rename one of the two")
+        })
+        .collect()
+}
+
+/// What all clients share: the themes, made ready once.
+struct Shop<'a> {
+    workspace: &'a Workspace,
+    themes: BTreeMap<String, std::result::Result<Stock, Diagnostics>>,
+    families: Families,
+}
+
+/// A theme and its engine.
+struct Stock {
+    raw: RawTheme,
+    theme: Theme,
+    engine: Engine,
+}
+
+impl<'a> Shop<'a> {
+    fn open(workspace: &'a Workspace) -> Result<Self> {
+        let mut themes = BTreeMap::new();
+        let mut families = Families::new();
+        for name in workspace.themes()? {
+            let stock = Self::stock(workspace, &name);
+            let names = stock.as_ref().map(|stock| render::families(&stock.theme));
+            families.insert(name.clone(), names.ok());
+            themes.insert(name, stock);
+        }
+        Ok(Self { workspace, themes, families })
+    }
+
+    fn stock(workspace: &Workspace, name: &str) -> std::result::Result<Stock, Diagnostics> {
+        let raw = workspace.theme(name)?;
+        let (theme, faults) = validate::theme(&raw);
+        let theme = theme.ok_or(faults)?;
+        let engine = Engine::new(&theme)?;
+        Ok(Stock { raw, theme, engine })
+    }
+
+    fn build(&self, path: &Path, options: &Options) -> Outcome {
+        let mut diagnostics = Diagnostics::new();
+        let made = self.make(path, &mut diagnostics);
+        if options.strict {
+            diagnostics.make_strict();
+        }
+        let end = match made {
+            Some(made) if !diagnostics.has_errors() => write_out(&made, options, &mut diagnostics),
+            _ => End::Faulty,
+        };
+        Outcome { path: self.workspace.shown(path), diagnostics, end }
+    }
+
+    /// Every stage but the last. A stage only runs when those before it are sound.
+    fn make(&self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Made> {
+        let mut keep = |found: Diagnostics| diagnostics.extend(found);
+        let raw = self.workspace.client(path).map_err(&mut keep).ok()?;
+        let (client, found) = validate::client(&raw, &self.families);
+        keep(found);
+        let client = client?;
+        let stock = match self.themes.get(&client.theme)? {
+            Ok(stock) => stock,
+            Err(found) => {
+                keep(found.clone());
+                return None;
+            }
+        };
+        let raw_content = self.workspace.content(&raw.stem).map_err(&mut keep).ok()?;
+        let (content, found) = validate::content(&raw_content, &client, &raw);
+        keep(found);
+        let content = content?;
+        let (plan, found) = plan::plan(&client, &content, &stock.theme);
+        keep(found);
+        let plan = plan?;
+        let job = Job { client: &client, content: &content, theme: &stock.theme, plan: &plan };
+        let (rendered, found) = render::render(&stock.engine, &job);
+        let sound = !found.has_errors();
+        keep(found);
+        if !sound {
+            return None;
+        }
+        keep(audit::audit(&client, &rendered));
+        let fingerprint = load::fingerprint(&raw, &raw_content, &stock.raw);
+        Some(Made { client, rendered, fingerprint })
+    }
+}
+
+/// A kit in memory.
+struct Made {
+    client: Client,
+    rendered: Vec<Rendered>,
+    fingerprint: String,
+}
+
+fn write_out(made: &Made, options: &Options, diagnostics: &mut Diagnostics) -> End {
+    let Some(out) = &options.out else { return End::Done(Written::default()) };
+    match write::write(out, &made.client.slug, &made.fingerprint, &made.rendered) {
+        Ok(written) => End::Done(written),
+        Err(found) => {
+            diagnostics.extend(found);
+            End::Failed
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Model -> the list of everything that will be made.
+//!
+//! Every path is known before anything is rendered, so that each link is
+//! computed from two planned paths. Invariant: pure; no two outputs lie on one
+//! path, not even where a system ignores case.
+
+mod paths;
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::model::{
+    Audience, Client, Content, Lang, OutPath, OutputSpec, PageId, PictureKind, Product, Sheet,
+    Theme, VideoSource,
+};
+
+pub use paths::{PictureRef, SitePaths};
+
+/// Everything that will be made for one client.
+#[derive(Debug)]
+pub struct Plan {
+    /// Every output, in the order of its path.
+    pub outputs: Vec<Output>,
+    /// Where the parts of the site lie.
+    pub site: SitePaths,
+}
+
+/// One file that will be made.
+#[derive(Debug)]
+pub struct Output {
+    /// Where it will lie in the kit.
+    pub path: OutPath,
+    /// What it is.
+    pub make: Make,
+}
+
+/// What an output is.
+#[derive(Clone, Debug)]
+pub enum Make {
+    /// A page of the site.
+    Page {
+        /// Its language.
+        lang: Lang,
+        /// Its content.
+        page: PageId,
+    },
+    /// The compact page for a frame.
+    Embed {
+        /// Its language.
+        lang: Lang,
+    },
+    /// A file of the theme.
+    Asset {
+        /// Its path in the theme.
+        name: String,
+    },
+    /// The brand's colours as custom properties.
+    BrandCss,
+    /// A picture of the client.
+    Picture {
+        /// Which one.
+        picture: PictureRef,
+        /// Its width in pixels; drawings have none.
+        width_px: Option<u32>,
+    },
+    /// The film.
+    Film,
+    /// The film's captions.
+    Captions {
+        /// Their language.
+        lang: Lang,
+    },
+    /// Something set with Typst.
+    Print(Print),
+    /// Headers for a host.
+    Headers(HeaderFile),
+    /// `robots.txt`.
+    Robots,
+    /// The kit's first page.
+    Kit,
+}
+
+/// Something set with Typst.
+#[derive(Clone, Debug)]
+pub struct Print {
+    /// The product's place in the theme.
+    pub product: usize,
+    /// The output's place in the product.
+    pub output: usize,
+    /// Its language.
+    pub lang: Lang,
+    /// Which of the client's posters.
+    pub poster: usize,
+    /// The sheet, with the width that the code gets.
+    pub sheet: Sheet,
+}
+
+/// Files in which common hosts look for headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderFile {
+    /// Netlify and Cloudflare Pages.
+    Headers,
+    /// Apache.
+    Htaccess,
+    /// IIS.
+    WebConfig,
+}
+
+/// Plans a client's kit.
+///
+/// # Errors
+/// Two outputs would lie on one path, or a code does not fit on any sheet.
+pub fn plan(client: &Client, content: &Content, theme: &Theme) -> (Option<Plan>, Diagnostics) {
+    let mut planner = Planner { client, theme, outputs: Vec::new(), faults: Diagnostics::new() };
+    let site = planner.site(content);
+    planner.print();
+    planner.add("index.html", Make::Kit);
+    let Planner { mut outputs, mut faults, .. } = planner;
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    if let Err(collisions) = distinct(&outputs) {
+        faults.extend(collisions);
+    }
+    let sound = !faults.has_errors();
+    (sound.then_some(Plan { outputs, site }), faults)
+}
+
+/// Refuses two outputs on one path.
+///
+/// # Errors
+/// Every collision, with both outputs named.
+fn distinct(outputs: &[Output]) -> Result<()> {
+    let mut seen: BTreeMap<String, &Output> = BTreeMap::new();
+    let mut faults = Diagnostics::new();
+    for output in outputs {
+        if let Some(other) = seen.insert(output.path.folded(), output) {
+            faults.push(
+                Diagnostic::error(
+                    "plan/collision",
+                    format!("two outputs would lie on `{}`", output.path),
+                )
+                .hint(format!("one is {}, the other {}", other.make.what(), output.make.what())),
+            );
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+impl Make {
+    /// What it is, in words.
+    fn what(&self) -> String {
+        match self {
+            Make::Page { lang, page } => format!("the page `{page}` in `{lang}`"),
+            Make::Embed { lang } => format!("the page for a frame in `{lang}`"),
+            Make::Asset { name } => format!("the theme's `{name}`"),
+            Make::BrandCss => "the brand's colours".to_owned(),
+            Make::Picture { .. } => "a picture".to_owned(),
+            Make::Film | Make::Captions { .. } => "the film".to_owned(),
+            Make::Print(print) => format!("print product {}", print.product + 1),
+            Make::Headers(_) => "a file of headers".to_owned(),
+            Make::Robots => "robots.txt".to_owned(),
+            Make::Kit => "the kit's first page".to_owned(),
+        }
+    }
+}
+
+struct Planner<'a> {
+    client: &'a Client,
+    theme: &'a Theme,
+    outputs: Vec<Output>,
+    faults: Diagnostics,
+}
+
+impl Planner<'_> {
+    fn add(&mut self, path: &str, make: Make) -> Option<OutPath> {
+        let result = OutPath::parse(path)
+            .map_err(|invalid| Diagnostic::error("plan/path", invalid.message));
+        let path = self.faults.ok(result)?;
+        self.outputs.push(Output { path: path.clone(), make });
+        Some(path)
+    }
+
+    fn site(&mut self, content: &Content) -> SitePaths {
+        let client = self.client;
+        let mut paths = SitePaths::default();
+        for lang in &client.languages {
+            let folder = match *lang == client.default_lang() {
+                true => "site".to_owned(),
+                false => format!("site/{lang}"),
+            };
+            for page in content.lang(*lang).pages.values() {
+                if !page.is_on("site") || page.audience != Audience::Employee {
+                    continue;
+                }
+                // A host serves one page for what it cannot find.
+                if page.id.as_str() == "404" && *lang != client.default_lang() {
+                    continue;
+                }
+                let make = Make::Page { lang: *lang, page: page.id.clone() };
+                if let Some(path) = self.add(&format!("{folder}/{}.html", page.id), make) {
+                    paths.pages.insert((*lang, page.id.clone()), path);
+                }
+            }
+            let embed = self.add(&format!("{folder}/embed.html"), Make::Embed { lang: *lang });
+            paths.embeds.extend(embed.map(|path| (*lang, path)));
+        }
+        self.assets(&mut paths);
+        self.pictures(&mut paths);
+        self.film(&mut paths);
+        self.add("site/robots.txt", Make::Robots);
+        self.add("site/_headers", Make::Headers(HeaderFile::Headers));
+        self.add("site/.htaccess", Make::Headers(HeaderFile::Htaccess));
+        self.add("site/web.config", Make::Headers(HeaderFile::WebConfig));
+        paths
+    }
+
+    fn assets(&mut self, paths: &mut SitePaths) {
+        for (name, bytes) in &self.theme.assets {
+            let path = paths::fingerprinted(name, &paths::fingerprint(bytes));
+            let key = paths::asset_key(name);
+            let path = self.add(&path, Make::Asset { name: name.clone() });
+            paths.assets.extend(path.map(|path| (key, path)));
+        }
+        let brand = &self.client.brand;
+        let tones = format!("{:?}{:?}", brand.light(), brand.dark());
+        let path = paths::fingerprinted("brand.css", &paths::fingerprint(tones.as_bytes()));
+        let path = self.add(&path, Make::BrandCss);
+        paths.assets.extend(path.map(|path| ("brand_css".to_owned(), path)));
+    }
+
+    fn pictures(&mut self, paths: &mut SitePaths) {
+        for picture in PictureRef::all(self.client) {
+            let Some((image, _)) = picture.of(self.client) else { continue };
+            let name = picture.name(self.client);
+            let hash = &image.hash[..10];
+            let sizes: Vec<Option<u32>> = match image.kind {
+                PictureKind::Drawing(_) => vec![None],
+                PictureKind::Pixels(_) => picture.widths_px().map(Some).to_vec(),
+            };
+            for width_px in sizes {
+                let file = match width_px {
+                    None => format!("site/assets/{name}-{hash}.svg"),
+                    Some(width) => {
+                        format!("site/assets/{name}-{hash}-{width}.{}", picture.extension())
+                    }
+                };
+                if let Some(path) = self.add(&file, Make::Picture { picture, width_px }) {
+                    paths.pictures.entry(picture).or_default().push(path);
+                }
+            }
+        }
+    }
+
+    fn film(&mut self, paths: &mut SitePaths) {
+        let Some(video) = &self.client.video else { return };
+        let VideoSource::File { extension, hash, .. } = &video.source else { return };
+        paths.film = self.add(&format!("site/assets/film-{}.{extension}", &hash[..10]), Make::Film);
+        for (lang, text) in &video.captions {
+            let hash = paths::fingerprint(text.as_bytes());
+            let path = format!("site/assets/film-{hash}.{lang}.vtt");
+            let path = self.add(&path, Make::Captions { lang: *lang });
+            paths.captions.extend(path.map(|path| (*lang, path)));
+        }
+    }
+
+    fn print(&mut self) {
+        let theme = self.theme;
+        for (product_index, product) in theme.products.iter().enumerate() {
+            for (output_index, spec) in product.outputs.iter().enumerate() {
+                self.print_output(product, spec, product_index, output_index);
+            }
+        }
+        self.distances();
+    }
+
+    fn print_output(
+        &mut self,
+        product: &Product,
+        spec: &OutputSpec,
+        product_index: usize,
+        output_index: usize,
+    ) {
+        let client = self.client;
+        let per_poster = product.outputs.iter().any(|output| output.path.contains("{n}"));
+        let posters = if per_poster { client.posters.len() } else { 1 };
+        let langs = match spec.path.contains("{lang}") {
+            true => &client.languages[..],
+            false => &client.languages[..1],
+        };
+        for poster in 0..posters {
+            let number = if poster == 0 { String::new() } else { format!("-{}", poster + 1) };
+            for lang in langs {
+                let path = spec.path.replace("{lang}", lang.tag()).replace("{n}", &number);
+                let sheet = Sheet {
+                    code_mm: if per_poster { self.code_mm(poster, &spec.sheet) } else { spec.sheet.code_mm },
+                    ..spec.sheet.clone()
+                };
+                let print = Print {
+                    product: product_index,
+                    output: output_index,
+                    lang: *lang,
+                    poster,
+                    sheet,
+                };
+                self.add(&path, Make::Print(print));
+            }
+        }
+    }
+
+    /// The width of a poster's code: a tenth of the distance it is read from
+    /// (the 10 : 1 rule of thumb of code printing), within what the sheet holds.
+    fn code_mm(&self, poster: usize, sheet: &Sheet) -> f64 {
+        let wanted = self.client.posters[poster].distance_m.as_ref();
+        let wanted = wanted.map_or(sheet.code_mm, |(metres, _)| metres * 100.0);
+        wanted.clamp(sheet.code_mm, sheet.code_max_mm)
+    }
+
+    /// Says where a code is smaller than its distance asks for.
+    fn distances(&mut self) {
+        let sheets: Vec<&Sheet> = self
+            .theme
+            .products
+            .iter()
+            .filter(|product| product.outputs.iter().any(|output| output.path.contains("{n}")))
+            .flat_map(|product| &product.outputs)
+            .map(|output| &output.sheet)
+            .collect();
+        for poster in &self.client.posters {
+            let Some((metres, span)) = &poster.distance_m else { continue };
+            let mut small: Vec<String> = sheets
+                .iter()
+                .filter(|sheet| sheet.code_max_mm < metres * 100.0)
+                .map(|sheet| format!("{} (from {} m)", sheet.name, sheet.code_max_mm / 100.0))
+                .collect();
+            small.dedup();
+            if small.is_empty() {
+                continue;
+            }
+            let fits_nowhere = sheets.iter().all(|sheet| sheet.code_max_mm < metres * 100.0);
+            let message = format!(
+                "a code for {metres} m is {} mm wide, which does not fit on: {}",
+                metres * 100.0,
+                small.join(", ")
+            );
+            self.faults.push(match fits_nowhere {
+                true => Diagnostic::warning("poster/distance", message).at(span),
+                false => Diagnostic::note("poster/distance", message).at(span),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(path: &str) -> Output {
+        Output { path: OutPath::parse(path).unwrap(), make: Make::Robots }
+    }
+
+    #[test]
+    fn paths_that_differ_in_case_alone_collide() {
+        assert!(distinct(&[output("site/a.html"), output("site/b.html")]).is_ok());
+        let faults = distinct(&[output("site/A.html"), output("site/a.html")]).unwrap_err();
+        assert_eq!(faults.iter().next().unwrap().code, "plan/collision");
+    }
+}

@@ -1,0 +1,99 @@
+//! Where the parts of a site lie, and the links between them.
+//!
+//! Invariant: every path here belongs to a planned output.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{Client, Lang, OutPath, PageId, Picture, Text};
+
+/// Where the parts of a site lie.
+#[derive(Debug, Default)]
+pub struct SitePaths {
+    /// Pages.
+    pub pages: BTreeMap<(Lang, PageId), OutPath>,
+    /// Compact pages for a frame.
+    pub embeds: BTreeMap<Lang, OutPath>,
+    /// The theme's assets and the brand's colours, by the key of templates.
+    pub assets: BTreeMap<String, OutPath>,
+    /// Pictures, the smaller size first.
+    pub pictures: BTreeMap<PictureRef, Vec<OutPath>>,
+    /// The film.
+    pub film: Option<OutPath>,
+    /// Its captions.
+    pub captions: Vec<(Lang, OutPath)>,
+}
+
+/// A picture of the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PictureRef {
+    /// The organisation's logo.
+    Logo,
+    /// The practice's logo.
+    PracticeLogo,
+    /// The portrait of one of the advisers.
+    Portrait(usize),
+}
+
+impl PictureRef {
+    /// Every picture that a client may have.
+    pub fn all(client: &Client) -> Vec<PictureRef> {
+        let portraits = (0..client.advisers.len()).map(PictureRef::Portrait);
+        [PictureRef::Logo, PictureRef::PracticeLogo].into_iter().chain(portraits).collect()
+    }
+
+    /// The picture and what it shows, where the client has it.
+    pub fn of(self, client: &Client) -> Option<&(Picture, Text)> {
+        match self {
+            PictureRef::Logo => client.brand.logo.as_ref(),
+            PictureRef::PracticeLogo => client.practice.as_ref()?.logo.as_ref(),
+            PictureRef::Portrait(index) => client.advisers[index].photo.as_ref(),
+        }
+    }
+
+    /// The name of its file, without extension.
+    pub fn name(self, client: &Client) -> String {
+        match self {
+            PictureRef::Logo => "logo".to_owned(),
+            PictureRef::PracticeLogo => "practice".to_owned(),
+            PictureRef::Portrait(index) => client.advisers[index].id.to_string(),
+        }
+    }
+
+    /// Widths on screens of one and of two device pixels a CSS pixel, in pixels.
+    pub fn widths_px(self) -> [u32; 2] {
+        match self {
+            PictureRef::Logo | PictureRef::PracticeLogo => [240, 480],
+            PictureRef::Portrait(_) => [320, 640],
+        }
+    }
+
+    /// Logos have flat areas and perhaps a see-through ground; portraits have neither.
+    pub fn extension(self) -> &'static str {
+        match self {
+            PictureRef::Logo | PictureRef::PracticeLogo => "png",
+            PictureRef::Portrait(_) => "jpg",
+        }
+    }
+}
+
+/// The first ten hexadecimal digits of SHA-256: enough to tell two versions apart.
+pub(super) fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `assets/style.css` -> `site/assets/style-0123456789.css`.
+pub(super) fn fingerprinted(name: &str, hash: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((stem, extension)) => format!("site/assets/{stem}-{hash}.{extension}"),
+        None => format!("site/assets/{file}-{hash}"),
+    }
+}
+
+/// `assets/style.css` -> `style_css`, a name that templates can write.
+pub(super) fn asset_key(name: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
+}

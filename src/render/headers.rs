@@ -1,0 +1,78 @@
+//! Headers of the site: what it may load, who may frame it, that it is not indexed.
+//!
+//! A `<meta>` element carries the policy too, but `frame-ancestors` counts in a
+//! header alone (MDN, "CSP: frame-ancestors"). Invariant: every file here says
+//! the same thing in the words of its host.
+
+use crate::model::Client;
+use crate::plan::HeaderFile;
+
+/// What a page may load: its own folder and nothing else.
+pub const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; \
+     script-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The same for the kit's first page, which holds its own style and shows the site.
+pub const KIT_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; \
+     frame-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// One file of headers.
+pub fn file(file: HeaderFile, client: &Client) -> String {
+    let headers = headers(client);
+    match file {
+        HeaderFile::Headers => {
+            let lines: String =
+                headers.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+            format!("/*\n{lines}")
+        }
+        HeaderFile::Htaccess => {
+            let lines: String = headers
+                .iter()
+                .map(|(name, value)| format!("  Header always set {name} \"{value}\"\n"))
+                .collect();
+            format!(
+                "ErrorDocument 404 {}404.html\n<IfModule mod_headers.c>\n{lines}</IfModule>\n",
+                client.site.url.path()
+            )
+        }
+        HeaderFile::WebConfig => {
+            let lines: String = headers
+                .iter()
+                .map(|(name, value)| {
+                    format!("        <add name=\"{name}\" value=\"{}\" />\n", xml(value))
+                })
+                .collect();
+            format!(
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration>\n  \
+                 <system.webServer>\n    <httpProtocol>\n      <customHeaders>\n{lines}      \
+                 </customHeaders>\n    </httpProtocol>\n    <staticContent>\n      \
+                 <remove fileExtension=\".vtt\" />\n      \
+                 <mimeMap fileExtension=\".vtt\" mimeType=\"text/vtt\" />\n    \
+                 </staticContent>\n  </system.webServer>\n</configuration>\n"
+            )
+        }
+    }
+}
+
+/// `robots.txt` lets crawlers in, so that they read the `noindex` of the pages.
+pub fn robots() -> String {
+    "User-agent: *\nDisallow:\n".to_owned()
+}
+
+fn headers(client: &Client) -> Vec<(&'static str, String)> {
+    let mut ancestors = "'self'".to_owned();
+    for origin in &client.allowed_origins {
+        ancestors.push(' ');
+        ancestors.push_str(&origin.origin());
+    }
+    vec![
+        ("Content-Security-Policy", format!("{POLICY}; frame-ancestors {ancestors}")),
+        ("Referrer-Policy", "no-referrer".to_owned()),
+        ("X-Robots-Tag", "noindex, nofollow, noarchive".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned()),
+    ]
+}
+
+fn xml(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}

@@ -1,0 +1,161 @@
+//! Blocks -> HTML.
+//!
+//! Invariant: every text is escaped; every link either resolves or is a fault;
+//! a phone number or an address keeps its own direction.
+
+use crate::diag::{Diagnostic, Diagnostics};
+
+use super::super::text::{Block, Inline};
+
+/// Turns a link as written into a link as it stands in the page.
+type Resolve<'a> = dyn Fn(&str) -> Result<String, Diagnostic> + 'a;
+
+/// Writes blocks as HTML.
+pub fn html(blocks: &[Block], resolve: &Resolve<'_>, faults: &mut Diagnostics) -> String {
+    let mut writer = Writer { out: String::new(), resolve, faults };
+    writer.blocks(blocks);
+    writer.out
+}
+
+struct Writer<'a> {
+    out: String,
+    resolve: &'a Resolve<'a>,
+    faults: &'a mut Diagnostics,
+}
+
+impl Writer<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, id, inlines } => {
+                self.out.push_str(&format!("<h{level} id=\"{}\">", escape(id)));
+                self.inlines(inlines);
+                self.out.push_str(&format!("</h{level}>\n"));
+            }
+            Block::Paragraph { inlines } => {
+                self.out.push_str("<p>");
+                self.inlines(inlines);
+                self.out.push_str("</p>\n");
+            }
+            Block::Bullets { items } => self.list("ul", items),
+            Block::Numbers { items } => self.list("ol", items),
+            Block::Quote { blocks } => {
+                self.out.push_str("<blockquote>\n");
+                self.blocks(blocks);
+                self.out.push_str("</blockquote>\n");
+            }
+        }
+    }
+
+    fn list(&mut self, tag: &str, items: &[Vec<Block>]) {
+        self.out.push_str(&format!("<{tag}>\n"));
+        for item in items {
+            self.out.push_str("<li>");
+            match &item[..] {
+                [Block::Paragraph { inlines }] => self.inlines(inlines),
+                [Block::Paragraph { inlines }, rest @ ..] => {
+                    self.inlines(inlines);
+                    self.out.push('\n');
+                    self.blocks(rest);
+                }
+                blocks => self.blocks(blocks),
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str(&format!("</{tag}>\n"));
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text } => self.out.push_str(&escape(text)),
+                Inline::Strong { children } => self.wrapped("strong", children),
+                Inline::Em { children } => self.wrapped("em", children),
+                Inline::Break => self.out.push_str("<br>\n"),
+                Inline::Link { href, children } => self.link(href, children),
+            }
+        }
+    }
+
+    fn wrapped(&mut self, tag: &str, children: &[Inline]) {
+        self.out.push_str(&format!("<{tag}>"));
+        self.inlines(children);
+        self.out.push_str(&format!("</{tag}>"));
+    }
+
+    fn link(&mut self, href: &str, children: &[Inline]) {
+        let resolved = (self.resolve)(href);
+        let Some(href) = self.faults.ok(resolved) else { return };
+        // Nobody learns from which page someone came.
+        let outside = if href.starts_with("https://") { " rel=\"noopener noreferrer\"" } else { "" };
+        self.out.push_str(&format!("<a href=\"{}\"{outside}>", escape(&href)));
+        let own_direction = href.starts_with("tel:") || href.starts_with("mailto:");
+        if own_direction {
+            self.out.push_str("<bdi dir=\"ltr\">");
+        }
+        self.inlines(children);
+        if own_direction {
+            self.out.push_str("</bdi>");
+        }
+        self.out.push_str("</a>");
+    }
+}
+
+/// Escapes a text for HTML, in an element or in a quoted attribute.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::markdown::parse;
+
+    fn write(markdown: &str) -> (String, usize) {
+        let mut faults = Diagnostics::new();
+        let resolve = |href: &str| match href.strip_suffix(".md") {
+            None => Ok(href.to_owned()),
+            Some("nowhere") => Err(Diagnostic::error("content/link", "nowhere")),
+            Some(page) => Ok(format!("{page}.html")),
+        };
+        (html(&parse(markdown), &resolve, &mut faults), faults.iter().count())
+    }
+
+    #[test]
+    fn text_is_escaped_and_lists_are_tight() {
+        let (html, faults) = write("A & B \\<b\\>\n\n- een **twee**\n- [hulp](help.md)\n");
+        assert_eq!(faults, 0);
+        assert_eq!(
+            html,
+            "<p>A &amp; B &lt;b&gt;</p>\n<ul>\n<li>een <strong>twee</strong></li>\n\
+             <li><a href=\"help.html\">hulp</a></li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_a_fault() {
+        assert_eq!(write("[x](nowhere.md)").1, 1);
+    }
+
+    #[test]
+    fn numbers_keep_their_direction_and_sites_learn_nothing() {
+        let (html, _) = write("[112](tel:112) [x](https://example.nl)");
+        assert!(html.contains("<a href=\"tel:112\"><bdi dir=\"ltr\">112</bdi></a>"), "{html}");
+        assert!(html.contains("rel=\"noopener noreferrer\""), "{html}");
+    }
+}

@@ -1,0 +1,435 @@
+//! Merged content -> pages of the site and the kit's first page.
+//!
+//! A template gets every link ready made: relative, naming the file, from where
+//! the page lies. Invariant: every value is escaped by the template engine but
+//! for the HTML that `blocks` has written.
+
+mod blocks;
+mod brand;
+mod kit;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
+
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::model::{Adviser, Lang, OutPath, PageId, Theme};
+use crate::plan::PictureRef;
+
+use super::merge::{self, Merged, MergedPage};
+use super::text::{Block, Inline};
+use super::{Job, headers, markdown, pictures, values};
+
+pub use brand::brand_css;
+pub use kit::kit;
+
+/// Pages that stand in the foot rather than in the navigation.
+const FOOT: [&str; 2] = ["privacy", "accessibility"];
+/// Pages that navigation does not list.
+const UNLISTED: [&str; 2] = ["index", "404"];
+
+/// A theme's HTML templates.
+pub struct Templates {
+    tera: Tera,
+    theme: Theme,
+}
+
+impl Templates {
+    /// Parses a theme's templates.
+    ///
+    /// # Errors
+    /// One of them does not parse, or names a template that is not there.
+    pub fn new(theme: &Theme) -> Result<Self> {
+        let mut tera = Tera::default();
+        tera.register_filter("fill", fill);
+        let sources = theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
+        let result = tera.add_raw_templates(sources);
+        let templates = Self { tera, theme: theme.clone() };
+        match result {
+            Ok(()) => Ok(templates),
+            Err(error) => Err(templates.fault(&error).into()),
+        }
+    }
+
+    fn render(&self, name: &str, values: &Value) -> Result<Vec<u8>> {
+        let context = Context::from_serialize(values)
+            .map_err(|error| Diagnostics::from(self.fault(&error)))?;
+        let html = self.tera.render(name, &context);
+        html.map(String::into_bytes).map_err(|error| self.fault(&error).into())
+    }
+
+    fn fault(&self, error: &tera::Error) -> Diagnostic {
+        let fault = Diagnostic::error("theme/template", merge::message(error));
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                match self.theme.templates.get(report.filename()) {
+                    Some(file) => fault.at(&file.span(report.span().range.clone())),
+                    None => fault,
+                }
+            }
+            _ => fault,
+        }
+    }
+}
+
+/// `{{ t.call_name | fill(name=adviser.name) }}`.
+fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
+    let values: BTreeMap<String, String> =
+        values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    values::fill_from(text, &values)
+}
+
+/// A page of the site.
+///
+/// # Errors
+/// Its template fails, or a link in its content leads nowhere.
+pub fn page(
+    templates: &Templates,
+    job: &Job<'_>,
+    merged: &Merged,
+    id: &PageId,
+) -> Result<Vec<u8>> {
+    let path = &job.plan.site.pages[&(merged.lang, id.clone())];
+    let from = match id.as_str() {
+        "404" => From::Anywhere,
+        _ => From::Page(path),
+    };
+    let setting = Setting { job, merged, from };
+    let page = &merged.pages[id];
+    let mut faults = Diagnostics::new();
+    let mut values = setting.shared(&mut faults);
+    values.insert("page".to_owned(), setting.page(id, page, &mut faults));
+    values.insert("nav".to_owned(), setting.nav(Some(id)));
+    values.insert("languages".to_owned(), setting.languages(Some(id)));
+    values.insert("canonical".to_owned(), json!(setting.absolute(path)));
+    values.insert("alternates".to_owned(), setting.alternates(id));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let template = job.theme.pages.of(id.as_str());
+    templates.render(template, &Value::Object(values))
+}
+
+/// The compact page for a frame.
+///
+/// # Errors
+/// Its template fails.
+pub fn embed(templates: &Templates, job: &Job<'_>, merged: &Merged) -> Result<Vec<u8>> {
+    let path = &job.plan.site.embeds[&merged.lang];
+    let setting = Setting { job, merged, from: From::Page(path) };
+    let index = PageId::from_stem("index").filter(|id| merged.pages.contains_key(id));
+    let mut faults = Diagnostics::new();
+    let mut values = setting.shared(&mut faults);
+    if let Some(index) = &index {
+        let page = setting.page(index, &merged.pages[index], &mut faults);
+        values.insert("page".to_owned(), page);
+    }
+    values.insert("nav".to_owned(), setting.nav(None));
+    values.insert("languages".to_owned(), setting.embed_languages());
+    values.insert("canonical".to_owned(), Value::Null);
+    values.insert("alternates".to_owned(), json!([]));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    templates.render(&job.theme.pages.embed, &Value::Object(values))
+}
+
+/// Where a page is read from.
+#[derive(Clone, Copy)]
+enum From<'a> {
+    /// From its own place: links are relative.
+    Page(&'a OutPath),
+    /// From an address that does not exist: links are absolute.
+    Anywhere,
+}
+
+/// Everything that the values of one page are made from.
+struct Setting<'a> {
+    job: &'a Job<'a>,
+    merged: &'a Merged,
+    from: From<'a>,
+}
+
+impl Setting<'_> {
+    fn href(&self, target: &OutPath) -> String {
+        match self.from {
+            From::Page(path) => path.link_to(target),
+            From::Anywhere => self.absolute(target),
+        }
+    }
+
+    fn absolute(&self, target: &OutPath) -> String {
+        let below = target.as_str().strip_prefix("site/").unwrap_or(target.as_str());
+        let below = below.strip_suffix("index.html").unwrap_or(below);
+        self.job.client.site.url.join(below)
+    }
+
+    fn page_href(&self, lang: Lang, id: &PageId) -> Option<String> {
+        self.job.plan.site.pages.get(&(lang, id.clone())).map(|path| self.href(path))
+    }
+
+    /// The values that every page has.
+    fn shared(&self, faults: &mut Diagnostics) -> Map<String, Value> {
+        let (client, lang) = (self.job.client, self.merged.lang);
+        let paths = &self.job.plan.site;
+        let hrefs: BTreeMap<&str, String> = paths
+            .pages
+            .iter()
+            .filter(|((of, _), _)| *of == lang)
+            .map(|((_, id), path)| (id.as_str(), self.href(path)))
+            .collect();
+        let assets: BTreeMap<&str, String> =
+            paths.assets.iter().map(|(key, path)| (key.as_str(), self.href(path))).collect();
+        let organisation = &client.organisation;
+        let help_lines: Vec<Value> =
+            self.job.content.help_lines.iter().map(|line| values::help_line(line, lang)).collect();
+        let values = json!({
+            "lang": lang.tag(),
+            "dir": lang.dir().as_str(),
+            "t": self.merged.words,
+            "hrefs": hrefs,
+            "assets": assets,
+            "organisation": {
+                "name": organisation.name,
+                "short_name": organisation.short_name,
+                "statement": organisation.statement.as_ref().map(|text| text.get(lang).0),
+            },
+            "logo": self.picture(PictureRef::Logo),
+            "practice": {
+                "name": client.practice.as_ref().map(|practice| &practice.name),
+                "url": client.practice.as_ref().and_then(|p| p.url.as_ref()).map(|u| u.as_str()),
+                "logo": self.picture(PictureRef::PracticeLogo),
+            },
+            "advisers": self.advisers(),
+            "response_time": values::text(client.response_time.as_ref(), lang),
+            "anonymous_contact": client.anonymous_contact,
+            "edition": values::edition(client.edition, &self.merged.words),
+            "video": self.video(),
+            "procedures": {
+                "complaints_committee": values::desk(client.complaints_committee.as_ref()),
+                "internal_reporting_desk": values::desk(client.internal_reporting_desk.as_ref()),
+            },
+            "helplines": help_lines,
+            "exit_href": client.exit_url.as_str(),
+            "csp": headers::POLICY,
+            "confidentiality_html": self.html(self.merged.confidentiality(), faults),
+            "site_url": client.site.url.as_str(),
+            "short_url": client.site.short_url,
+        });
+        match values {
+            Value::Object(values) => values,
+            _ => Map::new(),
+        }
+    }
+
+    fn page(&self, id: &PageId, page: &MergedPage, faults: &mut Diagnostics) -> Value {
+        let mut found = Diagnostics::new();
+        let html = self.html(&page.blocks, &mut found);
+        let start = page.source.part(0..page.source.text().lines().next().map_or(0, str::len));
+        faults.extend(found.into_iter().map(|fault| match place_of(&fault, page) {
+            Some(place) => fault.at(&place),
+            None => fault.at(&start),
+        }));
+        let headings: Vec<Value> = page
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Heading { level: 2, id, inlines } => {
+                    Some(json!({"id": id, "title": Inline::plain(inlines)}))
+                }
+                _ => None,
+            })
+            .collect();
+        json!({
+            "id": id.as_str(),
+            "title": page.title,
+            "menu": page.menu,
+            "summary": page.summary,
+            "html": html,
+            "lang": self.merged.lang.tag(),
+            "dir": self.merged.lang.dir().as_str(),
+            "headings": headings,
+        })
+    }
+
+    fn html(&self, blocks: &[Block], faults: &mut Diagnostics) -> String {
+        blocks::html(blocks, &|href| self.resolve(href), faults)
+    }
+
+    /// A link as it is written in content -> as it stands in the page.
+    fn resolve(&self, href: &str) -> std::result::Result<String, Diagnostic> {
+        if let Some(id) = href.strip_prefix('#') {
+            return Ok(format!("#{}", markdown::anchor(id)));
+        }
+        if ["https://", "tel:", "mailto:"].iter().any(|scheme| href.starts_with(scheme)) {
+            return Ok(href.to_owned());
+        }
+        let (file, anchor) = match href.split_once('#') {
+            Some((file, id)) => (file, format!("#{}", markdown::anchor(id))),
+            None => (href, String::new()),
+        };
+        let page = file.strip_suffix(".md").and_then(PageId::from_stem);
+        let target = page.and_then(|id| self.page_href(self.merged.lang, &id));
+        target.map(|target| format!("{target}{anchor}")).ok_or_else(|| {
+            Diagnostic::error("content/link", format!("the link `{href}` leads nowhere"))
+                .hint("link to a page as `steps.md`, or to a site as `https://…`")
+        })
+    }
+
+    fn nav(&self, current: Option<&PageId>) -> Value {
+        let lang = self.merged.lang;
+        let pages = &self.job.content.lang(lang).pages;
+        let mut listed: Vec<_> = pages
+            .values()
+            .filter(|page| !UNLISTED.contains(&page.id.as_str()))
+            .filter_map(|page| Some((page, self.page_href(lang, &page.id)?)))
+            .collect();
+        listed.sort_by_key(|(page, _)| (page.order, page.id.clone()));
+        let items = listed.into_iter().map(|(page, href)| {
+            let merged = &self.merged.pages[&page.id];
+            json!({
+                "id": page.id.as_str(),
+                "title": merged.menu,
+                "summary": merged.summary,
+                "href": href,
+                "current": Some(&page.id) == current,
+                "foot": FOOT.contains(&page.id.as_str()),
+            })
+        });
+        Value::Array(items.collect())
+    }
+
+    fn languages(&self, id: Option<&PageId>) -> Value {
+        self.language_list(|lang| {
+            let index = PageId::from_stem("index");
+            let own = id.and_then(|id| self.page_href(lang, id));
+            own.or_else(|| self.page_href(lang, &index?))
+        })
+    }
+
+    fn embed_languages(&self) -> Value {
+        self.language_list(|lang| Some(self.href(self.job.plan.site.embeds.get(&lang)?)))
+    }
+
+    fn language_list(&self, href: impl Fn(Lang) -> Option<String>) -> Value {
+        let langs = &self.job.client.languages;
+        if langs.len() < 2 {
+            return json!([]);
+        }
+        let items = langs.iter().filter_map(|lang| {
+            Some(json!({
+                "tag": lang.tag(),
+                "name": lang.name(),
+                "dir": lang.dir().as_str(),
+                "href": href(*lang)?,
+                "current": *lang == self.merged.lang,
+            }))
+        });
+        Value::Array(items.collect())
+    }
+
+    fn alternates(&self, id: &PageId) -> Value {
+        let langs = &self.job.client.languages;
+        if langs.len() < 2 || id.as_str() == "404" {
+            return json!([]);
+        }
+        let items = langs.iter().filter_map(|lang| {
+            let path = self.job.plan.site.pages.get(&(*lang, id.clone()))?;
+            Some(json!({"tag": lang.tag(), "url": self.absolute(path)}))
+        });
+        Value::Array(items.collect())
+    }
+
+    fn advisers(&self) -> Value {
+        let (client, lang) = (self.job.client, self.merged.lang);
+        let advisers = client.advisers.iter().enumerate();
+        Value::Array(advisers.map(|(index, adviser)| self.adviser(index, adviser, lang)).collect())
+    }
+
+    fn adviser(&self, index: usize, adviser: &Adviser, lang: Lang) -> Value {
+        let words = &self.merged.words;
+        let channels: Vec<Value> = adviser
+            .channels
+            .iter()
+            .map(|channel| values::channel(channel, lang, self.merged))
+            .collect();
+        let languages: Vec<Value> = adviser
+            .languages
+            .iter()
+            .map(|spoken| {
+                json!({
+                    "tag": spoken.tag(),
+                    "name": values::lang_name(*spoken, words),
+                    "own_name": spoken.name(),
+                    "dir": spoken.dir().as_str(),
+                })
+            })
+            .collect();
+        let registrations: Vec<Value> = adviser
+            .registrations
+            .iter()
+            .map(|registration| {
+                json!({
+                    "body": registration.body,
+                    "url": registration.url.as_str(),
+                    "scope_text": values::scope(registration, words),
+                })
+            })
+            .collect();
+        json!({
+            "id": adviser.id.as_str(),
+            "name": adviser.name,
+            "first_name": adviser.first_name(),
+            "initials": adviser.initials(),
+            "photo": self.picture(PictureRef::Portrait(index)),
+            "bio": adviser.bio.as_ref().map(|bio| bio.get(lang).0),
+            "languages": languages,
+            "registrations": registrations,
+            "absence": values::absence(adviser, self.merged),
+            "channels": channels,
+        })
+    }
+
+    fn picture(&self, picture: PictureRef) -> Value {
+        let found = picture.of(self.job.client).zip(self.job.plan.site.pictures.get(&picture));
+        let Some(((image, alt), paths)) = found else { return Value::Null };
+        let (Some(small), Some(large)) = (paths.first(), paths.last()) else { return Value::Null };
+        let width = match image.is_drawing() {
+            true => image.width,
+            false => picture.widths_px()[0].min(image.width),
+        };
+        json!({
+            "href": self.href(small),
+            "href_2x": self.href(large),
+            "width": width,
+            "height": pictures::scaled(image.height, width, image.width),
+            "alt": alt.get(self.merged.lang).0,
+        })
+    }
+
+    fn video(&self) -> Value {
+        let Some(video) = &self.job.client.video else { return Value::Null };
+        let lang = self.merged.lang;
+        let mut value = values::video(video, lang, &self.merged.words);
+        if let Some(film) = &self.job.plan.site.film {
+            value["href"] = json!(self.href(film));
+        }
+        let captions = self.job.plan.site.captions.iter().map(|(lang, path)| {
+            json!({"lang": lang.tag(), "label": lang.name(), "href": self.href(path)})
+        });
+        value["captions"] = Value::Array(captions.collect());
+        let transcript = video.transcripts.iter().find(|(of, _)| *of == lang);
+        let mut faults = Diagnostics::new();
+        let html = transcript.map(|(_, text)| self.html(&markdown::parse(text), &mut faults));
+        value["transcript_html"] = json!(html);
+        value
+    }
+}
+
+/// Where in the source of a page the link stands that a fault names.
+fn place_of(fault: &Diagnostic, page: &MergedPage) -> Option<crate::diag::Span> {
+    let link = fault.message.split('`').nth(1)?;
+    let at = page.source.text().find(link)?;
+    Some(page.source.part(at..at + link.len()))
+}

@@ -1,0 +1,229 @@
+//! Content templates and a client's values -> finished text in one language.
+//!
+//! Invariant: a value is escaped for Markdown where it meets Markdown and left
+//! as it is in titles and words; a name that does not exist is a fault at its
+//! place, never an empty text.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Delimiters, ErrorKind, Tera};
+
+use crate::diag::{Diagnostic, Diagnostics, Result, Span};
+use crate::model::{Lang, LangContent, PageId};
+
+use super::Job;
+use super::markdown;
+use super::text::Block;
+use super::values;
+
+/// All text of one language, with the client's values in it.
+pub struct Merged {
+    /// The language.
+    pub lang: Lang,
+    /// Pages by id.
+    pub pages: BTreeMap<PageId, MergedPage>,
+    /// Fragments by file name.
+    pub fragments: BTreeMap<String, Vec<Block>>,
+    /// UI words by key.
+    pub words: BTreeMap<String, String>,
+}
+
+/// A page with the client's values in it.
+pub struct MergedPage {
+    /// Its title.
+    pub title: String,
+    /// Its title in navigation.
+    pub menu: String,
+    /// What is said first.
+    pub summary: String,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// Where its text was written.
+    pub source: Span,
+}
+
+impl Merged {
+    /// Merges the client's values into the content of one language.
+    ///
+    /// # Errors
+    /// A template does not parse or names something that does not exist.
+    pub fn new(job: &Job<'_>, lang: Lang) -> Result<Self> {
+        let content = job.content.lang(lang);
+        let mut merger = Merger::new(content)?;
+        let words = merger.words(content, &values::for_words(job, lang));
+        let context = values::for_content(job, lang, &words);
+        let fragments = content
+            .fragments
+            .values()
+            .filter_map(|fragment| {
+                let blocks = merger.blocks(&fragment.name, &fragment.body, &context)?;
+                Some((fragment.name.clone(), blocks))
+            })
+            .collect();
+        let mut pages = BTreeMap::new();
+        for page in content.pages.values() {
+            let name = format!("{}.md", page.id);
+            let title = merger.line(&format!("title of {}", page.id), &page.title, &context);
+            let summary = merger.line(&format!("summary of {}", page.id), &page.summary, &context);
+            let blocks = merger.blocks(&name, &page.body, &context);
+            if let (Some(title), Some(summary), Some(blocks)) = (title, summary, blocks) {
+                pages.insert(
+                    page.id.clone(),
+                    MergedPage {
+                        menu: page.menu.clone().unwrap_or_else(|| title.clone()),
+                        title,
+                        summary,
+                        blocks,
+                        source: page.body.clone(),
+                    },
+                );
+            }
+        }
+        match merger.faults.is_empty() {
+            true => Ok(Self { lang, pages, fragments, words }),
+            false => Err(merger.faults),
+        }
+    }
+
+    /// A word; the key itself where there is none, which the tests look for.
+    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// The fixed text on confidentiality and its exception.
+    pub fn confidentiality(&self) -> &[Block] {
+        self.fragments.get("_confidentiality.md").map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The same without its marks.
+    pub fn confidentiality_text(&self) -> String {
+        Block::plain(self.confidentiality())
+    }
+
+    /// A word with its placeholders filled.
+    pub fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.word(key), values.iter().copied())
+    }
+}
+
+/// Puts values in the place of `{name}`.
+pub fn fill<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    values.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// `{#id}` gives a heading its id, so comments are written `{* … *}`.
+fn delimiters() -> Delimiters {
+    Delimiters {
+        comment_start: "{*".into(),
+        comment_end: "*}".into(),
+        ..Delimiters::default()
+    }
+}
+
+struct Merger {
+    tera: Tera,
+    /// Where each template was written.
+    places: BTreeMap<String, Span>,
+    faults: Diagnostics,
+}
+
+impl Merger {
+    fn new(content: &LangContent) -> Result<Self> {
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".md"]);
+        tera.set_escape_fn(markdown::escape);
+        let mut faults = Diagnostics::new();
+        if let Err(error) = tera.set_delimiters(delimiters()) {
+            return Err(Diagnostic::error("content/template", error.to_string()).into());
+        }
+        let fragments = content.fragments.values().map(|f| (f.name.clone(), &f.body));
+        let pages = content.pages.values().map(|p| (format!("{}.md", p.id), &p.body));
+        let bodies: Vec<(String, &Span)> = fragments.chain(pages).collect();
+        let places = bodies.iter().map(|(name, body)| (name.clone(), (*body).clone())).collect();
+        let mut merger = Self { tera, places, faults: Diagnostics::new() };
+        for (_, body) in &bodies {
+            markdown::check(body, &mut faults);
+        }
+        let all = bodies.iter().map(|(name, body)| (name.as_str(), body.text()));
+        if let Err(error) = merger.tera.add_raw_templates(all) {
+            // One by one, so that every template that does not parse is named.
+            for (name, body) in &bodies {
+                let mut alone = Tera::default();
+                if alone.set_delimiters(delimiters()).is_ok()
+                    && let Err(error) = alone.add_raw_template(name, body.text())
+                    && matches!(error.kind(), ErrorKind::SyntaxError(_))
+                {
+                    faults.push(merger.fault(&error));
+                }
+            }
+            if faults.is_empty() {
+                faults.push(merger.fault(&error));
+            }
+        }
+        if faults.is_empty() { Ok(merger) } else { Err(faults) }
+    }
+
+    fn blocks(&mut self, name: &str, body: &Span, context: &Context) -> Option<Vec<Block>> {
+        match self.tera.render(name, context) {
+            Ok(markdown) => Some(markdown::parse(&markdown)),
+            Err(error) => {
+                let fault = self.fault(&error);
+                let place = fault.span.clone().unwrap_or_else(|| body.clone());
+                self.faults.push(fault.at(&place));
+                None
+            }
+        }
+    }
+
+    fn line(&mut self, name: &str, text: &str, context: &Context) -> Option<String> {
+        if !text.contains("{{") && !text.contains("{%") {
+            return Some(text.to_owned());
+        }
+        match Tera::one_off(text, context, false) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let message = format!("the {name}: {}", message(&error));
+                self.faults.push(Diagnostic::error("content/template", message));
+                None
+            }
+        }
+    }
+
+    fn words(&mut self, content: &LangContent, context: &Context) -> BTreeMap<String, String> {
+        let mut words = BTreeMap::new();
+        for (key, (text, span)) in &content.strings.by_key {
+            let before = self.faults.iter().count();
+            if let Some(text) = self.line(&format!("word `{key}`"), text, context) {
+                words.insert(key.clone(), text);
+            }
+            if self.faults.iter().count() > before {
+                let fault = Diagnostic::error("content/template", "this word cannot be filled in");
+                self.faults.push(fault.at(span));
+            }
+        }
+        words
+    }
+
+    fn fault(&self, error: &tera::Error) -> Diagnostic {
+        let fault = Diagnostic::error("content/template", message(error));
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                match self.places.get(report.filename()) {
+                    Some(body) => fault.at(&body.part(report.span().range.clone())),
+                    None => fault,
+                }
+            }
+            _ => fault,
+        }
+    }
+}
+
+/// The message alone, without the library's own drawing of the place.
+pub fn message(error: &tera::Error) -> String {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            report.message().to_owned()
+        }
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,156 @@
+//! Planned outputs -> bytes.
+//!
+//! Markdown is merged with the client's values and parsed into [`text`] blocks;
+//! `html` sets pages from them, `print` sets paper. Invariant: pure. No disk,
+//! no clock, no network, no chance: the same plan gives the same bytes.
+
+mod code;
+mod headers;
+mod html;
+mod markdown;
+mod merge;
+mod pictures;
+mod print;
+mod text;
+mod values;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostics, Result};
+use crate::model::{Client, Content, Lang, OutPath, Theme, VideoSource};
+use crate::plan::{Make, Plan};
+
+pub use code::{Matrix, QUIET_ZONE};
+use merge::Merged;
+use print::Printed;
+
+pub use print::{Proof, families};
+pub use text::{Block, Inline};
+
+/// A theme made ready to render with; shared by all clients that use it.
+pub struct Engine {
+    templates: html::Templates,
+    press: print::Press,
+}
+
+impl Engine {
+    /// Parses a theme's templates and fonts.
+    ///
+    /// # Errors
+    /// A template does not parse.
+    pub fn new(theme: &Theme) -> Result<Self> {
+        Ok(Self { templates: html::Templates::new(theme)?, press: print::Press::new(theme) })
+    }
+}
+
+/// One file of a kit.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Where it lies in the kit.
+    pub path: OutPath,
+    /// Its content.
+    pub bytes: Arc<[u8]>,
+    /// For what carries QR codes: the page as a camera sees it.
+    pub proof: Option<Proof>,
+    /// For what is set on paper: its text, in the order in which it was set.
+    pub text: Option<String>,
+    /// What it must say, in full: confidentiality with its exception.
+    pub must_say: Vec<String>,
+}
+
+/// Everything that rendering one client takes.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    /// The client.
+    pub client: &'a Client,
+    /// Its content.
+    pub content: &'a Content,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// What is to be made.
+    pub plan: &'a Plan,
+}
+
+/// Renders every output of a plan.
+pub fn render(engine: &Engine, job: &Job<'_>) -> (Vec<Rendered>, Diagnostics) {
+    let mut faults = Diagnostics::new();
+    let mut editions = BTreeMap::new();
+    for lang in &job.client.languages {
+        match Merged::new(job, *lang) {
+            Ok(merged) => drop(editions.insert(*lang, merged)),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.has_errors() {
+        return (Vec::new(), faults);
+    }
+    let mut prints = print::Prints::new(&engine.press, job, &editions);
+    let mut rendered = Vec::new();
+    for output in &job.plan.outputs {
+        let printed = match &output.make {
+            Make::Page { lang, page } => {
+                html::page(&engine.templates, job, &editions[lang], page).map(Printed::plain)
+            }
+            Make::Embed { lang } => {
+                html::embed(&engine.templates, job, &editions[lang]).map(Printed::plain)
+            }
+            Make::Kit => html::kit(&engine.templates, job, &editions).map(Printed::plain),
+            Make::Print(print) => prints.print(print, &output.path),
+            other => Ok(Printed::plain(plain(other, job))),
+        };
+        match printed {
+            Ok(Printed { bytes, proof, text }) => rendered.push(Rendered {
+                path: output.path.clone(),
+                bytes: bytes.into(),
+                proof,
+                text,
+                must_say: must_say(&output.make, job, &editions),
+            }),
+            Err(found) => faults.extend(found),
+        }
+    }
+    (rendered, faults)
+}
+
+/// The fixed text on confidentiality, for the places that may never be without:
+/// the site's first page and the flyer in full, the poster in one line.
+fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<String> {
+    let in_full = |lang: &Lang| editions[lang].confidentiality_text();
+    match make {
+        Make::Page { lang, page } if page.as_str() == "index" => vec![in_full(lang)],
+        Make::Print(print) => match job.theme.products[print.product].id.as_str() {
+            "flyer" => vec![in_full(&print.lang)],
+            "poster" => vec![editions[&print.lang].word("poster_confidential").to_owned()],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// What needs neither template nor typesetting.
+fn plain(make: &Make, job: &Job<'_>) -> Vec<u8> {
+    let client = job.client;
+    match make {
+        Make::Asset { name } => job.theme.assets[name].to_vec(),
+        Make::BrandCss => html::brand_css(&client.brand).into_bytes(),
+        Make::Picture { picture, width_px } => {
+            picture.of(client).map_or_else(Vec::new, |(image, _)| {
+                pictures::for_screen(image, *width_px, picture.extension())
+            })
+        }
+        Make::Film => match client.video.as_ref().map(|video| &video.source) {
+            Some(VideoSource::File { bytes, .. }) => bytes.to_vec(),
+            _ => Vec::new(),
+        },
+        Make::Captions { lang } => captions(client, *lang).into_bytes(),
+        Make::Headers(file) => headers::file(*file, client).into_bytes(),
+        Make::Robots => headers::robots().into_bytes(),
+        Make::Page { .. } | Make::Embed { .. } | Make::Kit | Make::Print(_) => Vec::new(),
+    }
+}
+
+fn captions(client: &Client, lang: Lang) -> String {
+    let captions = client.video.iter().flat_map(|video| &video.captions);
+    captions.filter(|(l, _)| *l == lang).map(|(_, text)| text.clone()).collect()
+}

@@ -1,0 +1,108 @@
+//! Pictures of the client -> files for screens and for print.
+//!
+//! Invariant: a file made here holds pixels or a cleaned drawing, and nothing
+//! about where it came from.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::{self, FilterType};
+use image::{DynamicImage, ExtendedColorType, ImageEncoder, Rgb, RgbImage, RgbaImage};
+
+use crate::model::{Picture, PictureKind};
+
+/// Quality of JPEG on screens, 1 to 100: no artefacts at two device pixels a CSS pixel.
+const SCREEN_QUALITY: u8 = 78;
+/// Quality of JPEG in print, 1 to 100.
+const PRINT_QUALITY: u8 = 90;
+/// Longest side in print, in pixels: 300 dpi on 13 cm.
+const PRINT_SIDE: u32 = 1600;
+
+/// A picture for a page, at most `width_px` wide.
+pub fn for_screen(picture: &Picture, width_px: Option<u32>, extension: &str) -> Vec<u8> {
+    match (&picture.kind, width_px) {
+        (PictureKind::Drawing(svg), _) => svg.as_bytes().to_vec(),
+        (PictureKind::Pixels(pixels), width) => {
+            let width = width.unwrap_or(picture.width).min(picture.width);
+            let height = scaled(picture.height, width, picture.width);
+            encode(&resized(pixels, width, height), extension, SCREEN_QUALITY)
+        }
+    }
+}
+
+/// A picture for Typst, with the extension that tells its format.
+pub fn for_print(picture: &Picture) -> (Vec<u8>, &'static str) {
+    match &picture.kind {
+        PictureKind::Drawing(svg) => (svg.as_bytes().to_vec(), "svg"),
+        PictureKind::Pixels(pixels) => {
+            let longest = picture.width.max(picture.height);
+            let side = longest.min(PRINT_SIDE);
+            let width = scaled(picture.width, side, longest);
+            let height = scaled(picture.height, side, longest);
+            let extension = if opaque(pixels) { "jpg" } else { "png" };
+            (encode(&resized(pixels, width, height), extension, PRINT_QUALITY), extension)
+        }
+    }
+}
+
+/// `length * part / whole`, rounded, at least 1.
+pub fn scaled(length: u32, part: u32, whole: u32) -> u32 {
+    let scaled = (u64::from(length) * u64::from(part) * 2 + u64::from(whole))
+        / (u64::from(whole.max(1)) * 2);
+    u32::try_from(scaled).unwrap_or(length).max(1)
+}
+
+fn resized(pixels: &RgbaImage, width: u32, height: u32) -> RgbaImage {
+    match pixels.dimensions() == (width, height) {
+        true => pixels.clone(),
+        false => imageops::resize(pixels, width, height, FilterType::Lanczos3),
+    }
+}
+
+fn opaque(pixels: &RgbaImage) -> bool {
+    pixels.pixels().all(|pixel| pixel.0[3] == 255)
+}
+
+fn encode(pixels: &RgbaImage, extension: &str, quality: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let result = match extension {
+        "jpg" => {
+            let flat = on_white(pixels);
+            let (width, height) = flat.dimensions();
+            JpegEncoder::new_with_quality(&mut bytes, quality).write_image(
+                &flat,
+                width,
+                height,
+                ExtendedColorType::Rgb8,
+            )
+        }
+        _ => DynamicImage::ImageRgba8(pixels.clone())
+            .write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png),
+    };
+    // Encoding 8-bit pixels into memory has no way to fail.
+    debug_assert!(result.is_ok());
+    bytes
+}
+
+fn on_white(pixels: &RgbaImage) -> RgbImage {
+    RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
+        let [red, green, blue, alpha] = pixels.get_pixel(x, y).0;
+        let over = |channel: u8| {
+            let mixed = u32::from(channel) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
+            u8::try_from((mixed + 127) / 255).unwrap_or(255)
+        };
+        Rgb([over(red), over(green), over(blue)])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_scaled_and_rounded() {
+        assert_eq!(scaled(1200, 320, 960), 400);
+        assert_eq!(scaled(1, 1, 3), 1);
+        assert_eq!(scaled(5, 3, 2), 8);
+    }
+}

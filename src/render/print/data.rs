@@ -1,0 +1,300 @@
+//! A client in one language -> the files that Typst templates read.
+//!
+//! All of it is data: `/data.json` and pictures beside it. Invariant: no client
+//! value ever becomes Typst source; the paths are the same for every client.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{
+    Adviser, Channel, ChannelKind, Client, Code, Lang, PageId, Picture, Product, Text,
+};
+use crate::plan::Print;
+
+use super::super::code::Matrix;
+use super::super::merge::Merged;
+use super::super::text::{Block, Inline};
+use super::super::{Job, pictures, values};
+
+/// Which document is made.
+pub struct Document<'a> {
+    /// The product.
+    pub product: &'a Product,
+    /// Its language, poster and sheet.
+    pub print: &'a Print,
+}
+
+/// The codes of a client.
+pub fn codes(client: &Client) -> BTreeMap<Code, Matrix> {
+    let phone = client.advisers.iter().flat_map(|adviser| &adviser.channels);
+    let phone = phone.filter(|channel| channel.kind() == ChannelKind::Phone).map(Channel::href);
+    let site = Matrix::new(&client.site.url.for_code()).map(|matrix| (Code::Site, matrix));
+    // A `tel:` link is case-insensitive in its scheme alone, and digits are dense.
+    let phone = phone
+        .take(1)
+        .filter_map(|href| Some((Code::Phone, Matrix::new(&href.replace("tel:", "TEL:"))?)));
+    site.into_iter().chain(phone).collect()
+}
+
+/// Every file that the templates may read.
+pub fn files(
+    job: &Job<'_>,
+    merged: &Merged,
+    document: &Document<'_>,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut data = texts(job, merged);
+    let client = job.client;
+    let lang = merged.lang;
+
+    let logo = client.brand.logo.as_ref();
+    data.insert("logo".to_owned(), picture(logo, "logo", lang, &mut files));
+    let practice_logo = client.practice.as_ref().and_then(|practice| practice.logo.as_ref());
+    data.insert(
+        "practice_logo".to_owned(),
+        picture(practice_logo, "practice-logo", lang, &mut files),
+    );
+    let mut advisers = Vec::new();
+    for (index, adviser) in client.advisers.iter().enumerate() {
+        let mut value = self::adviser(adviser, merged);
+        let name = format!("adviser-{index}");
+        value["photo"] = picture(adviser.photo.as_ref(), &name, lang, &mut files);
+        advisers.push(value);
+    }
+    data.insert("advisers".to_owned(), Value::Array(advisers));
+    data.insert("codes".to_owned(), self::code_values(client, merged, &mut files));
+    data.insert("sheet".to_owned(), sheet(document.print));
+    data.insert("product".to_owned(), json!(document.product.id));
+    let headline = client.posters[document.print.poster].headline.as_ref();
+    let headline = match headline {
+        Some(text) => text.get(lang).0,
+        None => merged.word("poster_headline"),
+    };
+    data.insert("headline".to_owned(), json!(headline));
+    data.insert("title".to_owned(), json!(title(job, merged, document, headline)));
+
+    let data = Value::Object(data).to_string();
+    files.insert("data.json".to_owned(), data.into_bytes());
+    files
+}
+
+/// The document's title: what it is, and for whom.
+fn title(job: &Job<'_>, merged: &Merged, document: &Document<'_>, headline: &str) -> String {
+    let flyer = PageId::from_stem("flyer").and_then(|id| merged.pages.get(&id));
+    let said = match (document.product.id.as_str(), flyer) {
+        ("flyer", Some(page)) => page.title.as_str(),
+        _ => headline,
+    };
+    format!("{said} · {}", job.client.organisation.short_name)
+}
+
+fn texts(job: &Job<'_>, merged: &Merged) -> Map<String, Value> {
+    let (client, lang) = (job.client, merged.lang);
+    let tones = client.brand.print();
+    let organisation = &client.organisation;
+    let flyer = PageId::from_stem("flyer").and_then(|id| merged.pages.get(&id));
+    let help_lines: Vec<Value> =
+        job.content.help_lines.iter().map(|line| values::help_line(line, lang)).collect();
+    let values = json!({
+        "lang": lang.tag(),
+        "region": if lang.tag() == "nl" { Some("NL") } else { None },
+        "dir": lang.dir().as_str(),
+        "description": flyer.map(|page| page.summary.as_str()).unwrap_or_default(),
+        "edition": values::edition(client.edition, &merged.words),
+        "date": [client.edition.year, i32::from(client.edition.month), 1],
+        "brand": {
+            "primary": tones.brand.to_string(),
+            "on_primary": tones.on_brand.to_string(),
+            "primary_text": tones.brand_text.to_string(),
+            "tint": tones.tint.to_string(),
+            "ink": tones.ink.to_string(),
+            "paper": tones.paper.to_string(),
+            "base_font": client.brand.base_font,
+            "heading_font": client.brand.heading_font,
+            "fallback_fonts": job.theme.fallback_fonts,
+        },
+        "organisation": {
+            "name": organisation.name,
+            "short_name": organisation.short_name,
+            "statement": values::text(organisation.statement.as_ref(), lang),
+        },
+        "practice": {
+            "name": client.practice.as_ref().map(|practice| &practice.name),
+            "url": client.practice.as_ref().and_then(|p| p.url.as_ref()).map(|u| u.as_str()),
+        },
+        "site": {"url": client.site.url.as_str(), "short_url": client.site.short_url},
+        "confidentiality": merged.confidentiality_text(),
+        "confidentiality_blocks": blocks(merged.confidentiality(), job, lang),
+        "response_time": values::text(client.response_time.as_ref(), lang),
+        "anonymous_contact": client.anonymous_contact,
+        "flyer": {
+            "title": flyer.map(|page| page.title.as_str()).unwrap_or_default(),
+            "summary": flyer.map(|page| page.summary.as_str()).unwrap_or_default(),
+            "sections": flyer.map(|page| sections(&page.blocks, job, lang)).unwrap_or_default(),
+        },
+        "helplines": help_lines,
+        "t": merged.words,
+    });
+    match values {
+        Value::Object(values) => values,
+        _ => Map::new(),
+    }
+}
+
+/// The parts of a page by the id of their heading.
+fn sections(blocks: &[Block], job: &Job<'_>, lang: Lang) -> Map<String, Value> {
+    let mut sections = Map::new();
+    let mut open: Option<(String, String, Vec<Block>)> = None;
+    let mut close = |open: Option<(String, String, Vec<Block>)>| {
+        if let Some((id, title, own)) = open {
+            sections.insert(id, json!({"title": title, "blocks": self::blocks(&own, job, lang)}));
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Heading { level: 2, id, inlines } => {
+                let id = id.strip_prefix("s-").unwrap_or(id).to_owned();
+                close(open.replace((id, Inline::plain(inlines), Vec::new())));
+            }
+            block => {
+                if let Some((_, _, own)) = &mut open {
+                    own.push(block.clone());
+                }
+            }
+        }
+    }
+    close(open);
+    sections
+}
+
+/// Blocks with links that work on paper: those to pages lead to the site.
+fn blocks(blocks: &[Block], job: &Job<'_>, lang: Lang) -> Value {
+    let mut value = json!(blocks);
+    absolute(&mut value, &|href| {
+        let file = href.split('#').next().unwrap_or_default();
+        let page = file.strip_suffix(".md").and_then(PageId::from_stem)?;
+        let path = job.plan.site.pages.get(&(lang, page))?;
+        Some(job.client.site.url.join(path.as_str().strip_prefix("site/")?))
+    });
+    value
+}
+
+fn absolute(value: &mut Value, resolve: &dyn Fn(&str) -> Option<String>) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| absolute(item, resolve)),
+        Value::Object(keys) => {
+            for (key, value) in keys.iter_mut() {
+                match value {
+                    Value::String(href) if key == "href" => {
+                        if let Some(url) = resolve(href) {
+                            *href = url;
+                        }
+                    }
+                    value => absolute(value, resolve),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
+    let languages: Vec<String> = adviser
+        .languages
+        .iter()
+        .map(|spoken| values::lang_name(*spoken, &merged.words))
+        .collect();
+    let registrations: Vec<Value> = adviser
+        .registrations
+        .iter()
+        .map(|registration| {
+            json!({
+                "body": registration.body,
+                "url": registration.url.as_str(),
+                "scope_text": values::scope(registration, &merged.words),
+            })
+        })
+        .collect();
+    let channels: Vec<Value> = adviser
+        .channels
+        .iter()
+        .map(|channel| values::channel(channel, merged.lang, merged))
+        .collect();
+    json!({
+        "name": adviser.name,
+        "first_name": adviser.first_name(),
+        "initials": adviser.initials(),
+        "bio": adviser.bio.as_ref().map(|bio| bio.get(merged.lang).0),
+        "languages": languages.join(", "),
+        "registrations": registrations,
+        "absence": values::absence(adviser, merged),
+        "channels": channels,
+    })
+}
+
+fn picture(
+    picture: Option<&(Picture, Text)>,
+    name: &str,
+    lang: Lang,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Value {
+    let Some((image, alt)) = picture else { return Value::Null };
+    let (bytes, extension) = pictures::for_print(image);
+    let path = format!("{name}.{extension}");
+    let value = json!({
+        "path": format!("/{path}"),
+        "alt": alt.get(lang).0,
+        "aspect": image.aspect(),
+    });
+    files.insert(path, bytes);
+    value
+}
+
+fn code_values(
+    client: &Client,
+    merged: &Merged,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Value {
+    let mut values = json!({"site": null, "phone": null});
+    for (code, matrix) in codes(client) {
+        let name = code.as_str();
+        let phone_of = |adviser: &&Adviser| {
+            adviser.channels.iter().any(|channel| channel.kind() == ChannelKind::Phone)
+        };
+        let (alt, url) = match code {
+            Code::Site => (
+                merged.filled("code_alt_site", &[("url", &client.site.short_url)]),
+                client.site.url.as_str().to_owned(),
+            ),
+            Code::Phone => {
+                let name = client.advisers.iter().find(phone_of).map(|a| a.name.as_str());
+                let name = name.unwrap_or_default();
+                (merged.filled("code_alt_phone", &[("name", name)]), matrix.payload.clone())
+            }
+        };
+        let path = format!("code-{name}.svg");
+        values[name] = json!({
+            "path": format!("/{path}"),
+            "modules": matrix.width,
+            "outline": matrix.outline(),
+            "alt": alt,
+            "url": url,
+        });
+        files.insert(path, matrix.svg().into_bytes());
+    }
+    values
+}
+
+fn sheet(print: &Print) -> Value {
+    let sheet = &print.sheet;
+    json!({
+        "name": sheet.name,
+        "width_mm": sheet.width_mm,
+        "height_mm": sheet.height_mm,
+        "bleed_mm": sheet.bleed_mm,
+        "margin_mm": sheet.margin_mm,
+        "code_mm": sheet.code_mm,
+        "press": sheet.press,
+    })
+}

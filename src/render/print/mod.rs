@@ -1,0 +1,252 @@
+//! Typst in process: template, data and pictures -> PDF, PNG, SVG.
+//!
+//! One document is compiled for each product, language, poster and sheet, and
+//! saved in every format that asks for it. Invariant: no system font, no
+//! network, no clock; an unknown font, a glyph that no font has, or another
+//! number of pages than promised is a fault, never a quiet surprise.
+
+mod data;
+mod glyphs;
+mod world;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use typst::diag::Warned;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+use typst_svg::SvgOptions;
+
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::model::{Edition, Format, Lang, OutPath, OutputSpec, Standard, Theme};
+use crate::plan::Print;
+
+use super::Job;
+use super::merge::Merged;
+use data::Document;
+use world::Desk;
+
+pub use world::Press;
+
+/// The resolution at which a page is looked at for its codes: a coarse office
+/// scan. What reads here reads from paper.
+const PROOF_DPI: f64 = 150.0;
+/// Typographic points in an inch.
+const POINTS: f64 = 72.0;
+/// How many generations of Typst's cache are kept; more costs memory, not time.
+const CACHE_GENERATIONS: usize = 10;
+
+/// The font families of a theme, sorted.
+pub fn families(theme: &Theme) -> Vec<String> {
+    Press::new(theme).families()
+}
+
+/// A page as a camera sees it, and the codes that must be read from it.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// Greyscale pages.
+    pub pages: Arc<Vec<image::GrayImage>>,
+    /// What the codes hold, each once.
+    pub payloads: Vec<String>,
+    /// Width of one module on paper, in mm, for each code.
+    pub module_mm: Vec<f64>,
+    /// Whether it is seen on a screen, where millimetres mean nothing.
+    pub on_screen: bool,
+}
+
+/// One finished output.
+pub struct Printed {
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// The page as a camera sees it, where it carries codes.
+    pub proof: Option<Proof>,
+    /// The text that was set.
+    pub text: Option<String>,
+}
+
+impl Printed {
+    /// Something that was not set with Typst.
+    pub fn plain(bytes: Vec<u8>) -> Self {
+        Self { bytes, proof: None, text: None }
+    }
+}
+
+/// The documents of one client, compiled as they are asked for.
+pub struct Prints<'a> {
+    press: &'a Press,
+    job: &'a Job<'a>,
+    editions: &'a BTreeMap<Lang, Merged>,
+    compiled: BTreeMap<Key, Arc<Compiled>>,
+}
+
+/// What makes two outputs the same document.
+type Key = (usize, Lang, usize, String);
+
+struct Compiled {
+    desk: Desk,
+    document: PagedDocument,
+    pages: Arc<Vec<image::GrayImage>>,
+    text: String,
+}
+
+impl<'a> Prints<'a> {
+    /// Nothing compiled yet.
+    pub fn new(
+        press: &'a Press,
+        job: &'a Job<'a>,
+        editions: &'a BTreeMap<Lang, Merged>,
+    ) -> Self {
+        Self { press, job, editions, compiled: BTreeMap::new() }
+    }
+
+    /// Makes one output.
+    ///
+    /// # Errors
+    /// The template does not compile, warns, or breaks a promise.
+    pub fn print(&mut self, print: &Print, path: &OutPath) -> Result<Printed> {
+        let spec = &self.job.theme.products[print.product].outputs[print.output];
+        let compiled = self.compiled(print, spec)?;
+        let pages = compiled.document.pages();
+        if pages.len() != spec.pages {
+            let message = format!(
+                "`{path}` has {} pages, and must have {}",
+                pages.len(),
+                spec.pages
+            );
+            return Err(Diagnostic::error("print/pages", message)
+                .hint("a text is too long for the sheet: shorten a bio, a name or a headline")
+                .into());
+        }
+        let page = |number: usize| {
+            pages.get(number - 1).ok_or_else(|| {
+                Diagnostics::from(Diagnostic::error(
+                    "print/pages",
+                    format!("`{path}` shows page {number}, which does not exist"),
+                ))
+            })
+        };
+        let mut seen = compiled.pages.clone();
+        let bytes = match &spec.format {
+            Format::Pdf(standard) => self.pdf(&compiled, *standard)?,
+            Format::Svg { page: number } => {
+                let options = SvgOptions { render_bleed: false, pretty: false };
+                typst_svg::svg(page(*number)?, &options).into_bytes()
+            }
+            Format::Png { page: number, width_px } => {
+                let page = page(*number)?;
+                let scale = f64::from(*width_px) / page.frame.width().to_pt();
+                let options =
+                    RenderOptions { pixel_per_pt: scale.into(), render_bleed: false };
+                let pixels = typst_render::render(page, &options);
+                seen = Arc::new(vec![grey(&pixels)]);
+                pixels.encode_png().map_err(|error| {
+                    Diagnostics::from(Diagnostic::error("print/png", error.to_string()))
+                })?
+            }
+        };
+        let proof = (!spec.codes.is_empty()).then(|| self.proof(print, spec, seen));
+        Ok(Printed { bytes, proof, text: Some(compiled.text.clone()) })
+    }
+
+    fn proof(&self, print: &Print, spec: &OutputSpec, pages: Arc<Vec<image::GrayImage>>) -> Proof {
+        let codes = data::codes(self.job.client);
+        let wanted = spec.codes.iter().filter_map(|code| codes.get(code));
+        let (mut payloads, mut module_mm) = (Vec::new(), Vec::new());
+        for matrix in wanted {
+            payloads.push(matrix.payload.clone());
+            // A code has at most 177 modules a side.
+            let modules = f64::from(u8::try_from(matrix.width).unwrap_or(u8::MAX));
+            module_mm.push(print.sheet.code_mm / modules);
+        }
+        let on_screen = !matches!(spec.format, Format::Pdf(_));
+        Proof { pages, payloads, module_mm, on_screen }
+    }
+
+    fn compiled(&mut self, print: &Print, spec: &OutputSpec) -> Result<Arc<Compiled>> {
+        let key = (print.product, print.lang, print.poster, format!("{:?}", print.sheet));
+        if let Some(compiled) = self.compiled.get(&key) {
+            return Ok(compiled.clone());
+        }
+        let product = &self.job.theme.products[print.product];
+        let document = Document { product, print };
+        let desk = self.press.desk(
+            &product.template,
+            data::files(self.job, &self.editions[&print.lang], &document),
+        )?;
+        let compiled = compile(desk, !spec.codes.is_empty());
+        // Also after a fault: a failed document fills the cache as a good one does.
+        typst::comemo::evict(CACHE_GENERATIONS);
+        let compiled = Arc::new(compiled?);
+        self.compiled.insert(key, compiled.clone());
+        Ok(compiled)
+    }
+
+    fn pdf(&self, compiled: &Compiled, standard: Standard) -> Result<Vec<u8>> {
+        let standards: &[PdfStandard] = match standard {
+            Standard::Ua1 => &[PdfStandard::Ua_1],
+            Standard::Plain => &[],
+        };
+        let standards = PdfStandards::new(standards).map_err(|error| {
+            Diagnostics::from(Diagnostic::error("print/standard", error.message().to_string()))
+        })?;
+        let options = PdfOptions {
+            ident: Smart::Auto,
+            creator: Smart::Custom(Some("vpsite".into())),
+            timestamp: timestamp(self.job.client.edition),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&compiled.document, &options)
+            .map_err(|errors| compiled.desk.faults(&errors, "print/pdf"))
+    }
+}
+
+fn compile(desk: Desk, looked_at: bool) -> Result<Compiled> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&desk);
+    let document = output.map_err(|errors| desk.faults(&errors, "print/template"))?;
+    if !warnings.is_empty() {
+        return Err(desk.faults(&warnings, "print/warning"));
+    }
+    let missing = glyphs::missing(&document);
+    if !missing.is_empty() {
+        return Err(missing
+            .into_iter()
+            .map(|glyphs| {
+                let message =
+                    format!("no font of the theme has a glyph for {} in `{}`", glyphs.letters, glyphs.text);
+                Diagnostic::error("print/glyph", message)
+                    .hint("spell it in another way, or add a font to the theme's `fonts`")
+            })
+            .collect());
+    }
+    let pages = if looked_at { proofs(&document) } else { Vec::new() };
+    let text = glyphs::text(&document);
+    Ok(Compiled { desk, document, pages: Arc::new(pages), text })
+}
+
+fn proofs(document: &PagedDocument) -> Vec<image::GrayImage> {
+    let options =
+        RenderOptions { pixel_per_pt: (PROOF_DPI / POINTS).into(), render_bleed: false };
+    document.pages().iter().map(|page| grey(&typst_render::render(page, &options))).collect()
+}
+
+/// What a camera sees: luma of the pixels (ITU-R BT.709), on white paper.
+fn grey(pixels: &tiny_skia::Pixmap) -> image::GrayImage {
+    image::GrayImage::from_fn(pixels.width(), pixels.height(), |x, y| {
+        let luma = pixels.pixel(x, y).map_or(255, |pixel| {
+            let white = 255 - u32::from(pixel.alpha());
+            let sum = 2126 * (u32::from(pixel.red()) + white)
+                + 7152 * (u32::from(pixel.green()) + white)
+                + 722 * (u32::from(pixel.blue()) + white);
+            u8::try_from(sum / 10_000).unwrap_or(255)
+        });
+        image::Luma([luma])
+    })
+}
+
+/// The first day of the edition, at midnight UTC: no clock.
+fn timestamp(edition: Edition) -> Option<Timestamp> {
+    Datetime::from_ymd_hms(edition.year, edition.month, 1, 0, 0, 0).map(Timestamp::new_utc)
+}

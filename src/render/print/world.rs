@@ -1,0 +1,139 @@
+//! Typst's view of the world: the theme's fonts and sources, one client's files.
+//!
+//! Invariant: nothing but what is handed over exists. Every client uses the
+//! same virtual paths, because Typst keeps file ids for ever and has 65,535.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
+use crate::model::Theme;
+
+/// What all documents of a theme share.
+pub struct Press(Arc<Shared>);
+
+struct Shared {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    sources: BTreeMap<String, (Source, Arc<SourceFile>)>,
+}
+
+impl Press {
+    /// Reads a theme's fonts and parses its Typst sources.
+    pub fn new(theme: &Theme) -> Self {
+        let fonts: Vec<Font> = theme
+            .fonts
+            .iter()
+            .flat_map(|bytes| Font::iter(Bytes::new(bytes.to_vec())).collect::<Vec<_>>())
+            .collect();
+        let sources = theme.print.iter().filter_map(|(path, file)| {
+            let source = Source::new(file_id(path)?, file.text.clone());
+            Some((path.clone(), (source, file.clone())))
+        });
+        Self(Arc::new(Shared {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            sources: sources.collect(),
+        }))
+    }
+
+    /// The font families, sorted.
+    pub fn families(&self) -> Vec<String> {
+        self.0.book.families().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// A template with the files that it reads.
+    ///
+    /// # Errors
+    /// The theme has no such template.
+    pub fn desk(&self, template: &str, files: BTreeMap<String, Vec<u8>>) -> Result<Desk> {
+        let Some((main, _)) = self.0.sources.get(template) else {
+            let message = format!("the theme has no template `{template}`");
+            return Err(Diagnostic::error("theme/missing-file", message).into());
+        };
+        let files = files
+            .into_iter()
+            .filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes))))
+            .collect();
+        Ok(Desk { shared: self.0.clone(), main: main.id(), files })
+    }
+}
+
+/// One document: a template and its files.
+pub struct Desk {
+    shared: Arc<Shared>,
+    main: FileId,
+    files: Vec<(FileId, Bytes)>,
+}
+
+impl Desk {
+    /// Typst's diagnostics as ours, at the place in the theme.
+    pub fn faults(&self, found: &[SourceDiagnostic], code: &'static str) -> Diagnostics {
+        let fault = |diagnostic: &SourceDiagnostic| {
+            let mut message = diagnostic.message.to_string();
+            if diagnostic.severity == Severity::Warning {
+                message.push_str(" (a warning of the typesetter, which counts as a fault)");
+            }
+            let place = self.range(diagnostic.span).and_then(|range| {
+                let id = diagnostic.span.id()?;
+                let mut sources = self.shared.sources.values();
+                let (_, file) = sources.find(|(source, _)| source.id() == id)?;
+                Some(file.span(range))
+            });
+            let hints = diagnostic.hints.iter().map(|hint| hint.v.to_string());
+            let fault = Diagnostic::error(code, message).maybe_at(place.as_ref());
+            hints.fold(fault, Diagnostic::hint)
+        };
+        found.iter().map(fault).collect()
+    }
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.shared.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.shared.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let mut sources = self.shared.sources.values();
+        sources.find(|(source, _)| source.id() == id).map(|(s, _)| s.clone()).ok_or(not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let file = self.files.iter().find(|(own, _)| *own == id);
+        file.map(|(_, bytes)| bytes.clone()).ok_or(not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shared.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn file_id(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(format!("/{}", path.trim_start_matches('/'))).ok()?;
+    Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_without_slash().into())
+}

@@ -1,0 +1,112 @@
+//! Text as blocks and inlines: what Markdown means, whatever it is set on.
+//!
+//! Invariant: a closed set. HTML and paper can show all of it, and nothing in
+//! it is markup of either: every leaf is plain text.
+
+use serde::Serialize;
+
+/// A block.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type")]
+pub enum Block {
+    /// A heading.
+    #[serde(rename = "h")]
+    Heading {
+        /// 2 to 4; 1 is the page's title.
+        level: u8,
+        /// For links to it.
+        id: String,
+        /// What it says.
+        inlines: Vec<Inline>,
+    },
+    /// A paragraph.
+    #[serde(rename = "p")]
+    Paragraph {
+        /// What it says.
+        inlines: Vec<Inline>,
+    },
+    /// A list with bullets.
+    #[serde(rename = "ul")]
+    Bullets {
+        /// Its items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A list with numbers.
+    #[serde(rename = "ol")]
+    Numbers {
+        /// Its items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A passage set apart.
+    #[serde(rename = "quote")]
+    Quote {
+        /// What it holds.
+        blocks: Vec<Block>,
+    },
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Inline {
+    /// Plain text.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// Important.
+    Strong {
+        /// What is.
+        children: Vec<Inline>,
+    },
+    /// Stressed.
+    Em {
+        /// What is.
+        children: Vec<Inline>,
+    },
+    /// A link.
+    Link {
+        /// Where it leads, as written: `page.md`, `#id`, `https:`, `tel:`, `mailto:`.
+        href: String,
+        /// What it says.
+        children: Vec<Inline>,
+    },
+    /// A new line.
+    Break,
+}
+
+impl Inline {
+    /// The text without its marks.
+    pub fn plain(inlines: &[Inline]) -> String {
+        let mut plain = String::new();
+        for inline in inlines {
+            match inline {
+                Inline::Text { text } => plain.push_str(text),
+                Inline::Break => plain.push(' '),
+                Inline::Strong { children }
+                | Inline::Em { children }
+                | Inline::Link { children, .. } => plain.push_str(&Inline::plain(children)),
+            }
+        }
+        plain
+    }
+}
+
+impl Block {
+    /// The text of blocks without their marks, paragraphs parted by a space.
+    pub fn plain(blocks: &[Block]) -> String {
+        let texts: Vec<String> = blocks
+            .iter()
+            .map(|block| match block {
+                Block::Heading { inlines, .. } | Block::Paragraph { inlines } => {
+                    Inline::plain(inlines)
+                }
+                Block::Bullets { items } | Block::Numbers { items } => {
+                    items.iter().map(|item| Block::plain(item)).collect::<Vec<_>>().join(" ")
+                }
+                Block::Quote { blocks } => Block::plain(blocks),
+            })
+            .collect();
+        texts.join(" ")
+    }
+}

@@ -1,0 +1,213 @@
+//! The client as templates see it: names and values in one language.
+//!
+//! Invariant: every name that content may use exists for every client, with
+//! `null` for what a client does not have; the list is in `content/README.md`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use tera::Context;
+
+use crate::model::{
+    Adviser, Channel, Desk, Edition, HelpLine, Lang, Registration, Text, Video, VideoSource,
+};
+
+use super::Job;
+use super::merge::{Merged, fill};
+
+/// Values for UI words: what needs no words itself.
+pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
+    context(&basics(job, lang))
+}
+
+/// Values for pages and fragments.
+pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) -> Context {
+    let client = job.client;
+    let mut values = basics(job, lang);
+    let names = |langs: &[Lang]| -> Vec<String> {
+        langs.iter().map(|spoken| lang_name(*spoken, words)).collect()
+    };
+    let advisers: Vec<Value> = client
+        .advisers
+        .iter()
+        .map(|adviser| {
+            json!({
+                "name": adviser.name,
+                "first_name": adviser.first_name(),
+                "languages": names(&adviser.languages),
+                "registrations": adviser.registrations.iter().map(|registration| json!({
+                    "body": registration.body,
+                    "url": registration.url.as_str(),
+                    "scope": scope(registration, words),
+                })).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let meeting_forms: Vec<&str> = client.meeting_forms.iter().map(|form| form.as_str()).collect();
+    let workshops: Vec<&str> = client.workshops.iter().map(|workshop| workshop.as_str()).collect();
+    let more = json!({
+        "advisers": advisers,
+        "meeting_forms": meeting_forms,
+        "workshops": workshops,
+        "edition": edition(client.edition, words),
+    });
+    if let (Value::Object(values), Value::Object(more)) = (&mut values, more) {
+        values.extend(more);
+    }
+    context(&values)
+}
+
+fn context(values: &Value) -> Context {
+    Context::from_serialize(values).unwrap_or_default()
+}
+
+fn basics(job: &Job<'_>, lang: Lang) -> Value {
+    let client = job.client;
+    let organisation = &client.organisation;
+    json!({
+        "lang": lang.tag(),
+        "organisation": {
+            "name": organisation.name,
+            "short_name": organisation.short_name,
+            "sector": organisation.sector.map(|sector| sector.0),
+            "employees": organisation.employees,
+            "works_council": organisation.works_council,
+            "statement": text(organisation.statement.as_ref(), lang),
+        },
+        "practice": {
+            "name": client.practice.as_ref().map(|practice| &practice.name),
+            "url": client.practice.as_ref().and_then(|p| p.url.as_ref()).map(|u| u.as_str()),
+        },
+        "adviser_count": client.advisers.len(),
+        "anonymous_contact": client.anonymous_contact,
+        "conflict_coaching": client.conflict_coaching,
+        "response_time": text(client.response_time.as_ref(), lang),
+        "procedures": {
+            "complaints_committee": desk(client.complaints_committee.as_ref()),
+            "internal_reporting_desk": desk(client.internal_reporting_desk.as_ref()),
+        },
+        "video": client.video.as_ref().map(|video| json!({
+            "title": text(video.title.as_ref(), lang),
+        })),
+        "site": {"url": client.site.url.as_str(), "short_url": client.site.short_url},
+    })
+}
+
+/// A text in `lang`, or in its default language.
+pub fn text(text: Option<&Text>, lang: Lang) -> Option<&str> {
+    text.map(|text| text.get(lang).0)
+}
+
+/// A committee or a desk.
+pub fn desk(desk: Option<&Desk>) -> Option<Value> {
+    desk.map(|desk| {
+        json!({
+            "name": desk.name,
+            "url": desk.url.as_ref().map(|url| url.as_str()),
+            "email": desk.email.as_ref().map(|email| email.as_str()),
+            "phone": desk.phone.as_ref().map(|phone| phone.shown()),
+            "phone_href": desk.phone.as_ref().map(|phone| format!("tel:{}", phone.dial())),
+        })
+    })
+}
+
+/// The name of a language in another: the word `lang_xx`, or its own name.
+pub fn lang_name(lang: Lang, words: &BTreeMap<String, String>) -> String {
+    words.get(&format!("lang_{lang}")).cloned().unwrap_or_else(|| lang.name().to_owned())
+}
+
+/// What a registration covers, in words.
+pub fn scope(registration: &Registration, words: &BTreeMap<String, String>) -> String {
+    let names: Vec<&str> = registration
+        .scope
+        .iter()
+        .filter_map(|scope| words.get(scope.string_key()).map(String::as_str))
+        .collect();
+    names.join(", ")
+}
+
+/// An edition in words, as in `november 2026`.
+pub fn edition(edition: Edition, words: &BTreeMap<String, String>) -> String {
+    match words.get(&format!("month_{}", edition.month)) {
+        Some(month) => format!("{month} {}", edition.year),
+        None => edition.to_string(),
+    }
+}
+
+/// A channel.
+pub fn channel(channel: &Channel, lang: Lang, merged: &Merged) -> Value {
+    let kind = channel.kind().as_str();
+    let key = if kind == "phone" { "call" } else { kind };
+    json!({
+        "kind": kind,
+        "label": merged.word(key),
+        "text": channel.shown(),
+        "href": channel.href(),
+        "hours": text(channel.hours.as_ref(), lang),
+    })
+}
+
+/// An adviser's planned absences, in words.
+pub fn absence(adviser: &Adviser, merged: &Merged) -> Option<String> {
+    let day = |date: crate::model::Date| {
+        let month = merged.word(&format!("month_{}", date.month())).to_owned();
+        format!("{} {month} {}", date.day(), date.year())
+    };
+    let sentences: Vec<String> = adviser
+        .absences
+        .iter()
+        .map(|absence| {
+            let (from, to) = (day(absence.from), day(absence.to));
+            let mut said = merged.filled("absence", &[("from", &from), ("to", &to)]);
+            if let Some(name) = &absence.replaced_by {
+                said.push(' ');
+                said.push_str(&merged.filled("absence_replaced", &[("name", name)]));
+            }
+            said
+        })
+        .collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// A help line.
+pub fn help_line(line: &HelpLine, lang: Lang) -> Value {
+    json!({
+        "id": line.id,
+        "name": line.name.get(lang).0,
+        "number": line.number.as_ref().map(|(printed, _)| printed.clone()),
+        "href": line.number.as_ref().map(|(_, number)| format!("tel:{}", service(number.dial()))),
+        "about": line.about.get(lang).0,
+        "cost": text(line.cost.as_ref(), lang),
+        "hours": text(line.hours.as_ref(), lang),
+        "url": line.url.as_ref().map(|url| url.as_str()),
+        "tier": line.tier,
+    })
+}
+
+/// Service numbers (0800, 0900) cannot be dialled with a country code.
+fn service(dial: &str) -> String {
+    match dial.strip_prefix("+31") {
+        Some(rest) if rest.starts_with("800") || rest.starts_with("90") => format!("0{rest}"),
+        _ => dial.to_owned(),
+    }
+}
+
+/// The film.
+pub fn video(video: &Video, lang: Lang, words: &BTreeMap<String, String>) -> Value {
+    let own_title = text(video.title.as_ref(), lang);
+    let title = own_title.or_else(|| words.get("video_heading").map(String::as_str));
+    let (kind, host) = match &video.source {
+        VideoSource::Link(url) => ("link", Some(url.host())),
+        VideoSource::File { .. } => ("file", None),
+    };
+    let link = match &video.source {
+        VideoSource::Link(url) => Some(url.as_str()),
+        VideoSource::File { .. } => None,
+    };
+    json!({"title": title, "kind": kind, "host": host, "href": link})
+}
+
+/// A word with placeholders filled from a JSON object, for the filter `fill`.
+pub fn fill_from(text: &str, values: &BTreeMap<String, String>) -> String {
+    fill(text, values.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
