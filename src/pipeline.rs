@@ -160,6 +160,7 @@ impl<'a> Shop<'a> {
         if options.strict {
             diagnostics.make_strict();
         }
+        diagnostics.sort();
         let end = match made {
             Some(made) if !diagnostics.has_errors() => write_out(&made, options, &mut diagnostics),
             _ => End::Faulty,

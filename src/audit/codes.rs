@@ -90,9 +90,9 @@ mod tests {
         let side = u32::try_from((width + 8) * 6).unwrap();
         GrayImage::from_fn(side, side, |x, y| {
             let module = |v: u32| (v as usize / 6).checked_sub(4).filter(|v| *v < width);
-            let dark = module(x).zip(module(y)).is_some_and(|(x, y)| {
-                colors[y * width + x] == qrcode::Color::Dark
-            });
+            let dark = module(x)
+                .zip(module(y))
+                .is_some_and(|(x, y)| colors[y * width + x] == qrcode::Color::Dark);
             Luma([if dark { 0 } else { 255 }])
         })
     }

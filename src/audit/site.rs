@@ -235,9 +235,7 @@ impl Auditor<'_> {
             page.tags
                 .iter()
                 .filter(|tag| tag.name == "meta")
-                .find(|tag| {
-                    tag.attributes.get(key).is_some_and(|v| v.eq_ignore_ascii_case(name))
-                })
+                .find(|tag| tag.attributes.get(key).is_some_and(|v| v.eq_ignore_ascii_case(name)))
                 .and_then(|tag| tag.attributes.get("content"))
                 .map(String::as_str)
         };

@@ -153,9 +153,7 @@ impl Summary<'_> {
             }
         }
         let of = |severity| self.outcomes.iter().map(|o| o.diagnostics.count(severity)).sum();
-        for (number, what) in
-            [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")]
-        {
+        for (number, what) in [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")] {
             if number > 0 {
                 let _ = write!(line, ", {}", count(number, what));
             }
@@ -163,7 +161,8 @@ impl Summary<'_> {
         let _ = write!(line, " in {:.1}s", self.elapsed.as_secs_f64());
         if !ended_badly.is_empty() {
             let all = self.outcomes.len();
-            let _ = write!(line, "; {} of {all} failed: {}", ended_badly.len(), ended_badly.join(", "));
+            let _ =
+                write!(line, "; {} of {all} failed: {}", ended_badly.len(), ended_badly.join(", "));
         }
         line
     }

@@ -152,9 +152,7 @@ impl Diagnostics {
     /// Sorts by file and place, and drops what is said twice.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| a.span.cmp(&b.span));
-        self.0.dedup_by(|a, b| {
-            a.code == b.code && a.message == b.message && a.span == b.span
-        });
+        self.0.dedup_by(|a, b| a.code == b.code && a.message == b.message && a.span == b.span);
     }
 
     /// All of them.
@@ -230,9 +228,7 @@ mod tests {
     #[test]
     fn strict_leaves_notes_alone() {
         let mut all: Diagnostics =
-            [Diagnostic::warning("a/b", "w"), Diagnostic::note("a/c", "n")]
-                .into_iter()
-                .collect();
+            [Diagnostic::warning("a/b", "w"), Diagnostic::note("a/c", "n")].into_iter().collect();
         all.make_strict();
         assert_eq!((all.count(Severity::Error), all.count(Severity::Note)), (1, 1));
     }

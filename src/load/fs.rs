@@ -69,15 +69,15 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
 /// # Errors
 /// As [`read`], or it is in another encoding.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, String> {
-    text_from(&read(path, limit)?).ok_or_else(|| {
-        "is not UTF-8; save it again and choose UTF-8 as the encoding".to_owned()
-    })
+    text_from(&read(path, limit)?)
+        .ok_or_else(|| "is not UTF-8; save it again and choose UTF-8 as the encoding".to_owned())
 }
 
 /// The text of a file's bytes, line ends as `\n`; editors on Windows write others.
 pub fn text_from(bytes: &[u8]) -> Option<String> {
     let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = rest.chunks(2).map(|c| unit([c[0], *c.get(1).unwrap_or(&0)])).collect();
+        let units: Vec<u16> =
+            rest.chunks(2).map(|c| unit([c[0], *c.get(1).unwrap_or(&0)])).collect();
         String::from_utf16(&units).ok()
     };
     let text = match bytes {

@@ -126,9 +126,8 @@ impl Workspace {
         let files = fs::walk(&folder).map_err(|reason| {
             Diagnostics::from(Diagnostic::error("workspace/clients", format!("clients/ {reason}")))
         })?;
-        let is_client = |name: &str| {
-            !name.contains('/') && !name.starts_with('_') && name.ends_with(".yaml")
-        };
+        let is_client =
+            |name: &str| !name.contains('/') && !name.starts_with('_') && name.ends_with(".yaml");
         Ok(files.into_iter().filter(|(name, _)| is_client(name)).map(|(_, path)| path).collect())
     }
 
@@ -251,9 +250,11 @@ impl Workspace {
         let mut names: Vec<String> = THEMES
             .dirs()
             .map(|dir| dir.path().to_string_lossy().into_owned())
-            .chain(self.files_below(&self.root.join("themes"))?.into_iter().filter_map(
-                |(name, _)| name.strip_suffix("/theme.yaml").map(str::to_owned),
-            ))
+            .chain(
+                self.files_below(&self.root.join("themes"))?
+                    .into_iter()
+                    .filter_map(|(name, _)| name.strip_suffix("/theme.yaml").map(str::to_owned)),
+            )
             .collect();
         names.sort();
         names.dedup();

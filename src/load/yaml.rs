@@ -19,7 +19,9 @@ use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::StrDeserializer;
-use serde::de::{self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Visitor,
+};
 use serde_saphyr::{DuplicateKeyPolicy, MergeKeyPolicy, Spanned, budget, options};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span, did_you_mean};
@@ -325,7 +327,12 @@ impl<T> Field<T> {
     }
 
     /// The value, or a fault at `parent` that says that `key` is missing.
-    pub fn required(&self, key: &str, parent: &Span, faults: &mut Diagnostics) -> Option<&Located<T>> {
+    pub fn required(
+        &self,
+        key: &str,
+        parent: &Span,
+        faults: &mut Diagnostics,
+    ) -> Option<&Located<T>> {
         if matches!(self, Field::Missing) {
             faults.push(missing(key, parent));
         }
@@ -456,9 +463,7 @@ impl<'a> Reader<'a> {
         }
         match &self.node.value {
             Value::Map(entries) if !entries.is_empty() => entries[0].key_span.clone(),
-            Value::List(items) if !items.is_empty() => {
-                self.child(&items[0], None).first_line()
-            }
+            Value::List(items) if !items.is_empty() => self.child(&items[0], None).first_line(),
             _ => span.clone(),
         }
     }
@@ -472,7 +477,9 @@ impl<'a> Reader<'a> {
     fn record_empty(&self, key: &Span) {
         let text = &key.file.text[key.range.end..];
         let rest = text.lines().next().unwrap_or_default();
-        let hint = if rest.contains('#') {
+        let hint = if rest.starts_with([',', '}']) {
+            "inside `{ }` a comma begins the next key: put a text that holds one between quotes"
+        } else if rest.contains('#') {
             "in YAML a `#` after a space begins a comment: put the value between quotes, \
              as in `\"#0B5D3B\"`"
         } else {
@@ -488,9 +495,7 @@ impl<'a> Reader<'a> {
     fn recorded<T>(&self, result: Read<T>) -> Read<T> {
         result.map_err(|fault| match fault {
             Fault::Recorded => Fault::Recorded,
-            Fault::Message(message) => {
-                self.record(Diagnostic::error("yaml/value", message))
-            }
+            Fault::Message(message) => self.record(Diagnostic::error("yaml/value", message)),
         })
     }
 
@@ -510,9 +515,7 @@ impl<'a> Reader<'a> {
         };
         let hint = match (wanted, found) {
             ("a list", _) => Some("begin each item with `- ` on its own line"),
-            ("a text", "a group of keys") => {
-                Some("put a text that holds `: ` between quotes")
-            }
+            ("a text", "a group of keys") => Some("put a text that holds `: ` between quotes"),
             _ => None,
         };
         self.record(
@@ -564,10 +567,8 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         let text = self.scalar("a whole number")?;
         match text.parse() {
             Ok(number) => self.recorded(visitor.visit_u64(number)),
-            Err(_) => Err(self.record(Diagnostic::error(
-                "yaml/type",
-                format!("`{text}` is not a whole number"),
-            ))),
+            Err(_) => Err(self
+                .record(Diagnostic::error("yaml/type", format!("`{text}` is not a whole number")))),
         }
     }
 
@@ -696,9 +697,7 @@ impl<'a> de::MapAccess<'a> for Entries<'a> {
 
     fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Read<S::Value> {
         match self.value.take() {
-            Some(entry) => {
-                seed.deserialize(self.reader.child(&entry.node, Some(&entry.key_span)))
-            }
+            Some(entry) => seed.deserialize(self.reader.child(&entry.node, Some(&entry.key_span))),
             None => Err(de::Error::custom("a value without a key")),
         }
     }

@@ -89,10 +89,8 @@ impl Email {
     /// # Errors
     /// It is no address, or has no top-level domain.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let options = Options::default()
-            .with_required_tld()
-            .without_display_text()
-            .without_domain_literal();
+        let options =
+            Options::default().with_required_tld().without_display_text().without_domain_literal();
         EmailAddress::parse_with_options(text, options)
             .map(|address| Self(address.to_string()))
             .map_err(|_| {

@@ -169,7 +169,9 @@ mod tests {
         for wrong in ["../x", "a//b", "a/", "/a", "site/aux.html", "a:b", "a/b.", "a\\b", "x?"] {
             assert!(OutPath::parse(wrong).is_err(), "{wrong}");
         }
-        assert!(OutPath::parse("site/_headers").is_ok() && OutPath::parse("site/.htaccess").is_ok());
+        assert!(
+            OutPath::parse("site/_headers").is_ok() && OutPath::parse("site/.htaccess").is_ok()
+        );
     }
 
     #[test]

@@ -138,7 +138,11 @@ fn distinct(outputs: &[Output]) -> Result<()> {
                     "plan/collision",
                     format!("two outputs would lie on `{}`", output.path),
                 )
-                .hint(format!("one is {}, the other {}", other.make.what(), output.make.what())),
+                .hint(format!(
+                    "one is {}, the other {}",
+                    other.make.what(),
+                    output.make.what()
+                )),
             );
         }
     }
@@ -172,8 +176,8 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn add(&mut self, path: &str, make: Make) -> Option<OutPath> {
-        let result = OutPath::parse(path)
-            .map_err(|invalid| Diagnostic::error("plan/path", invalid.message));
+        let result =
+            OutPath::parse(path).map_err(|invalid| Diagnostic::error("plan/path", invalid.message));
         let path = self.faults.ok(result)?;
         self.outputs.push(Output { path: path.clone(), make });
         Some(path)
@@ -291,7 +295,11 @@ impl Planner<'_> {
             for lang in langs {
                 let path = spec.path.replace("{lang}", lang.tag()).replace("{n}", &number);
                 let sheet = Sheet {
-                    code_mm: if per_poster { self.code_mm(poster, &spec.sheet) } else { spec.sheet.code_mm },
+                    code_mm: if per_poster {
+                        self.code_mm(poster, &spec.sheet)
+                    } else {
+                        spec.sheet.code_mm
+                    },
                     ..spec.sheet.clone()
                 };
                 let print = Print {

@@ -75,14 +75,27 @@ struct Builder {
 }
 
 enum Frame {
-    Heading { level: u8, id: String, inlines: Vec<Inline> },
+    Heading {
+        level: u8,
+        id: String,
+        inlines: Vec<Inline>,
+    },
     Paragraph(Vec<Inline>),
-    List { ordered: bool, items: Vec<Vec<Block>> },
-    Item { blocks: Vec<Block>, tight: Vec<Inline> },
+    List {
+        ordered: bool,
+        items: Vec<Vec<Block>>,
+    },
+    Item {
+        blocks: Vec<Block>,
+        tight: Vec<Inline>,
+    },
     Quote(Vec<Block>),
     Strong(Vec<Inline>),
     Em(Vec<Inline>),
-    Link { href: String, children: Vec<Inline> },
+    Link {
+        href: String,
+        children: Vec<Inline>,
+    },
     /// Something that is left out, such as a picture that `check` has refused.
     Ignored,
 }
@@ -298,10 +311,8 @@ mod tests {
         let file = SourceFile::new("nl/x.md", "Tekst\n\n<div>x</div>\n\n# Kop\n");
         let mut faults = Diagnostics::new();
         check(&file.span(0..file.text.len()), &mut faults);
-        let found: Vec<_> = faults
-            .iter()
-            .map(|f| (f.code, f.span.as_ref().map(|s| s.line_column().0)))
-            .collect();
+        let found: Vec<_> =
+            faults.iter().map(|f| (f.code, f.span.as_ref().map(|s| s.line_column().0))).collect();
         assert_eq!(found, [("content/html", Some(3)), ("content/heading", Some(5))]);
     }
 }

@@ -113,11 +113,7 @@ pub fn fill<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)>) ->
 
 /// `{#id}` gives a heading its id, so comments are written `{* … *}`.
 fn delimiters() -> Delimiters {
-    Delimiters {
-        comment_start: "{*".into(),
-        comment_end: "*}".into(),
-        ..Delimiters::default()
-    }
+    Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() }
 }
 
 struct Merger {

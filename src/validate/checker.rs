@@ -124,7 +124,10 @@ impl Checker {
                     format!("`{key}` is shown in {default} on pages in {}", missing.join(", ")),
                 )
                 .at(&located.span)
-                .hint(format!("add it by language, as in `{key}: {{{default}: …, {}: …}}`", missing[0])),
+                .hint(format!(
+                    "add it by language, as in `{key}: {{{default}: …, {}: …}}`",
+                    missing[0]
+                )),
             );
         }
         Some(text)

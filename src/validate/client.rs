@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean};
+use crate::load::RawClient;
 use crate::load::raw::client as raw;
 use crate::load::yaml::{Field, Located};
-use crate::load::RawClient;
 use crate::model::{
     Absence, Adviser, Brand, Channel, ChannelKind, Client, Colour, Date, Desk, Edition, Email,
-    HttpsUrl, Introduction, Invalid, Lang, MeetingForm, Organisation, PhoneNumber, Picture,
-    Poster, Practice, Registration, Scope, Sector, Site, Slug, Target, Text, Time, Video,
-    VideoSource, Workshop,
+    HttpsUrl, Introduction, Invalid, Lang, MeetingForm, Organisation, PhoneNumber, Picture, Poster,
+    Practice, Registration, Scope, Sector, Site, Slug, Target, Text, Time, Video, VideoSource,
+    Workshop,
 };
 
 use super::checker::Checker;
@@ -35,10 +35,7 @@ const PRIMARY: Colour = Colour::new(0x1F, 0x4E, 0x5F);
 pub type Families = BTreeMap<String, Option<Vec<String>>>;
 
 /// Proves a client.
-pub fn client(
-    raw: &RawClient,
-    families: &Families,
-) -> (Option<Client>, Diagnostics) {
+pub fn client(raw: &RawClient, families: &Families) -> (Option<Client>, Diagnostics) {
     let keys = &raw.keys;
     let top = raw.file.span(0..raw.file.text.lines().next().map_or(0, str::len));
     let mut checker = Checker::new(raw.faults.clone(), Vec::new());
@@ -73,11 +70,7 @@ struct Validator<'a> {
 }
 
 impl Validator<'_> {
-    fn client(
-        &mut self,
-        raw: &RawClient,
-        families: &Families,
-    ) -> Option<Client> {
+    fn client(&mut self, raw: &RawClient, families: &Families) -> Option<Client> {
         let keys = &raw.keys;
         let top = self.top.clone();
         let slug = self.slug(&raw.stem);
@@ -194,11 +187,7 @@ impl Validator<'_> {
         Some(Site { short_url: short_url.unwrap_or_else(|| url.short()), url })
     }
 
-    fn theme(
-        &mut self,
-        theme: &Field<String>,
-        families: &Families,
-    ) -> Option<String> {
+    fn theme(&mut self, theme: &Field<String>, families: &Families) -> Option<String> {
         let Some(name) = theme.given() else { return Some("default".to_owned()) };
         if families.contains_key(&name.value) {
             return Some(name.value.clone());
@@ -222,7 +211,10 @@ impl Validator<'_> {
         let colors = brand.and_then(|b| b.value.color.value());
         let colour = |checker: &mut Checker, pick: fn(&raw::BrandColor) -> &Field<String>| {
             let field = pick(colors?);
-            Some((checker.parse(field, "colour/invalid", Colour::parse)?, field.given()?.span.clone()))
+            Some((
+                checker.parse(field, "colour/invalid", Colour::parse)?,
+                field.given()?.span.clone(),
+            ))
         };
         let primary = colour(&mut self.checker, |c| &c.primary);
         let ink = colour(&mut self.checker, |c| &c.foreground);
@@ -389,13 +381,8 @@ impl Validator<'_> {
         for item in self.checker.items(list) {
             let raw::Registration { body, url, scope } = &item.value;
             let body = self.checker.line_required(body, "body", &item.span);
-            let url = self.checker.parse_required(
-                url,
-                "url",
-                &item.span,
-                "url/invalid",
-                HttpsUrl::parse,
-            );
+            let url =
+                self.checker.parse_required(url, "url", &item.span, "url/invalid", HttpsUrl::parse);
             let scope = self.checker.items(scope).map(|scope| registration_scope(scope.value));
             if let (Some(body), Some(url)) = (body, url) {
                 registrations.push(Registration { body, url, scope: scope.collect() });
@@ -660,10 +647,8 @@ impl Validator<'_> {
         for item in self.checker.items(list) {
             let raw::Introduction { date, time, place, lang } = &item.value;
             let span = &item.span;
-            let date =
-                self.checker.parse_required(date, "date", span, "date/invalid", Date::parse);
-            let time =
-                self.checker.parse_required(time, "time", span, "date/invalid", Time::parse);
+            let date = self.checker.parse_required(date, "date", span, "date/invalid", Date::parse);
+            let time = self.checker.parse_required(time, "time", span, "date/invalid", Time::parse);
             let place = self.checker.line_required(place, "place", span);
             let lang = match lang {
                 Field::Missing => self.checker.default_lang(),

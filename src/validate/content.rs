@@ -196,11 +196,7 @@ fn first_line(span: &Span) -> Span {
 }
 
 /// Reports what one language has and another lacks.
-fn same_everywhere(
-    by_lang: &BTreeMap<Lang, LangContent>,
-    default: Lang,
-    faults: &mut Diagnostics,
-) {
+fn same_everywhere(by_lang: &BTreeMap<Lang, LangContent>, default: Lang, faults: &mut Diagnostics) {
     let all = |names: fn(&LangContent) -> Vec<String>| -> BTreeSet<String> {
         by_lang.values().flat_map(names).collect()
     };
@@ -218,8 +214,7 @@ fn same_everywhere(
         .collect();
     let wanted_words = all(words);
     for (lang, content) in by_lang {
-        let has: BTreeSet<String> =
-            pages(content).into_iter().chain(fragments(content)).collect();
+        let has: BTreeSet<String> = pages(content).into_iter().chain(fragments(content)).collect();
         for name in wanted_files.difference(&has) {
             faults.push(
                 Diagnostic::error(
@@ -244,9 +239,10 @@ fn same_everywhere(
 
 fn help_lines(raw: &RawContent, client: &Client, faults: &mut Diagnostics) -> Vec<HelpLine> {
     let Some(layer) = raw.get("_helplines.yaml").and_then(|layers| layers.last()) else {
-        faults.push(
-            Diagnostic::error("content/missing-page", "`content/_helplines.yaml` is missing"),
-        );
+        faults.push(Diagnostic::error(
+            "content/missing-page",
+            "`content/_helplines.yaml` is missing",
+        ));
         return Vec::new();
     };
     let tree = match yaml::parse(&layer.file) {
@@ -286,13 +282,8 @@ fn help_line(checker: &mut Checker, item: &Located<raw::HelpLine>) -> Option<Hel
     let url = checker.parse(&line.url, "url/invalid", HttpsUrl::parse);
     let dialled = if line.tel.given().is_some() { &line.tel } else { &line.number };
     let dialled = checker.parse(dialled, "phone/invalid", PhoneNumber::parse);
-    let checked_on = checker.parse_required(
-        &line.checked_on,
-        "checked_on",
-        span,
-        "date/invalid",
-        Date::parse,
-    );
+    let checked_on =
+        checker.parse_required(&line.checked_on, "checked_on", span, "date/invalid", Date::parse);
     let tier = line.tier.required("tier", span, &mut checker.faults);
     let tier = tier.and_then(|tier| u8::try_from(tier.value).ok().filter(|t| (1..=3).contains(t)));
     let number = line.number.value().cloned().zip(dialled);

@@ -22,7 +22,9 @@ pub fn shown(path: &Path) -> String {
 
 fn fault(action: &str, path: &Path, error: &io::Error) -> Diagnostics {
     let why = match error.kind() {
-        ErrorKind::PermissionDenied => "it is open in another program, or may not be changed".into(),
+        ErrorKind::PermissionDenied => {
+            "it is open in another program, or may not be changed".into()
+        }
         ErrorKind::StorageFull => "the disk is full".into(),
         _ => error.to_string(),
     };

@@ -34,10 +34,7 @@ impl Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             client: slug.to_string(),
             inputs: fingerprint.to_owned(),
-            files: files
-                .iter()
-                .map(|file| (file.path.to_string(), sha256(&file.bytes)))
-                .collect(),
+            files: files.iter().map(|file| (file.path.to_string(), sha256(&file.bytes))).collect(),
         }
     }
 

@@ -126,7 +126,10 @@ impl Kit {
                 faults.push(
                     Diagnostic::error(
                         "write/in-the-way",
-                        format!("`{}` is in the way, and vpsite did not write it", self.shown(path)),
+                        format!(
+                            "`{}` is in the way, and vpsite did not write it",
+                            self.shown(path)
+                        ),
                     )
                     .hint("move it elsewhere and build again"),
                 );

@@ -92,7 +92,8 @@ impl Writer<'_> {
         let resolved = (self.resolve)(href);
         let Some(href) = self.faults.ok(resolved) else { return };
         // Nobody learns from which page someone came.
-        let outside = if href.starts_with("https://") { " rel=\"noopener noreferrer\"" } else { "" };
+        let outside =
+            if href.starts_with("https://") { " rel=\"noopener noreferrer\"" } else { "" };
         self.out.push_str(&format!("<a href=\"{}\"{outside}>", escape(&href)));
         let own_direction = href.starts_with("tel:") || href.starts_with("mailto:");
         if own_direction {

@@ -43,7 +43,8 @@ impl Templates {
     pub fn new(theme: &Theme) -> Result<Self> {
         let mut tera = Tera::default();
         tera.register_filter("fill", fill);
-        let sources = theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
+        let sources =
+            theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
         let result = tera.add_raw_templates(sources);
         let templates = Self { tera, theme: theme.clone() };
         match result {
@@ -84,12 +85,7 @@ fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
 ///
 /// # Errors
 /// Its template fails, or a link in its content leads nowhere.
-pub fn page(
-    templates: &Templates,
-    job: &Job<'_>,
-    merged: &Merged,
-    id: &PageId,
-) -> Result<Vec<u8>> {
+pub fn page(templates: &Templates, job: &Job<'_>, merged: &Merged, id: &PageId) -> Result<Vec<u8>> {
     let path = &job.plan.site.pages[&(merged.lang, id.clone())];
     let from = match id.as_str() {
         "404" => From::Anywhere,

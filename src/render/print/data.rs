@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{
-    Adviser, Channel, ChannelKind, Client, Code, Lang, PageId, Picture, Product, Text,
-};
-use crate::plan::Print;
+use crate::model::{Adviser, Channel, ChannelKind, Client, Code, Lang, PageId, Product};
+use crate::plan::{PictureRef, Print};
 
 use super::super::code::Matrix;
 use super::super::merge::Merged;
@@ -37,29 +35,57 @@ pub fn codes(client: &Client) -> BTreeMap<Code, Matrix> {
     site.into_iter().chain(phone).collect()
 }
 
+/// The client's pictures as Typst reads them, encoded once for all documents.
+pub struct Pictures(BTreeMap<PictureRef, (Vec<u8>, String)>);
+
+impl Pictures {
+    /// Encodes them.
+    pub fn new(client: &Client) -> Self {
+        let encode = |picture: PictureRef| {
+            let (image, _) = picture.of(client)?;
+            let (bytes, extension) = pictures::for_print(image);
+            let name = match picture {
+                PictureRef::Logo => "logo".to_owned(),
+                PictureRef::PracticeLogo => "practice-logo".to_owned(),
+                PictureRef::Portrait(index) => format!("adviser-{index}"),
+            };
+            Some((picture, (bytes, format!("{name}.{extension}"))))
+        };
+        Self(PictureRef::all(client).into_iter().filter_map(encode).collect())
+    }
+
+    fn value(&self, picture: PictureRef, client: &Client, lang: Lang) -> Value {
+        let found = picture.of(client).zip(self.0.get(&picture));
+        found.map_or(Value::Null, |((image, alt), (_, path))| {
+            json!({
+                "path": format!("/{path}"),
+                "alt": alt.get(lang).0,
+                "aspect": image.aspect(),
+            })
+        })
+    }
+}
+
 /// Every file that the templates may read.
 pub fn files(
     job: &Job<'_>,
     merged: &Merged,
     document: &Document<'_>,
+    pictures: &Pictures,
 ) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
+    let mut files: BTreeMap<String, Vec<u8>> =
+        pictures.0.values().map(|(bytes, path)| (path.clone(), bytes.clone())).collect();
     let mut data = texts(job, merged);
     let client = job.client;
     let lang = merged.lang;
 
-    let logo = client.brand.logo.as_ref();
-    data.insert("logo".to_owned(), picture(logo, "logo", lang, &mut files));
-    let practice_logo = client.practice.as_ref().and_then(|practice| practice.logo.as_ref());
-    data.insert(
-        "practice_logo".to_owned(),
-        picture(practice_logo, "practice-logo", lang, &mut files),
-    );
+    let picture = |picture| pictures.value(picture, client, lang);
+    data.insert("logo".to_owned(), picture(PictureRef::Logo));
+    data.insert("practice_logo".to_owned(), picture(PictureRef::PracticeLogo));
     let mut advisers = Vec::new();
     for (index, adviser) in client.advisers.iter().enumerate() {
         let mut value = self::adviser(adviser, merged);
-        let name = format!("adviser-{index}");
-        value["photo"] = picture(adviser.photo.as_ref(), &name, lang, &mut files);
+        value["photo"] = picture(PictureRef::Portrait(index));
         advisers.push(value);
     }
     data.insert("advisers".to_owned(), Value::Array(advisers));
@@ -200,11 +226,8 @@ fn absolute(value: &mut Value, resolve: &dyn Fn(&str) -> Option<String>) {
 }
 
 fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
-    let languages: Vec<String> = adviser
-        .languages
-        .iter()
-        .map(|spoken| values::lang_name(*spoken, &merged.words))
-        .collect();
+    let languages: Vec<String> =
+        adviser.languages.iter().map(|spoken| values::lang_name(*spoken, &merged.words)).collect();
     let registrations: Vec<Value> = adviser
         .registrations
         .iter()
@@ -233,29 +256,7 @@ fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
     })
 }
 
-fn picture(
-    picture: Option<&(Picture, Text)>,
-    name: &str,
-    lang: Lang,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> Value {
-    let Some((image, alt)) = picture else { return Value::Null };
-    let (bytes, extension) = pictures::for_print(image);
-    let path = format!("{name}.{extension}");
-    let value = json!({
-        "path": format!("/{path}"),
-        "alt": alt.get(lang).0,
-        "aspect": image.aspect(),
-    });
-    files.insert(path, bytes);
-    value
-}
-
-fn code_values(
-    client: &Client,
-    merged: &Merged,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> Value {
+fn code_values(client: &Client, merged: &Merged, files: &mut BTreeMap<String, Vec<u8>>) -> Value {
     let mut values = json!({"site": null, "phone": null});
     for (code, matrix) in codes(client) {
         let name = code.as_str();

@@ -78,7 +78,8 @@ pub struct Prints<'a> {
     press: &'a Press,
     job: &'a Job<'a>,
     editions: &'a BTreeMap<Lang, Merged>,
-    compiled: BTreeMap<Key, Arc<Compiled>>,
+    pictures: data::Pictures,
+    compiled: BTreeMap<Key, Result<Arc<Compiled>>>,
 }
 
 /// What makes two outputs the same document.
@@ -93,12 +94,9 @@ struct Compiled {
 
 impl<'a> Prints<'a> {
     /// Nothing compiled yet.
-    pub fn new(
-        press: &'a Press,
-        job: &'a Job<'a>,
-        editions: &'a BTreeMap<Lang, Merged>,
-    ) -> Self {
-        Self { press, job, editions, compiled: BTreeMap::new() }
+    pub fn new(press: &'a Press, job: &'a Job<'a>, editions: &'a BTreeMap<Lang, Merged>) -> Self {
+        let pictures = data::Pictures::new(job.client);
+        Self { press, job, editions, pictures, compiled: BTreeMap::new() }
     }
 
     /// Makes one output.
@@ -110,11 +108,8 @@ impl<'a> Prints<'a> {
         let compiled = self.compiled(print, spec)?;
         let pages = compiled.document.pages();
         if pages.len() != spec.pages {
-            let message = format!(
-                "`{path}` has {} pages, and must have {}",
-                pages.len(),
-                spec.pages
-            );
+            let message =
+                format!("`{path}` has {} pages, and must have {}", pages.len(), spec.pages);
             return Err(Diagnostic::error("print/pages", message)
                 .hint("a text is too long for the sheet: shorten a bio, a name or a headline")
                 .into());
@@ -137,8 +132,7 @@ impl<'a> Prints<'a> {
             Format::Png { page: number, width_px } => {
                 let page = page(*number)?;
                 let scale = f64::from(*width_px) / page.frame.width().to_pt();
-                let options =
-                    RenderOptions { pixel_per_pt: scale.into(), render_bleed: false };
+                let options = RenderOptions { pixel_per_pt: scale.into(), render_bleed: false };
                 let pixels = typst_render::render(page, &options);
                 seen = Arc::new(vec![grey(&pixels)]);
                 pixels.encode_png().map_err(|error| {
@@ -167,20 +161,22 @@ impl<'a> Prints<'a> {
     fn compiled(&mut self, print: &Print, spec: &OutputSpec) -> Result<Arc<Compiled>> {
         let key = (print.product, print.lang, print.poster, format!("{:?}", print.sheet));
         if let Some(compiled) = self.compiled.get(&key) {
-            return Ok(compiled.clone());
+            return compiled.clone();
         }
-        let product = &self.job.theme.products[print.product];
-        let document = Document { product, print };
-        let desk = self.press.desk(
-            &product.template,
-            data::files(self.job, &self.editions[&print.lang], &document),
-        )?;
-        let compiled = compile(desk, !spec.codes.is_empty());
+        let compiled = self.compile(print, spec).map(Arc::new);
         // Also after a fault: a failed document fills the cache as a good one does.
         typst::comemo::evict(CACHE_GENERATIONS);
-        let compiled = Arc::new(compiled?);
         self.compiled.insert(key, compiled.clone());
-        Ok(compiled)
+        compiled
+    }
+
+    fn compile(&self, print: &Print, spec: &OutputSpec) -> Result<Compiled> {
+        let product = &self.job.theme.products[print.product];
+        let document = Document { product, print };
+        let merged = &self.editions[&print.lang];
+        let files = data::files(self.job, merged, &document, &self.pictures);
+        let desk = self.press.desk(&product.template, files)?;
+        compile(desk, !spec.codes.is_empty())
     }
 
     fn pdf(&self, compiled: &Compiled, standard: Standard) -> Result<Vec<u8>> {
@@ -214,8 +210,10 @@ fn compile(desk: Desk, looked_at: bool) -> Result<Compiled> {
         return Err(missing
             .into_iter()
             .map(|glyphs| {
-                let message =
-                    format!("no font of the theme has a glyph for {} in `{}`", glyphs.letters, glyphs.text);
+                let message = format!(
+                    "no font of the theme has a glyph for {} in `{}`",
+                    glyphs.letters, glyphs.text
+                );
                 Diagnostic::error("print/glyph", message)
                     .hint("spell it in another way, or add a font to the theme's `fonts`")
             })
@@ -227,23 +225,21 @@ fn compile(desk: Desk, looked_at: bool) -> Result<Compiled> {
 }
 
 fn proofs(document: &PagedDocument) -> Vec<image::GrayImage> {
-    let options =
-        RenderOptions { pixel_per_pt: (PROOF_DPI / POINTS).into(), render_bleed: false };
+    let options = RenderOptions { pixel_per_pt: (PROOF_DPI / POINTS).into(), render_bleed: false };
     document.pages().iter().map(|page| grey(&typst_render::render(page, &options))).collect()
 }
 
 /// What a camera sees: luma of the pixels (ITU-R BT.709), on white paper.
 fn grey(pixels: &tiny_skia::Pixmap) -> image::GrayImage {
-    image::GrayImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-        let luma = pixels.pixel(x, y).map_or(255, |pixel| {
-            let white = 255 - u32::from(pixel.alpha());
-            let sum = 2126 * (u32::from(pixel.red()) + white)
-                + 7152 * (u32::from(pixel.green()) + white)
-                + 722 * (u32::from(pixel.blue()) + white);
-            u8::try_from(sum / 10_000).unwrap_or(255)
-        });
-        image::Luma([luma])
-    })
+    let luma = |pixel: &[u8]| {
+        let [red, green, blue, alpha] = [0, 1, 2, 3].map(|channel| u32::from(pixel[channel]));
+        // The channels are premultiplied: what is see-through shows white.
+        let sum = 2126 * red + 7152 * green + 722 * blue + 10_000 * (255 - alpha);
+        u8::try_from(sum / 10_000).unwrap_or(255)
+    };
+    let (width, height) = (pixels.width(), pixels.height());
+    let luma: Vec<u8> = pixels.data().chunks_exact(4).map(luma).collect();
+    image::GrayImage::from_raw(width, height, luma).unwrap_or_default()
 }
 
 /// The first day of the edition, at midnight UTC: no clock.

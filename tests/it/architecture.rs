@@ -1,0 +1,93 @@
+//! The folders are the architecture: who may use whom, held against every `use`.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use super::support::{files, repository};
+
+/// Which modules of the crate each one may use.
+const ALLOWED: [(&str, &[&str]); 11] = [
+    ("diag", &[]),
+    ("model", &["diag"]),
+    ("load", &["diag"]),
+    ("validate", &["diag", "load", "model"]),
+    ("plan", &["diag", "model"]),
+    ("render", &["diag", "model", "plan"]),
+    ("audit", &["diag", "model", "render"]),
+    ("write", &["diag", "model", "render"]),
+    (
+        "pipeline",
+        &["audit", "diag", "load", "model", "plan", "render", "validate", "write"],
+    ),
+    ("cli", &["diag", "load", "pipeline"]),
+    ("main", &[]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    let src = repository().join("src");
+    files(&src)
+        .into_iter()
+        .filter(|path| path.ends_with(".rs"))
+        .map(|path| (path.clone(), fs::read_to_string(src.join(&path)).unwrap()))
+        .collect()
+}
+
+/// The parts of a file before its unit tests.
+fn program(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap()
+}
+
+#[test]
+fn modules_use_only_those_below_them() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let module = path.split(['/', '.']).next().unwrap();
+        if module == "lib" {
+            continue;
+        }
+        let allowed = ALLOWED.iter().find(|(name, _)| *name == module);
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("no rule for src/{path}"));
+        for (number, line) in program(&text).lines().enumerate() {
+            for used in line.split("crate::").skip(1) {
+                let name: String =
+                    used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                if name != module && !allowed.contains(&name.as_str()) {
+                    wrong.push(format!("src/{path}:{}: {module} uses {name}", number + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let silent: Vec<String> = sources()
+        .into_iter()
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(silent.is_empty(), "without `//!`: {silent:?}");
+}
+
+#[test]
+fn only_the_doors_touch_disk_and_terminal() {
+    let doors = [("load/fs.rs", "std::fs"), ("write/disk.rs", "std::fs"), ("cli/ui.rs", "stdout")];
+    for (path, text) in sources() {
+        for word in ["std::fs", "File::", "stdout()", "stderr()", "println!", "eprintln!"] {
+            let door = doors.iter().any(|(door, _)| path == *door);
+            assert!(door || !program(&text).contains(word), "src/{path} has {word}");
+        }
+    }
+}
+
+#[test]
+fn no_drawer_for_odds_and_ends() {
+    let names: BTreeSet<String> = sources()
+        .into_iter()
+        .flat_map(|(path, _)| path.split(['/', '.']).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    for drawer in ["utils", "util", "common", "helpers", "misc"] {
+        assert!(!names.contains(drawer), "{drawer}");
+    }
+}

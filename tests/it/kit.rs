@@ -1,0 +1,249 @@
+//! The kit of each example client: every file, every link, every code.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::support::{CLIENTS, files, folder, kits, manifest, tool};
+
+/// What a client's kit must hold, `{l}` for each of its languages.
+const PER_LANGUAGE: [&str; 7] = [
+    "print/flyer-{l}.pdf",
+    "print/poster-a4-{l}.pdf",
+    "print/poster-a3-{l}.pdf",
+    "print/poster-a3-{l}-press.pdf",
+    "screen/flyer-{l}.png",
+    "screen/poster-{l}.png",
+    "screen/poster-{l}.svg",
+];
+
+/// Pages of the site; below `<l>/` in every language but the first.
+const PAGES: [&str; 12] = [
+    "index", "behaviour", "integrity", "adviser", "steps", "confidential", "help", "safety",
+    "questions", "privacy", "accessibility", "embed",
+];
+
+fn languages(client: &str) -> &'static [&'static str] {
+    if client == "minimal" { &["nl"] } else { &["nl", "en"] }
+}
+
+fn site_url(client: &str) -> &'static str {
+    match client {
+        "acme" => "HTTPS://VP.EXAMPLE.NL/acme/",
+        "linde" => "HTTPS://VP.EXAMPLE.NL/linde/",
+        _ => "HTTPS://STOEPJE.EXAMPLE.NL/",
+    }
+}
+
+#[test]
+fn every_planned_file_is_there_and_no_other() {
+    for client in CLIENTS {
+        let kit = kits().join(client);
+        let mut expected: BTreeSet<String> = [
+            "index.html",
+            "manifest.json",
+            "site/404.html",
+            "site/robots.txt",
+            "site/_headers",
+            "site/.htaccess",
+            "site/web.config",
+        ]
+        .map(str::to_owned)
+        .into();
+        for (index, lang) in languages(client).iter().enumerate() {
+            expected.extend(PER_LANGUAGE.map(|path| path.replace("{l}", lang)));
+            let folder = if index == 0 { "site".to_owned() } else { format!("site/{lang}") };
+            expected.extend(PAGES.map(|page| format!("{folder}/{page}.html")));
+        }
+        let found: BTreeSet<String> = files(&kit).into_iter().collect();
+        let (assets, rest): (BTreeSet<_>, BTreeSet<_>) =
+            found.iter().cloned().partition(|path| path.starts_with("site/assets/"));
+        assert_eq!(rest, expected, "{client}");
+        assert!(assets.iter().any(|path| path.ends_with(".css")), "{client}: {assets:?}");
+        let listed: BTreeSet<String> = manifest(&kit)["files"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .chain(["manifest.json".to_owned()])
+            .collect();
+        assert_eq!(listed, found, "{client}: manifest and folder differ");
+    }
+}
+
+#[test]
+fn the_manifest_tells_the_truth() {
+    for client in CLIENTS {
+        let kit = kits().join(client);
+        for (path, hash) in manifest(&kit)["files"].as_object().unwrap() {
+            let file = kit.join(path);
+            let printed = tool("sha256sum", &[file.to_str().unwrap()]);
+            assert!(printed.starts_with(hash.as_str().unwrap()), "{client}: {path}");
+        }
+    }
+}
+
+/// Links of an HTML file, by the attributes that lead somewhere.
+fn links(html: &str) -> Vec<String> {
+    let mut links = Vec::new();
+    for attribute in [" href=\"", " src=\"", " srcset=\"", " poster=\""] {
+        for part in html.split(attribute).skip(1) {
+            let value = part.split('"').next().unwrap();
+            for piece in value.split(", ") {
+                links.push(piece.split(' ').next().unwrap().to_owned());
+            }
+        }
+    }
+    links
+}
+
+#[test]
+fn every_link_resolves_inside_the_folder_wherever_it_lies() {
+    // Read from another place than it was built in, as an unzipped folder is.
+    let elsewhere = folder("unzipped folder");
+    super::support::copy(kits(), &elsewhere);
+    let mut checked = 0;
+    for client in CLIENTS {
+        let site = elsewhere.join(client).join("site");
+        let kit_page = elsewhere.join(client).join("index.html");
+        let pages = files(&site).into_iter().filter(|path| path.ends_with(".html"));
+        let pages = pages.map(|path| site.join(path)).chain([kit_page]);
+        for page in pages {
+            let html = fs::read_to_string(&page).unwrap();
+            // A 404 page is served at any depth, so its links are absolute.
+            if page.ends_with("404.html") {
+                assert!(links(&html).iter().all(|link| !link.starts_with("../")));
+                continue;
+            }
+            for link in links(&html) {
+                let outside = ["https://", "tel:", "mailto:"].iter().any(|s| link.starts_with(s));
+                if outside {
+                    continue;
+                }
+                assert!(!link.starts_with('/'), "{}: {link}", page.display());
+                let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+                let target = match file {
+                    "" => page.clone(),
+                    file => page.parent().unwrap().join(file),
+                };
+                assert!(target.is_file(), "{} links to {link}", page.display());
+                let real = target.canonicalize().unwrap();
+                let home = elsewhere.join(client).canonicalize().unwrap();
+                assert!(real.starts_with(home), "{} leaves by {link}", page.display());
+                if !anchor.is_empty() {
+                    let there = fs::read_to_string(&target).unwrap();
+                    assert!(there.contains(&format!("id=\"{anchor}\"")), "{link}");
+                }
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 500, "{checked}");
+}
+
+#[test]
+fn every_page_reaches_every_adviser_and_the_way_out() {
+    let numbers = |client: &str| match client {
+        "acme" => vec!["tel:+31612345678", "https://wa.me/31612345678", "mailto:marieke@example.nl", "tel:+31687654321"],
+        "linde" => vec!["tel:+31612345671", "https://wa.me/31612345671", "tel:+31612345672", "tel:+31612345673"],
+        _ => vec!["tel:+31612345678"],
+    };
+    for client in CLIENTS {
+        let site = kits().join(client).join("site");
+        for path in files(&site).into_iter().filter(|path| path.ends_with(".html")) {
+            let html = fs::read_to_string(site.join(&path)).unwrap();
+            for number in numbers(client) {
+                assert!(html.contains(&format!("href=\"{number}\"")), "{client}/{path}: {number}");
+            }
+            assert!(html.contains("https://www.knmi.nl/"), "{client}/{path}: no way out");
+            assert!(html.contains("tel:112"), "{client}/{path}: no emergency number");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_loaded_from_elsewhere_and_nothing_of_hr_is_published() {
+    for client in CLIENTS {
+        let kit = kits().join(client);
+        for path in files(&kit) {
+            let bytes = fs::read(kit.join(&path)).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("Sanne Bakker") && !text.contains("hr@example.nl"), "{path}");
+            if !path.starts_with("site/") || !path.ends_with(".html") {
+                continue;
+            }
+            for loaded in [" src=\"http", "<iframe", "<form", "<style", " style=\"", " onclick"] {
+                assert!(!text.contains(loaded), "{client}/{path}: {loaded}");
+            }
+        }
+    }
+}
+
+#[test]
+fn zbar_reads_every_code_from_a_coarse_scan() {
+    let work = folder("scans");
+    let mut read = 0;
+    for client in CLIENTS {
+        let kit = kits().join(client);
+        for path in files(&kit).into_iter().filter(|path| path.ends_with(".pdf")) {
+            let pdf = kit.join(&path);
+            let name = format!("{client}-{}", path.replace('/', "-"));
+            let stem = work.join(&name);
+            tool("pdftoppm", &["-r", "150", "-png", pdf.to_str().unwrap(), stem.to_str().unwrap()]);
+            let mut pages: Vec<String> = fs::read_dir(&work)
+                .unwrap()
+                .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
+                .filter(|page| page.contains(&name) && page.ends_with(".png"))
+                .collect();
+            pages.sort();
+            let mut args = vec!["-q", "--raw", "-Sdisable", "-Sqrcode.enable"];
+            args.extend(pages.iter().map(String::as_str));
+            let codes = tool("zbarimg", &args);
+            let codes: BTreeSet<&str> = codes.lines().collect();
+            assert_eq!(codes, BTreeSet::from([site_url(client)]), "{client}/{path}");
+            read += 1;
+        }
+        for lang in languages(client) {
+            let png = kit.join(format!("screen/poster-{lang}.png"));
+            let code = tool(
+                "zbarimg",
+                &["-q", "--raw", "-Sdisable", "-Sqrcode.enable", png.to_str().unwrap()],
+            );
+            assert_eq!(code.trim(), site_url(client), "{client}/{lang}");
+        }
+    }
+    println!("{read} PDFs read by zbarimg at 150 dpi");
+    assert_eq!(read, 20);
+}
+
+#[test]
+fn the_kit_page_shows_every_product() {
+    for client in CLIENTS {
+        let kit = kits().join(client);
+        let page = fs::read_to_string(kit.join("index.html")).unwrap();
+        let shown = |path: &str| page.contains(&format!("\"{path}\""));
+        for path in files(&kit) {
+            if path.starts_with("print/") {
+                assert!(shown(&path), "{client}: {path} is not linked");
+            }
+            if path.starts_with("screen/") && path.ends_with(".png") {
+                assert!(page.contains(&format!("src=\"{path}\"")), "{client}: {path} is not shown");
+            }
+        }
+        assert!(shown("site/index.html"), "{client}");
+        assert!(!page.contains("<script"), "{client}");
+    }
+}
+
+#[test]
+fn photographs_carry_nothing_but_pixels() {
+    let assets = kits().join("acme/site/assets");
+    let photos: Vec<_> = files(&assets).into_iter().filter(|path| path.ends_with(".jpg")).collect();
+    assert_eq!(photos.len(), 2, "{photos:?}");
+    for photo in photos {
+        let bytes = fs::read(Path::new(&assets).join(photo)).unwrap();
+        // APP1 holds Exif and XMP, APP13 holds IPTC (JPEG, T.81, B.2.4.6).
+        let marker = |code: u8| bytes.windows(2).take(2000).any(|pair| pair == [0xFF, code]);
+        assert!(!marker(0xE1) && !marker(0xED));
+    }
+}

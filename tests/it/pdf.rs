@@ -1,0 +1,120 @@
+//! Every PDF: its standard, its boxes, its fonts, its text.
+
+use std::fs;
+use std::path::PathBuf;
+
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
+use super::support::{CLIENTS, files, kits, tool};
+
+/// Points in a millimetre.
+const POINTS: f64 = 72.0 / 25.4;
+
+fn pdfs() -> Vec<(String, PathBuf)> {
+    CLIENTS
+        .iter()
+        .flat_map(|client| {
+            let kit = kits().join(client);
+            let pdfs = files(&kit).into_iter().filter(|path| path.ends_with(".pdf"));
+            pdfs.map(|path| (format!("{client}/{path}"), kit.join(&path))).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn is_press(name: &str) -> bool {
+    name.ends_with("-press.pdf")
+}
+
+#[test]
+fn office_files_are_pdf_ua_to_a_second_judge() {
+    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+    let mut judged = 0;
+    for (name, path) in pdfs().into_iter().filter(|(name, _)| !is_press(name)) {
+        let report = validate_pdf_bytes(&fs::read(path).unwrap(), &options).unwrap();
+        assert!(report.is_compliant, "{name}: {:?}", report.failures);
+        judged += 1;
+    }
+    assert_eq!(judged, 15);
+}
+
+#[test]
+fn title_language_tags_and_pages_are_right() {
+    for (name, path) in pdfs() {
+        let info = tool("pdfinfo", &[path.to_str().unwrap()]);
+        let line = |key: &str| {
+            let line = info.lines().find(|line| line.starts_with(key));
+            line.map(|line| line[key.len()..].trim().to_owned()).unwrap_or_default()
+        };
+        assert!(line("Title:").len() > 10, "{name}: {info}");
+        let pages = if name.contains("flyer") { "2" } else { "1" };
+        assert_eq!(line("Pages:"), pages, "{name}");
+        if !is_press(&name) {
+            assert_eq!(line("Tagged:"), "yes", "{name}");
+        }
+        assert_eq!(line("CreationDate:").contains("2026"), true, "{name}: {info}");
+        let lang = if name.contains("-en") { "en" } else { "nl" };
+        let raw = fs::read(&path).unwrap();
+        let said = String::from_utf8_lossy(&raw);
+        let at = said.find("/Lang").unwrap_or_else(|| panic!("{name} has no language"));
+        assert!(said[at..at + 20].contains(&format!("({lang}")), "{name}: {}", &said[at..at + 20]);
+    }
+}
+
+#[test]
+fn every_font_is_embedded_and_subset_and_the_file_is_sound() {
+    for (name, path) in pdfs() {
+        let path = path.to_str().unwrap();
+        let fonts = tool("pdffonts", &[path]);
+        let rows: Vec<&str> = fonts.lines().skip(2).collect();
+        assert!(!rows.is_empty(), "{name}");
+        for row in rows {
+            let columns: Vec<&str> = row.split_whitespace().collect();
+            // … emb sub uni object generation
+            let [embedded, subset] = [columns.len() - 5, columns.len() - 4].map(|i| columns[i]);
+            assert_eq!((embedded, subset), ("yes", "yes"), "{name}: {row}");
+            assert!(row.contains("SourceSans3"), "{name}: {row}");
+        }
+        let said = tool("qpdf", &["--check", path]);
+        assert!(said.contains("No syntax or stream encoding errors found"), "{name}: {said}");
+    }
+}
+
+#[test]
+fn press_posters_have_trim_and_bleed_and_black_is_k() {
+    for (name, path) in pdfs().into_iter().filter(|(name, _)| is_press(name)) {
+        let boxes = tool("pdfinfo", &["-box", path.to_str().unwrap()]);
+        let size = |key: &str| {
+            let line = boxes.lines().find(|line| line.starts_with(key)).unwrap();
+            let n: Vec<f64> =
+                line[key.len()..].split_whitespace().map(|n| n.parse().unwrap()).collect();
+            ((n[2] - n[0]) / POINTS, (n[3] - n[1]) / POINTS)
+        };
+        let near = |(w, h): (f64, f64), (x, y): (f64, f64)| (w - x).abs() < 0.1 && (h - y).abs() < 0.1;
+        assert!(near(size("TrimBox:"), (297.0, 420.0)), "{name}: {boxes}");
+        assert!(near(size("BleedBox:"), (303.0, 426.0)), "{name}: {boxes}");
+        let plain = tool("qpdf", &["--qdf", "--object-streams=disable", path.to_str().unwrap(), "-"]);
+        let black = ["0 0 0 1 k", "/DeviceCMYK"].iter().any(|operator| plain.contains(operator));
+        assert!(black, "{name} sets no K black");
+        assert!(!plain.contains("\n0 0 0 rg"), "{name} sets RGB black");
+    }
+}
+
+#[test]
+fn what_must_be_read_is_in_the_text() {
+    let wanted = [
+        ("acme", "nl", vec!["Marieke de Vries", "06 12 34 56 78", "vp.example.nl/acme"]),
+        ("acme", "en", vec!["Jan Jansen", "06 87 65 43 21", "vp.example.nl/acme"]),
+        ("linde", "nl", vec!["Ruşen Özgür-Şahin", "06 12 34 56 73", "vp.example.nl/linde"]),
+        ("minimal", "nl", vec!["Sam Smit", "06 12 34 56 78", "stoepje.example.nl"]),
+    ];
+    for (client, lang, texts) in wanted {
+        for product in ["flyer", "poster-a4", "poster-a3"] {
+            let path = kits().join(format!("{client}/print/{product}-{lang}.pdf"));
+            let said = tool("pdftotext", &["-layout", path.to_str().unwrap(), "-"]);
+            let said: String = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            for text in &texts {
+                assert!(said.contains(text), "{client} {product} {lang}: {text}\n{said}");
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The schema, the types, the committed file and the examples say the same.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::support::{CLIENTS, repository, vpsite, workspace};
+
+#[test]
+fn the_committed_schema_is_the_one_of_the_types() {
+    let committed = fs::read_to_string(repository().join("clients/client.schema.json")).unwrap();
+    let generated = vpsite::cli::schema_json();
+    assert!(
+        committed.replace("\r\n", "\n") == generated,
+        "out of date: cargo run -- schema > clients/client.schema.json"
+    );
+}
+
+#[test]
+fn every_example_names_the_schema_and_obeys_it() {
+    let schema: Value = serde_json::from_str(&vpsite::cli::schema_json()).unwrap();
+    for client in CLIENTS.iter().chain(&["_practice"]) {
+        let text = fs::read_to_string(repository().join(format!("clients/{client}.yaml"))).unwrap();
+        assert!(
+            text.starts_with("# yaml-language-server: $schema=client.schema.json\n"),
+            "{client} has no modeline"
+        );
+        let value: Value = serde_saphyr::from_str(&text).unwrap();
+        let mut faults = Vec::new();
+        obeys(&value, &schema, &schema, "", &mut faults);
+        // A client is whole with its practice; the practice alone is a part.
+        faults.retain(|fault| *client != "_practice" || !fault.contains("required"));
+        assert!(faults.is_empty(), "{client}: {faults:?}");
+    }
+}
+
+/// The parts of JSON Schema that ours uses: $ref, type, properties, required,
+/// additionalProperties, items, enum, oneOf.
+fn obeys(value: &Value, schema: &Value, root: &Value, at: &str, faults: &mut Vec<String>) {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let target = root.pointer(reference.trim_start_matches('#')).unwrap();
+        return obeys(value, target, root, at, faults);
+    }
+    if let Some(choices) = schema.get("oneOf").and_then(Value::as_array) {
+        let fits = choices.iter().filter(|choice| {
+            let mut found = Vec::new();
+            obeys(value, choice, root, at, &mut found);
+            found.is_empty()
+        });
+        if fits.count() != 1 {
+            faults.push(format!("{at}: none or several of the choices fit"));
+        }
+        return;
+    }
+    if let Some(constant) = schema.get("const")
+        && value != constant
+    {
+        faults.push(format!("{at}: {value} is not {constant}"));
+    }
+    if let Some(values) = schema.get("enum").and_then(Value::as_array)
+        && !values.contains(value)
+    {
+        faults.push(format!("{at}: {value} is none of {values:?}"));
+    }
+    let kind = match value {
+        Value::Object(_) => "object",
+        Value::Array(_) => "array",
+        Value::String(_) => "string",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::Null => "null",
+    };
+    if let Some(wanted) = schema.get("type").and_then(Value::as_str) {
+        let fits = wanted == kind || (wanted == "number" && kind == "integer");
+        // `edition: 2026-11` and dates stay text in YAML 1.2.
+        if !fits {
+            faults.push(format!("{at}: {kind} where {wanted} is wanted"));
+        }
+    }
+    if let (Some(items), Some(list)) = (schema.get("items"), value.as_array()) {
+        for (index, item) in list.iter().enumerate() {
+            obeys(item, items, root, &format!("{at}[{index}]"), faults);
+        }
+    }
+    let Some(map) = value.as_object() else { return };
+    let empty = json!({});
+    let properties = schema.get("properties").unwrap_or(&empty);
+    let more = schema.get("additionalProperties");
+    for (key, value) in map {
+        match (properties.get(key), more) {
+            (Some(schema), _) => obeys(value, schema, root, &format!("{at}.{key}"), faults),
+            (None, Some(Value::Bool(false)) | None) => faults.push(format!("{at}: unknown {key}")),
+            (None, Some(schema)) => obeys(value, schema, root, &format!("{at}.{key}"), faults),
+        }
+    }
+    for key in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
+        if !map.contains_key(key.as_str().unwrap()) {
+            faults.push(format!("{at}: {key} is required"));
+        }
+    }
+}
+
+#[test]
+fn what_the_schema_requires_the_program_asks_for() {
+    let schema: Value = serde_json::from_str(&vpsite::cli::schema_json()).unwrap();
+    let required: Vec<&str> =
+        schema["required"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
+    assert_eq!(required.len(), 5, "{required:?}");
+    let root = workspace("schema-required");
+    fs::write(root.join("clients/_practice.yaml"), "").unwrap();
+    fs::write(root.join("clients/bare.yaml"), "theme: default\n").unwrap();
+    let run = vpsite(&root, &["check", "clients/bare.yaml", "--format", "short"]).ended(1);
+    for key in required {
+        let fault = format!("the key `{key}` is missing");
+        assert!(run.err.contains(&fault), "{key}: {}", run.err);
+    }
+}

@@ -1,0 +1,124 @@
+//! Workspaces, runs of the program, and the tools that judge what it made.
+//!
+//! Invariant: every test works in a folder of its own below the target folder;
+//! a tool that is missing fails the test, it never skips it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+/// The clients of the repository.
+pub const CLIENTS: [&str; 3] = ["acme", "linde", "minimal"];
+
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// An empty folder of this name, for this run.
+pub fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if path.exists() {
+        fs::remove_dir_all(&path).unwrap();
+    }
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// A workspace with the repository's clients, and nothing else: content and theme are built in.
+pub fn workspace(name: &str) -> PathBuf {
+    let root = folder(name);
+    copy(&repository().join("clients"), &root.join("clients"));
+    root
+}
+
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// How a run of the program ended.
+pub struct Run {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
+}
+
+pub fn vpsite(folder: &Path, args: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_vpsite"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let Output { status, stdout, stderr } = output;
+    Run { status: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+}
+
+impl Run {
+    #[track_caller]
+    pub fn ended(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "stdout: {}\nstderr: {}", self.out, self.err);
+        self
+    }
+}
+
+/// The kits of all example clients, built once for all tests that only look.
+pub fn kits() -> &'static Path {
+    static KITS: OnceLock<PathBuf> = OnceLock::new();
+    KITS.get_or_init(|| {
+        let root = workspace("kits");
+        vpsite(&root, &["build", "--all", "-v"]).ended(0);
+        root.join("dist")
+    })
+}
+
+/// Every file below a folder, by its path from there, sorted.
+pub fn files(folder: &Path) -> Vec<String> {
+    fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                walk(root, &entry.path(), found);
+            } else {
+                let path = entry.path();
+                found.push(path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(folder, folder, &mut found);
+    found.sort();
+    found
+}
+
+/// Every file of a folder with its bytes.
+pub fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    files(folder).into_iter().map(|path| (path.clone(), fs::read(folder.join(&path)).unwrap())).collect()
+}
+
+pub fn manifest(kit: &Path) -> Value {
+    serde_json::from_slice(&fs::read(kit.join("manifest.json")).unwrap()).unwrap()
+}
+
+/// Runs a tool of the system, which must succeed, and gives what it printed.
+#[track_caller]
+pub fn tool(name: &str, args: &[&str]) -> String {
+    let output = Command::new(name)
+        .args(args)
+        .output()
+        .unwrap_or_else(|error| panic!("{name} is missing ({error}): run tests/run"));
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name} {args:?}: {printed}{said}");
+    printed
+}

@@ -1,0 +1,15 @@
+//! One binary for all integration tests: each extra one would link Typst again.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
+
+mod it {
+    mod architecture;
+    mod cli;
+    mod determinism;
+    mod kit;
+    mod pdf;
+    mod safety;
+    mod schema;
+    mod support;
+    mod theme;
+}
