@@ -130,10 +130,12 @@ impl KitPage<'_> {
             Format::Svg { .. } => "SVG",
         };
         let pages = self.merged.filled("kit_pages", &[("count", &spec.pages.to_string())]);
+        // `a3-press` is a sheet of A3.
+        let paper = spec.sheet.name.split('-').next().unwrap_or_default().to_uppercase();
         let size = match (&spec.format, spec.pages) {
             (Format::Png { width_px, .. }, _) => format!("{width_px} px"),
-            (_, 1) => spec.sheet.name.to_uppercase(),
-            (_, _) => format!("{}, {pages}", spec.sheet.name.to_uppercase()),
+            (_, 1) => paper,
+            (_, _) => format!("{paper}, {pages}"),
         };
         let note = spec.about.as_ref().map(|key| self.merged.word(key));
         json!({
