@@ -296,20 +296,15 @@ pub struct Located<T> {
 }
 
 /// A key of a raw type: not there, there but wrong (and reported), or given.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub enum Field<T> {
     /// The key is not in the file, or has no value.
+    #[default]
     Missing,
     /// The value did not fit; the fault has been reported.
     Faulty,
     /// The value and its place.
     Given(Located<T>),
-}
-
-impl<T> Default for Field<T> {
-    fn default() -> Self {
-        Field::Missing
-    }
 }
 
 impl<T> Field<T> {

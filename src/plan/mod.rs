@@ -63,6 +63,8 @@ pub enum Make {
         /// Its width in pixels; drawings have none.
         width_px: Option<u32>,
     },
+    /// The QR code of the site, for who reads it on a computer of work.
+    SiteCode,
     /// The film.
     Film,
     /// The film's captions.
@@ -158,6 +160,7 @@ impl Make {
             Make::Asset { name } => format!("the theme's `{name}`"),
             Make::BrandCss => "the brand's colours".to_owned(),
             Make::Picture { .. } => "a picture".to_owned(),
+            Make::SiteCode => "the site's QR code".to_owned(),
             Make::Film | Make::Captions { .. } => "the film".to_owned(),
             Make::Print(print) => format!("print product {}", print.product + 1),
             Make::Headers(_) => "a file of headers".to_owned(),
@@ -210,6 +213,8 @@ impl Planner<'_> {
         self.assets(&mut paths);
         self.pictures(&mut paths);
         self.film(&mut paths);
+        let hash = paths::fingerprint(client.site.url.as_str().as_bytes());
+        paths.code = self.add(&format!("site/assets/code-{hash}.svg"), Make::SiteCode);
         self.add("site/robots.txt", Make::Robots);
         self.add("site/_headers", Make::Headers(HeaderFile::Headers));
         self.add("site/.htaccess", Make::Headers(HeaderFile::Htaccess));

@@ -19,6 +19,8 @@ pub struct SitePaths {
     pub assets: BTreeMap<String, OutPath>,
     /// Pictures, the smaller size first.
     pub pictures: BTreeMap<PictureRef, Vec<OutPath>>,
+    /// The QR code of the site.
+    pub code: Option<OutPath>,
     /// The film.
     pub film: Option<OutPath>,
     /// Its captions.

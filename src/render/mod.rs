@@ -144,6 +144,10 @@ fn plain(make: &Make, job: &Job<'_>) -> Vec<u8> {
             _ => Vec::new(),
         },
         Make::Captions { lang } => captions(client, *lang).into_bytes(),
+        Make::SiteCode => {
+            let code = Matrix::new(&client.site.url.for_code());
+            code.map_or_else(Vec::new, |code| code.svg().into_bytes())
+        }
         Make::Headers(file) => headers::file(*file, client).into_bytes(),
         Make::Robots => headers::robots().into_bytes(),
         Make::Page { .. } | Make::Embed { .. } | Make::Kit | Make::Print(_) => Vec::new(),

@@ -51,7 +51,7 @@ fn title_language_tags_and_pages_are_right() {
         if !is_press(&name) {
             assert_eq!(line("Tagged:"), "yes", "{name}");
         }
-        assert_eq!(line("CreationDate:").contains("2026"), true, "{name}: {info}");
+        assert!(line("CreationDate:").contains("2026"), "{name}: {info}");
         let lang = if name.contains("-en") { "en" } else { "nl" };
         let raw = fs::read(&path).unwrap();
         let said = String::from_utf8_lossy(&raw);

@@ -75,6 +75,7 @@ impl Templates {
 }
 
 /// `{{ t.call_name | fill(name=adviser.name) }}`.
+#[expect(clippy::needless_pass_by_value, reason = "the signature that tera asks for")]
 fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
     let values: BTreeMap<String, String> =
         values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
@@ -212,6 +213,10 @@ impl Setting<'_> {
             "confidentiality_html": self.html(self.merged.confidentiality(), faults),
             "site_url": client.site.url.as_str(),
             "short_url": client.site.short_url,
+            "site_code": paths.code.as_ref().map(|path| json!({
+                "href": self.href(path),
+                "alt": self.merged.filled("code_alt_site", &[("url", &client.site.short_url)]),
+            })),
         });
         match values {
             Value::Object(values) => values,

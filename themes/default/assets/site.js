@@ -26,7 +26,6 @@
   function comeBack() {
     reset();
     say("");
-    document.documentElement.classList.remove("is-leaving");
     if (overlay) overlay.remove();
     overlay = null;
   }
@@ -39,7 +38,6 @@
       overlay.className = "leaving";
       document.body.appendChild(overlay);
     }
-    document.documentElement.classList.add("is-leaving");
     say(exit.dataset.opened);
     // In a frame the page around it has to go too. A browser may refuse that,
     // loudly or silently; then at least this frame goes.
