@@ -139,7 +139,7 @@ impl<'a> Shop<'a> {
         let mut families = Families::new();
         for name in workspace.themes()? {
             let stock = Self::stock(workspace, &name);
-            let names = stock.as_ref().map(|stock| render::families(&stock.theme));
+            let names = stock.as_ref().map(|stock| stock.engine.families());
             families.insert(name.clone(), names.ok());
             themes.insert(name, stock);
         }

@@ -25,7 +25,7 @@ pub use code::{Matrix, QUIET_ZONE};
 use merge::Merged;
 use print::Printed;
 
-pub use print::{Proof, families};
+pub use print::Proof;
 pub use text::{Block, Inline};
 
 /// A theme made ready to render with; shared by all clients that use it.
@@ -41,6 +41,11 @@ impl Engine {
     /// A template does not parse.
     pub fn new(theme: &Theme) -> Result<Self> {
         Ok(Self { templates: html::Templates::new(theme)?, press: print::Press::new(theme) })
+    }
+
+    /// The font families of the theme, sorted.
+    pub fn families(&self) -> Vec<String> {
+        self.press.families()
     }
 }
 

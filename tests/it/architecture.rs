@@ -15,10 +15,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("render", &["diag", "model", "plan"]),
     ("audit", &["diag", "model", "render"]),
     ("write", &["diag", "model", "render"]),
-    (
-        "pipeline",
-        &["audit", "diag", "load", "model", "plan", "render", "validate", "write"],
-    ),
+    ("pipeline", &["audit", "diag", "load", "model", "plan", "render", "validate", "write"]),
     ("cli", &["diag", "load", "pipeline"]),
     ("main", &[]),
 ];

@@ -20,8 +20,18 @@ const PER_LANGUAGE: [&str; 7] = [
 
 /// Pages of the site; below `<l>/` in every language but the first.
 const PAGES: [&str; 12] = [
-    "index", "behaviour", "integrity", "adviser", "steps", "confidential", "help", "safety",
-    "questions", "privacy", "accessibility", "embed",
+    "index",
+    "behaviour",
+    "integrity",
+    "adviser",
+    "steps",
+    "confidential",
+    "help",
+    "safety",
+    "questions",
+    "privacy",
+    "accessibility",
+    "embed",
 ];
 
 fn languages(client: &str) -> &'static [&'static str] {
@@ -145,8 +155,18 @@ fn every_link_resolves_inside_the_folder_wherever_it_lies() {
 #[test]
 fn every_page_reaches_every_adviser_and_the_way_out() {
     let numbers = |client: &str| match client {
-        "acme" => vec!["tel:+31612345678", "https://wa.me/31612345678", "mailto:marieke@example.nl", "tel:+31687654321"],
-        "linde" => vec!["tel:+31612345671", "https://wa.me/31612345671", "tel:+31612345672", "tel:+31612345673"],
+        "acme" => vec![
+            "tel:+31612345678",
+            "https://wa.me/31612345678",
+            "mailto:marieke@example.nl",
+            "tel:+31687654321",
+        ],
+        "linde" => vec![
+            "tel:+31612345671",
+            "https://wa.me/31612345671",
+            "tel:+31612345672",
+            "tel:+31612345673",
+        ],
         _ => vec!["tel:+31612345678"],
     };
     for client in CLIENTS {

@@ -89,10 +89,12 @@ fn press_posters_have_trim_and_bleed_and_black_is_k() {
                 line[key.len()..].split_whitespace().map(|n| n.parse().unwrap()).collect();
             ((n[2] - n[0]) / POINTS, (n[3] - n[1]) / POINTS)
         };
-        let near = |(w, h): (f64, f64), (x, y): (f64, f64)| (w - x).abs() < 0.1 && (h - y).abs() < 0.1;
+        let near =
+            |(w, h): (f64, f64), (x, y): (f64, f64)| (w - x).abs() < 0.1 && (h - y).abs() < 0.1;
         assert!(near(size("TrimBox:"), (297.0, 420.0)), "{name}: {boxes}");
         assert!(near(size("BleedBox:"), (303.0, 426.0)), "{name}: {boxes}");
-        let plain = tool("qpdf", &["--qdf", "--object-streams=disable", path.to_str().unwrap(), "-"]);
+        let plain =
+            tool("qpdf", &["--qdf", "--object-streams=disable", path.to_str().unwrap(), "-"]);
         let black = ["0 0 0 1 k", "/DeviceCMYK"].iter().any(|operator| plain.contains(operator));
         assert!(black, "{name} sets no K black");
         assert!(!plain.contains("\n0 0 0 rg"), "{name} sets RGB black");

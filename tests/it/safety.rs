@@ -33,7 +33,9 @@ fn a_failed_build_leaves_the_kit_byte_for_byte() {
 fn a_second_build_writes_nothing() {
     let root = workspace("second");
     vpsite(&root, SMALL).ended(0);
-    let at = |path: &str| fs::metadata(root.join("dist/minimal").join(path)).unwrap().modified().unwrap();
+    let at = |path: &str| {
+        fs::metadata(root.join("dist/minimal").join(path)).unwrap().modified().unwrap()
+    };
     let before = at("index.html");
     let run = vpsite(&root, SMALL).ended(0);
     assert!(run.err.contains(": 0 files written"), "{}", run.err);

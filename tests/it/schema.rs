@@ -152,8 +152,8 @@ fn every_required_key_of_every_group_is_asked_for() {
                 let text = format!("{}x_{}", &WHOLE[..at], &WHOLE[at..]);
                 fs::write(&path, text).unwrap();
                 let run = vpsite(&root, &["check", "clients/whole.yaml", "--format", "short"]);
-                found |= run.status == 1
-                    && run.err.contains(&format!("the key `{key}` is missing"));
+                found |=
+                    run.status == 1 && run.err.contains(&format!("the key `{key}` is missing"));
             }
             assert!(found, "{group}.{key} is required by the schema alone");
             asked += 1;

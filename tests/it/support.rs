@@ -103,7 +103,10 @@ pub fn files(folder: &Path) -> Vec<String> {
 
 /// Every file of a folder with its bytes.
 pub fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    files(folder).into_iter().map(|path| (path.clone(), fs::read(folder.join(&path)).unwrap())).collect()
+    files(folder)
+        .into_iter()
+        .map(|path| (path.clone(), fs::read(folder.join(&path)).unwrap()))
+        .collect()
 }
 
 pub fn manifest(kit: &Path) -> Value {

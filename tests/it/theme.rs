@@ -72,7 +72,9 @@ fn a_theme_is_held_to_the_rules_of_the_site() {
         put(
             &root,
             "themes/default/site/page.html",
-            &format!("{{% extends \"built-in/site/page.html\" %}}{{% block main %}}{html}{{% endblock main %}}"),
+            &format!(
+                "{{% extends \"built-in/site/page.html\" %}}{{% block main %}}{html}{{% endblock main %}}"
+            ),
         );
         let said = check(&root);
         assert!(said.contains(&format!("error[{code}]")), "{html}: {said}");

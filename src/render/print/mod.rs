@@ -20,7 +20,7 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::{Edition, Format, Lang, OutPath, OutputSpec, Standard, Theme};
+use crate::model::{Edition, Format, Lang, OutPath, OutputSpec, Standard};
 use crate::plan::Print;
 
 use super::Job;
@@ -37,11 +37,6 @@ const PROOF_DPI: f64 = 150.0;
 const POINTS: f64 = 72.0;
 /// How many generations of Typst's cache are kept; more costs memory, not time.
 const CACHE_GENERATIONS: usize = 10;
-
-/// The font families of a theme, sorted.
-pub fn families(theme: &Theme) -> Vec<String> {
-    Press::new(theme).families()
-}
 
 /// A page as a camera sees it, and the codes that must be read from it.
 #[derive(Clone, Debug)]
