@@ -6,6 +6,7 @@ mod it {
     mod architecture;
     mod cli;
     mod determinism;
+    mod input;
     mod kit;
     mod pdf;
     mod safety;

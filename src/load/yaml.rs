@@ -338,7 +338,7 @@ impl<T> Field<T> {
 fn missing(key: &str, parent: &Span) -> Diagnostic {
     Diagnostic::error("yaml/missing-key", format!("the key `{key}` is missing"))
         .at(parent)
-        .label(format!("`{key}` belongs in here"))
+        .hint(format!("add `{key}:` in here; `clients/acme.yaml` shows every key"))
 }
 
 impl<T: JsonSchema> JsonSchema for Field<T> {
@@ -490,7 +490,10 @@ impl<'a> Reader<'a> {
     fn recorded<T>(&self, result: Read<T>) -> Read<T> {
         result.map_err(|fault| match fault {
             Fault::Recorded => Fault::Recorded,
-            Fault::Message(message) => self.record(Diagnostic::error("yaml/value", message)),
+            Fault::Message(message) => self.record(
+                Diagnostic::error("yaml/value", message)
+                    .hint("compare it with `clients/acme.yaml`, which shows every key"),
+            ),
         })
     }
 
@@ -509,13 +512,13 @@ impl<'a> Reader<'a> {
             Value::Map(_) => "a group of keys",
         };
         let hint = match (wanted, found) {
-            ("a list", _) => Some("begin each item with `- ` on its own line"),
-            ("a text", "a group of keys") => Some("put a text that holds `: ` between quotes"),
-            _ => None,
+            ("a list", _) => "begin each item with `- ` on its own line",
+            ("a text", "a group of keys") => "put a text that holds `: ` between quotes",
+            ("a group of keys", _) => "write `key: value` below it, indented by two spaces",
+            _ => "write one value behind the key",
         };
         self.record(
-            Diagnostic::error("yaml/type", format!("expected {wanted}, found {found}"))
-                .maybe_hint(hint.map(str::to_owned)),
+            Diagnostic::error("yaml/type", format!("expected {wanted}, found {found}")).hint(hint),
         )
     }
 }
@@ -562,8 +565,10 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         let text = self.scalar("a whole number")?;
         match text.parse() {
             Ok(number) => self.recorded(visitor.visit_u64(number)),
-            Err(_) => Err(self
-                .record(Diagnostic::error("yaml/type", format!("`{text}` is not a whole number")))),
+            Err(_) => Err(self.record(
+                Diagnostic::error("yaml/type", format!("`{text}` is not a whole number"))
+                    .hint("write digits alone, as in `180`"),
+            )),
         }
     }
 

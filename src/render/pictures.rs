@@ -55,7 +55,7 @@ pub fn scaled(length: u32, part: u32, whole: u32) -> u32 {
 fn resized(pixels: &RgbaImage, width: u32, height: u32) -> RgbaImage {
     match pixels.dimensions() == (width, height) {
         true => pixels.clone(),
-        false => imageops::resize(pixels, width, height, FilterType::Lanczos3),
+        false => imageops::resize(pixels, width, height, FilterType::CatmullRom),
     }
 }
 

@@ -98,6 +98,34 @@ pub fn text(text: Option<&Text>, lang: Lang) -> Option<&str> {
     text.map(|text| text.get(lang).0)
 }
 
+/// A text as HTML: where it stands in for `lang` in another language, it says in
+/// which, and keeps its direction (WCAG 2.2, 3.1.2).
+pub fn html_text(text: Option<&Text>, lang: Lang) -> Option<String> {
+    text.map(|text| {
+        let (said, own) = text.get(lang);
+        let said = escape_html(said);
+        match own == lang {
+            true => said,
+            false => format!("<bdi lang=\"{own}\" dir=\"{}\">{said}</bdi>", own.dir().as_str()),
+        }
+    })
+}
+
+/// Escapes a text for HTML, in an element or in a quoted attribute.
+pub fn escape_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// A committee or a desk.
 pub fn desk(desk: Option<&Desk>) -> Option<Value> {
     desk.map(|desk| {
@@ -144,6 +172,7 @@ pub fn channel(channel: &Channel, lang: Lang, merged: &Merged) -> Value {
         "text": channel.shown(),
         "href": channel.href(),
         "hours": text(channel.hours.as_ref(), lang),
+        "hours_html": html_text(channel.hours.as_ref(), lang),
     })
 }
 
@@ -179,6 +208,10 @@ pub fn help_line(line: &HelpLine, lang: Lang) -> Value {
         "about": line.about.get(lang).0,
         "cost": text(line.cost.as_ref(), lang),
         "hours": text(line.hours.as_ref(), lang),
+        "name_html": html_text(Some(&line.name), lang),
+        "about_html": html_text(Some(&line.about), lang),
+        "cost_html": html_text(line.cost.as_ref(), lang),
+        "hours_html": html_text(line.hours.as_ref(), lang),
         "url": line.url.as_ref().map(|url| url.as_str()),
         "tier": line.tier,
     })

@@ -173,7 +173,8 @@ impl Checker {
                     "text/no-default",
                     format!("this text has no `{default}`, the first of `languages`"),
                 )
-                .at(span),
+                .at(span)
+                .hint(format!("add it, as in `{{{default}: …}}`")),
             );
         }
         text
@@ -182,7 +183,11 @@ impl Checker {
     fn filled(&mut self, text: &str, span: &Span) -> Option<String> {
         let text = text.trim();
         if text.is_empty() {
-            self.push(Diagnostic::error("text/empty", "this text is empty").at(span));
+            self.push(
+                Diagnostic::error("text/empty", "this text is empty")
+                    .at(span)
+                    .hint("write something, or leave the key out"),
+            );
             return None;
         }
         match text.chars().find(|c| forbidden(*c) && *c != '\n') {
@@ -203,7 +208,8 @@ impl Checker {
                 Ok(lang) if seen.insert(lang) => langs.push(lang),
                 Ok(lang) => self.push(
                     Diagnostic::error("lang/twice", format!("`{lang}` is given twice"))
-                        .at(&item.span),
+                        .at(&item.span)
+                        .hint("keep the first"),
                 ),
                 Err(invalid) => self.push(
                     Diagnostic::error("lang/unknown", invalid.message)
@@ -218,13 +224,17 @@ impl Checker {
 
 fn one_line(text: &str) -> Result<String, Invalid> {
     if text.is_empty() {
-        return Err(Invalid::new("this text is empty"));
+        return Err(
+            Invalid::new("this text is empty").hint("write something, or leave the key out")
+        );
     }
     if text.chars().count() > LINE_LIMIT {
-        return Err(Invalid::new(format!("this text is longer than {LINE_LIMIT} characters")));
+        return Err(Invalid::new(format!("this text is longer than {LINE_LIMIT} characters"))
+            .hint("shorten it: it has to fit on a poster"));
     }
     match text.chars().find(|c| forbidden(*c)) {
-        Some('\n') => Err(Invalid::new("this text must stand on one line")),
+        Some('\n') => Err(Invalid::new("this text must stand on one line")
+            .hint("write it on one line, or after `>-`")),
         Some(c) => Err(Invalid::new(invisible(c).message)
             .hint("delete the character and type the place again")),
         None => Ok(text.to_owned()),

@@ -319,7 +319,9 @@ impl Validator<'_> {
         };
         if given.value.is_empty() {
             self.checker.push(
-                Diagnostic::error("adviser/none", "at least one adviser is needed").at(&given.span),
+                Diagnostic::error("adviser/none", "at least one adviser is needed")
+                    .at(&given.span)
+                    .hint("write `- name:` and `channels:` for each"),
             );
         }
         let items: Vec<&Located<raw::Adviser>> = self.checker.items(list).collect();
@@ -352,7 +354,8 @@ impl Validator<'_> {
                     "adviser/twice",
                     format!("there are two advisers named `{}`", located.value),
                 )
-                .at(&located.span),
+                .at(&located.span)
+                .hint("each adviser stands in the list once; put all channels under one name"),
             );
         }
         let photo = self.image(&raw.photo, "photo");
@@ -411,7 +414,8 @@ impl Validator<'_> {
             if channels.iter().any(same) {
                 self.checker.push(
                     Diagnostic::error("channel/twice", "this channel is given twice")
-                        .at(&item.span),
+                        .at(&item.span)
+                        .hint("keep one of the two"),
                 );
             }
             channels.push(channel);
@@ -437,7 +441,8 @@ impl Validator<'_> {
                     "channel/key",
                     format!("a channel of type `{}` has no `{unwanted_key}`", kind.as_str()),
                 )
-                .at(&extra.span),
+                .at(&extra.span)
+                .hint("write `number` for a phone, WhatsApp or Signal, and `address` for e-mail"),
             );
         }
         let key = if kind == ChannelKind::Email { "address" } else { "number" };
@@ -447,7 +452,11 @@ impl Validator<'_> {
                     "yaml/missing-key",
                     format!("a channel of type `{}` needs `{key}`", kind.as_str()),
                 )
-                .at(&kind_span),
+                .at(&kind_span)
+                .hint(match kind {
+                    ChannelKind::Email => "write `address: naam@example.nl`",
+                    _ => "write `number: \"+31 6 12345678\"`",
+                }),
             );
             return None;
         }
@@ -481,7 +490,8 @@ impl Validator<'_> {
         self.checker.parse(field, "phone/invalid", |text| {
             PhoneNumber::parse(text).and_then(|number| match number.is_subscriber() {
                 true => Ok(number),
-                false => Err(Invalid::new(format!("`{text}` is no number for messages"))),
+                false => Err(Invalid::new(format!("`{text}` is no number for messages"))
+                    .hint("write a mobile number, as in `\"+31 6 12345678\"`")),
             })
         })
     }
@@ -510,7 +520,9 @@ impl Validator<'_> {
             let (Some(from), Some(to)) = (first, last) else { continue };
             if to < from {
                 self.checker.push(
-                    Diagnostic::error("date/order", "this absence ends before it begins").at(span),
+                    Diagnostic::error("date/order", "this absence ends before it begins")
+                        .at(span)
+                        .hint("`from` is the first day, `to` the last"),
                 );
             }
             absences.push(Absence { from, to, replaced_by: replaced_by.value().cloned() });
@@ -557,7 +569,10 @@ impl Validator<'_> {
                 if matches!((url, file), (Field::Missing, Field::Missing)) {
                     self.checker.push(
                         Diagnostic::error("video/none", "a video needs `url` or `file`")
-                            .at(&video.span),
+                            .at(&video.span)
+                            .hint(
+                                "`url` for a page on which it can be watched, `file` for your own",
+                            ),
                     );
                 }
                 return None;
@@ -575,7 +590,8 @@ impl Validator<'_> {
             _ => {
                 self.checker.push(
                     Diagnostic::error("video/format", "this film is neither MP4 nor WebM")
-                        .at(&path.span),
+                        .at(&path.span)
+                        .hint("export it again as MP4 (H.264 and AAC plays everywhere)"),
                 );
                 return None;
             }
@@ -601,7 +617,8 @@ impl Validator<'_> {
                 }
                 Err(_) => self.checker.push(
                     Diagnostic::error("file/encoding", format!("`{}` is not UTF-8", path.value))
-                        .at(&path.span),
+                        .at(&path.span)
+                        .hint("save it again and choose UTF-8 as the encoding"),
                 ),
             }
         }

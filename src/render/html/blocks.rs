@@ -6,6 +6,7 @@
 use crate::diag::{Diagnostic, Diagnostics};
 
 use super::super::text::{Block, Inline};
+use super::super::values::escape_html;
 
 /// Turns a link as written into a link as it stands in the page.
 type Resolve<'a> = dyn Fn(&str) -> Result<String, Diagnostic> + 'a;
@@ -33,7 +34,7 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, id, inlines } => {
-                self.out.push_str(&format!("<h{level} id=\"{}\">", escape(id)));
+                self.out.push_str(&format!("<h{level} id=\"{}\">", escape_html(id)));
                 self.inlines(inlines);
                 self.out.push_str(&format!("</h{level}>\n"));
             }
@@ -73,7 +74,7 @@ impl Writer<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match inline {
-                Inline::Text { text } => self.out.push_str(&escape(text)),
+                Inline::Text { text } => self.out.push_str(&escape_html(text)),
                 Inline::Strong { children } => self.wrapped("strong", children),
                 Inline::Em { children } => self.wrapped("em", children),
                 Inline::Break => self.out.push_str("<br>\n"),
@@ -94,7 +95,7 @@ impl Writer<'_> {
         // Nobody learns from which page someone came.
         let outside =
             if href.starts_with("https://") { " rel=\"noopener noreferrer\"" } else { "" };
-        self.out.push_str(&format!("<a href=\"{}\"{outside}>", escape(&href)));
+        self.out.push_str(&format!("<a href=\"{}\"{outside}>", escape_html(&href)));
         let own_direction = href.starts_with("tel:") || href.starts_with("mailto:");
         if own_direction {
             self.out.push_str("<bdi dir=\"ltr\">");
@@ -105,21 +106,6 @@ impl Writer<'_> {
         }
         self.out.push_str("</a>");
     }
-}
-
-/// Escapes a text for HTML, in an element or in a quoted attribute.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -190,7 +190,8 @@ impl Setting<'_> {
             "organisation": {
                 "name": organisation.name,
                 "short_name": organisation.short_name,
-                "statement": organisation.statement.as_ref().map(|text| text.get(lang).0),
+                "statement": values::text(organisation.statement.as_ref(), lang),
+                "statement_html": values::html_text(organisation.statement.as_ref(), lang),
             },
             "logo": self.picture(PictureRef::Logo),
             "practice": {
@@ -200,6 +201,7 @@ impl Setting<'_> {
             },
             "advisers": self.advisers(),
             "response_time": values::text(client.response_time.as_ref(), lang),
+            "response_time_html": values::html_text(client.response_time.as_ref(), lang),
             "anonymous_contact": client.anonymous_contact,
             "edition": values::edition(client.edition, &self.merged.words),
             "video": self.video(),
@@ -384,7 +386,8 @@ impl Setting<'_> {
             "first_name": adviser.first_name(),
             "initials": adviser.initials(),
             "photo": self.picture(PictureRef::Portrait(index)),
-            "bio": adviser.bio.as_ref().map(|bio| bio.get(lang).0),
+            "bio": values::text(adviser.bio.as_ref(), lang),
+            "bio_html": values::html_text(adviser.bio.as_ref(), lang),
             "languages": languages,
             "registrations": registrations,
             "absence": values::absence(adviser, self.merged),
