@@ -10,6 +10,7 @@ mod colour;
 mod contact;
 mod content;
 mod date;
+mod hash;
 mod lang;
 mod picture;
 mod slug;
@@ -27,6 +28,7 @@ pub use content::{
     Audience, Content, Fragment, HelpLine, HelpLines, LangContent, Page, PageId, Strings,
 };
 pub use date::{Date, Edition, Time};
+pub use hash::sha256;
 pub use lang::{Dir, Lang, Text};
 pub use picture::{Picture, PictureKind};
 pub use slug::{OutPath, Slug};

@@ -4,9 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
-use crate::model::{Client, Lang, OutPath, PageId, Picture, Text};
+use crate::model::{Client, Lang, OutPath, PageId, Picture, Text, sha256};
 
 /// Where the parts of a site lie.
 #[derive(Debug, Default)]
@@ -82,7 +80,7 @@ impl PictureRef {
 
 /// The first ten hexadecimal digits of SHA-256: enough to tell two versions apart.
 pub(super) fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    sha256(bytes)[..10].to_owned()
 }
 
 /// `assets/style.css` -> `site/assets/style-0123456789.css`.

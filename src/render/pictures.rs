@@ -6,7 +6,7 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::imageops::{self, FilterType};
+use image::imageops::FilterType;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, Rgb, RgbImage, RgbaImage};
 
 use crate::model::{Picture, PictureKind};
@@ -55,7 +55,10 @@ pub fn scaled(length: u32, part: u32, whole: u32) -> u32 {
 fn resized(pixels: &RgbaImage, width: u32, height: u32) -> RgbaImage {
     match pixels.dimensions() == (width, height) {
         true => pixels.clone(),
-        false => imageops::resize(pixels, width, height, FilterType::CatmullRom),
+        // Through `DynamicImage`, whose code is compiled in its own crate, optimised.
+        false => DynamicImage::ImageRgba8(pixels.clone())
+            .resize_exact(width, height, FilterType::CatmullRom)
+            .into_rgba8(),
     }
 }
 

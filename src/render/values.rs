@@ -144,6 +144,18 @@ pub fn lang_name(lang: Lang, words: &BTreeMap<String, String>) -> String {
     words.get(&format!("lang_{lang}")).cloned().unwrap_or_else(|| lang.name().to_owned())
 }
 
+/// An adviser's registrations.
+pub fn registrations(adviser: &Adviser, words: &BTreeMap<String, String>) -> Value {
+    let one = |registration: &Registration| {
+        json!({
+            "body": registration.body,
+            "url": registration.url.as_str(),
+            "scope_text": scope(registration, words),
+        })
+    };
+    Value::Array(adviser.registrations.iter().map(one).collect())
+}
+
 /// What a registration covers, in words.
 pub fn scope(registration: &Registration, words: &BTreeMap<String, String>) -> String {
     let names: Vec<&str> = registration

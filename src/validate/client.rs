@@ -14,7 +14,7 @@ use crate::model::{
     Absence, Adviser, Brand, Channel, ChannelKind, Client, Colour, Date, Desk, Edition, Email,
     HttpsUrl, Introduction, Invalid, Lang, MeetingForm, Organisation, PhoneNumber, Picture, Poster,
     Practice, Registration, Scope, Sector, Site, Slug, Target, Text, Time, Video, VideoSource,
-    Workshop,
+    Workshop, sha256,
 };
 
 use super::checker::Checker;
@@ -596,7 +596,7 @@ impl Validator<'_> {
                 return None;
             }
         };
-        let hash = super::picture::sha256(bytes);
+        let hash = sha256(bytes);
         Some(VideoSource::File { bytes: bytes.clone(), extension, hash })
     }
 

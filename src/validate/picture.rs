@@ -8,10 +8,9 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
-use sha2::{Digest, Sha256};
 
 use crate::diag::{Diagnostic, Diagnostics, Span};
-use crate::model::{Picture, PictureKind};
+use crate::model::{Picture, PictureKind, sha256};
 
 /// Largest side of a picture, in pixels.
 const SIDE_LIMIT: u32 = 12_000;
@@ -51,11 +50,6 @@ pub(super) fn picture(
         );
     }
     Some(picture)
-}
-
-/// SHA-256 in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn is_svg(bytes: &[u8]) -> bool {

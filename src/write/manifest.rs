@@ -6,9 +6,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::model::{OutPath, Slug};
+use crate::model::{OutPath, Slug, sha256};
 use crate::render::Rendered;
 
 /// What marks a file as a manifest of this program.
@@ -67,9 +66,4 @@ impl Manifest {
     pub fn hash(&self, path: &str) -> Option<&String> {
         self.files.get(path)
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

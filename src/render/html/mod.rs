@@ -369,17 +369,6 @@ impl Setting<'_> {
                 })
             })
             .collect();
-        let registrations: Vec<Value> = adviser
-            .registrations
-            .iter()
-            .map(|registration| {
-                json!({
-                    "body": registration.body,
-                    "url": registration.url.as_str(),
-                    "scope_text": values::scope(registration, words),
-                })
-            })
-            .collect();
         json!({
             "id": adviser.id.as_str(),
             "name": adviser.name,
@@ -389,7 +378,7 @@ impl Setting<'_> {
             "bio": values::text(adviser.bio.as_ref(), lang),
             "bio_html": values::html_text(adviser.bio.as_ref(), lang),
             "languages": languages,
-            "registrations": registrations,
+            "registrations": values::registrations(adviser, words),
             "absence": values::absence(adviser, self.merged),
             "channels": channels,
         })

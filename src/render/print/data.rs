@@ -228,17 +228,6 @@ fn absolute(value: &mut Value, resolve: &dyn Fn(&str) -> Option<String>) {
 fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
     let languages: Vec<String> =
         adviser.languages.iter().map(|spoken| values::lang_name(*spoken, &merged.words)).collect();
-    let registrations: Vec<Value> = adviser
-        .registrations
-        .iter()
-        .map(|registration| {
-            json!({
-                "body": registration.body,
-                "url": registration.url.as_str(),
-                "scope_text": values::scope(registration, &merged.words),
-            })
-        })
-        .collect();
     let channels: Vec<Value> = adviser
         .channels
         .iter()
@@ -250,7 +239,7 @@ fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
         "initials": adviser.initials(),
         "bio": adviser.bio.as_ref().map(|bio| bio.get(merged.lang).0),
         "languages": languages.join(", "),
-        "registrations": registrations,
+        "registrations": values::registrations(adviser, &merged.words),
         "absence": values::absence(adviser, merged),
         "channels": channels,
     })

@@ -227,9 +227,10 @@ fn proofs(document: &PagedDocument) -> Vec<image::GrayImage> {
 /// What a camera sees: luma of the pixels (ITU-R BT.709), on white paper.
 fn grey(pixels: &tiny_skia::Pixmap) -> image::GrayImage {
     let luma = |pixel: &[u8]| {
-        let [red, green, blue, alpha] = [0, 1, 2, 3].map(|channel| u32::from(pixel[channel]));
+        let (red, green, blue) = (u32::from(pixel[0]), u32::from(pixel[1]), u32::from(pixel[2]));
         // The channels are premultiplied: what is see-through shows white.
-        let sum = 2126 * red + 7152 * green + 722 * blue + 10_000 * (255 - alpha);
+        let white = 10_000 * (255 - u32::from(pixel[3]));
+        let sum = 2126 * red + 7152 * green + 722 * blue + white;
         u8::try_from(sum / 10_000).unwrap_or(255)
     };
     let (width, height) = (pixels.width(), pixels.height());
