@@ -14,7 +14,7 @@
 //! | [`plan`]     | model -> every output, its path and links  | pure                          |
 //! | [`render`]   | planned outputs -> bytes                   | pure: no disk, clock, network |
 //! | [`audit`]    | bytes -> diagnostics                       | pure                          |
-//! | [`write`]    | bytes -> disk, whole or not at all         | the only writer and remover   |
+//! | [`mod@write`] | bytes -> disk, whole or not at all         | the only writer and remover   |
 //! | [`pipeline`] | runs them for many clients on many threads | the only one that knows all   |
 //! | [`cli`]      | arguments -> commands                      | `cli::ui` alone prints        |
 //!

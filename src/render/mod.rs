@@ -1,6 +1,6 @@
 //! Planned outputs -> bytes.
 //!
-//! Markdown is merged with the client's values and parsed into [`text`] blocks;
+//! Markdown is merged with the client's values and parsed into blocks;
 //! `html` sets pages from them, `print` sets paper. Invariant: pure. No disk,
 //! no clock, no network, no chance: the same plan gives the same bytes.
 
