@@ -74,9 +74,10 @@ pub fn run(
         for number in 0..options.jobs.clamp(1, clients.len().max(1)) {
             let (sender, next, shop) = (sender.clone(), &next, &shop);
             let work = move || {
-                while let Some(path) = clients.get(next.fetch_add(1, Ordering::Relaxed)) {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(path) = clients.get(index) else { return };
                     let outcome = shop.build(path, options);
-                    let index = clients.iter().position(|client| client == path);
                     if sender.send((index, outcome)).is_err() {
                         return;
                     }
@@ -91,9 +92,7 @@ pub fn run(
         drop(sender);
         for (index, outcome) in receiver {
             tell(&outcome);
-            if let Some(slot) = index.and_then(|index| outcomes.get_mut(index)) {
-                *slot = Some(outcome);
-            }
+            outcomes[index] = Some(outcome);
         }
     });
     let lost = |path: &PathBuf| Outcome {
