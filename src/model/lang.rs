@@ -178,11 +178,6 @@ impl Text {
     pub fn exact(&self, lang: Lang) -> Option<&str> {
         self.by_lang.get(&lang).map(String::as_str)
     }
-
-    /// The languages it is given in.
-    pub fn langs(&self) -> impl Iterator<Item = Lang> {
-        self.by_lang.keys().copied()
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! place, never an empty text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use tera::{Context, Delimiters, ErrorKind, Tera};
 
@@ -63,8 +64,11 @@ impl Merged {
         let mut pages = BTreeMap::new();
         for page in content.pages.values() {
             let name = format!("{}.md", page.id);
-            let title = merger.line(&format!("title of {}", page.id), &page.title, &context);
-            let summary = merger.line(&format!("summary of {}", page.id), &page.summary, &context);
+            let top = page.body.file.span(0..page.body.range.start.min(3));
+            let mut line = |what: &str, text: &str| {
+                merger.line(&format!("{what} of {}", page.id), text, &top, &context)
+            };
+            let (title, summary) = (line("title", &page.title), line("summary", &page.summary));
             let blocks = merger.blocks(&name, &page.body, &context);
             if let (Some(title), Some(summary), Some(blocks)) = (title, summary, blocks) {
                 pages.insert(
@@ -171,15 +175,16 @@ impl Merger {
         }
     }
 
-    fn line(&mut self, name: &str, text: &str, context: &Context) -> Option<String> {
+    fn line(&mut self, name: &str, text: &str, at: &Span, context: &Context) -> Option<String> {
         if !text.contains("{{") && !text.contains("{%") {
             return Some(text.to_owned());
         }
         match Tera::one_off(text, context, false) {
             Ok(text) => Some(text),
             Err(error) => {
-                let message = format!("the {name}: {}", message(&error));
-                self.faults.push(Diagnostic::error("content/template", message));
+                let fault = fault("content/template", &error, |_, _| Some(at.clone()));
+                let message = format!("the {name}: {}", fault.message);
+                self.faults.push(Diagnostic { message, ..fault });
                 None
             }
         }
@@ -188,38 +193,30 @@ impl Merger {
     fn words(&mut self, content: &LangContent, context: &Context) -> BTreeMap<String, String> {
         let mut words = BTreeMap::new();
         for (key, (text, span)) in &content.strings.by_key {
-            let before = self.faults.iter().count();
-            if let Some(text) = self.line(&format!("word `{key}`"), text, context) {
+            if let Some(text) = self.line(&format!("word `{key}`"), text, span, context) {
                 words.insert(key.clone(), text);
-            }
-            if self.faults.iter().count() > before {
-                let fault = Diagnostic::error("content/template", "this word cannot be filled in");
-                self.faults.push(fault.at(span));
             }
         }
         words
     }
 
     fn fault(&self, error: &tera::Error) -> Diagnostic {
-        let fault = Diagnostic::error("content/template", message(error));
-        match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                match self.places.get(report.filename()) {
-                    Some(body) => fault.at(&body.part(report.span().range.clone())),
-                    None => fault,
-                }
-            }
-            _ => fault,
-        }
+        fault("content/template", error, |name, range| Some(self.places.get(name)?.part(range)))
     }
 }
 
-/// The message alone, without the library's own drawing of the place.
-pub fn message(error: &tera::Error) -> String {
+/// A fault of a template: the message without the library's own drawing, and the
+/// place that `place` finds for the template's name and a range in its text.
+pub fn fault(
+    code: &'static str,
+    error: &tera::Error,
+    place: impl Fn(&str, Range<usize>) -> Option<Span>,
+) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            report.message().to_owned()
+            let place = place(report.filename(), report.span().range.clone());
+            Diagnostic::error(code, report.message()).maybe_at(place.as_ref())
         }
-        _ => error.to_string(),
+        _ => Diagnostic::error(code, error.to_string()),
     }
 }

@@ -24,7 +24,8 @@ fn a_product_is_a_template_and_three_lines() {
         "themes/default/theme.yaml",
         &format!(
             "{theme}\n  - id: badge\n    template: print/badge.typ\n    verb: hand_out\n    \
-             outputs: [{{path: \"print/badge-{{lang}}.pdf\", sheet: a4, codes: [site]}}]\n"
+             outputs: [{{path: \"screen/badge-{{lang}}.svg\", sheet: a4}}, \
+             {{path: \"print/badge-{{lang}}.pdf\", sheet: a4, codes: [site]}}]\n"
         ),
     );
     put(

@@ -38,6 +38,7 @@ pub fn kit(
         .iter()
         .map(|lang| json!({"tag": lang.tag(), "name": lang.name()}))
         .collect();
+    let tones = client.brand.light();
     let values = json!({
         "lang": lang.tag(),
         "dir": lang.dir().as_str(),
@@ -49,12 +50,12 @@ pub fn kit(
         },
         "edition": values::edition(client.edition, &merged.words),
         "brand": {
-            "primary": client.brand.light().brand.to_string(),
-            "on_primary": client.brand.light().on_brand.to_string(),
-            "text": client.brand.light().brand_text.to_string(),
-            "tint": client.brand.light().tint.to_string(),
-            "ink": client.brand.light().ink.to_string(),
-            "paper": client.brand.light().paper.to_string(),
+            "primary": tones.brand.to_string(),
+            "on_primary": tones.on_brand.to_string(),
+            "text": tones.brand_text.to_string(),
+            "tint": tones.tint.to_string(),
+            "ink": tones.ink.to_string(),
+            "paper": tones.paper.to_string(),
         },
         "languages": languages,
         "site_url": client.site.url.as_str(),

@@ -9,11 +9,12 @@ mod brand;
 mod kit;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
 use crate::model::{Adviser, Lang, OutPath, PageId, Theme};
 use crate::plan::PictureRef;
 
@@ -32,7 +33,7 @@ const UNLISTED: [&str; 2] = ["index", "404"];
 /// A theme's HTML templates.
 pub struct Templates {
     tera: Tera,
-    theme: Theme,
+    sources: BTreeMap<String, Arc<SourceFile>>,
 }
 
 impl Templates {
@@ -46,7 +47,7 @@ impl Templates {
         let sources =
             theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
         let result = tera.add_raw_templates(sources);
-        let templates = Self { tera, theme: theme.clone() };
+        let templates = Self { tera, sources: theme.templates.clone() };
         match result {
             Ok(()) => Ok(templates),
             Err(error) => Err(templates.fault(&error).into()),
@@ -61,16 +62,9 @@ impl Templates {
     }
 
     fn fault(&self, error: &tera::Error) -> Diagnostic {
-        let fault = Diagnostic::error("theme/template", merge::message(error));
-        match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                match self.theme.templates.get(report.filename()) {
-                    Some(file) => fault.at(&file.span(report.span().range.clone())),
-                    None => fault,
-                }
-            }
-            _ => fault,
-        }
+        merge::fault("theme/template", error, |name, range| {
+            Some(self.sources.get(name)?.span(range))
+        })
     }
 }
 

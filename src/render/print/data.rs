@@ -72,6 +72,7 @@ pub fn files(
     merged: &Merged,
     document: &Document<'_>,
     pictures: &Pictures,
+    codes: &BTreeMap<Code, Matrix>,
 ) -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> =
         pictures.0.values().map(|(bytes, path)| (path.clone(), bytes.clone())).collect();
@@ -89,7 +90,7 @@ pub fn files(
         advisers.push(value);
     }
     data.insert("advisers".to_owned(), Value::Array(advisers));
-    data.insert("codes".to_owned(), self::code_values(client, merged, &mut files));
+    data.insert("codes".to_owned(), code_values(client, merged, codes, &mut files));
     data.insert("sheet".to_owned(), sheet(document.print));
     data.insert("product".to_owned(), json!(document.product.id));
     let headline = client.posters[document.print.poster].headline.as_ref();
@@ -245,9 +246,14 @@ fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
     })
 }
 
-fn code_values(client: &Client, merged: &Merged, files: &mut BTreeMap<String, Vec<u8>>) -> Value {
+fn code_values(
+    client: &Client,
+    merged: &Merged,
+    codes: &BTreeMap<Code, Matrix>,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Value {
     let mut values = json!({"site": null, "phone": null});
-    for (code, matrix) in codes(client) {
+    for (code, matrix) in codes {
         let name = code.as_str();
         let phone_of = |adviser: &&Adviser| {
             adviser.channels.iter().any(|channel| channel.kind() == ChannelKind::Phone)

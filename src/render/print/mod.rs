@@ -20,10 +20,11 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::{Edition, Format, Lang, OutPath, OutputSpec, Standard};
+use crate::model::{Code, Edition, Format, Lang, OutPath, OutputSpec, Standard};
 use crate::plan::Print;
 
 use super::Job;
+use super::code::Matrix;
 use super::merge::Merged;
 use data::Document;
 use world::Desk;
@@ -74,6 +75,7 @@ pub struct Prints<'a> {
     job: &'a Job<'a>,
     editions: &'a BTreeMap<Lang, Merged>,
     pictures: data::Pictures,
+    codes: BTreeMap<Code, Matrix>,
     compiled: BTreeMap<Key, Result<Arc<Compiled>>>,
 }
 
@@ -91,7 +93,8 @@ impl<'a> Prints<'a> {
     /// Nothing compiled yet.
     pub fn new(press: &'a Press, job: &'a Job<'a>, editions: &'a BTreeMap<Lang, Merged>) -> Self {
         let pictures = data::Pictures::new(job.client);
-        Self { press, job, editions, pictures, compiled: BTreeMap::new() }
+        let codes = data::codes(job.client);
+        Self { press, job, editions, pictures, codes, compiled: BTreeMap::new() }
     }
 
     /// Makes one output.
@@ -100,7 +103,7 @@ impl<'a> Prints<'a> {
     /// The template does not compile, warns, or breaks a promise.
     pub fn print(&mut self, print: &Print, path: &OutPath) -> Result<Printed> {
         let spec = &self.job.theme.products[print.product].outputs[print.output];
-        let compiled = self.compiled(print, spec)?;
+        let compiled = self.compiled(print)?;
         let pages = compiled.document.pages();
         if pages.len() != spec.pages {
             let message =
@@ -140,8 +143,7 @@ impl<'a> Prints<'a> {
     }
 
     fn proof(&self, print: &Print, spec: &OutputSpec, pages: Arc<Vec<image::GrayImage>>) -> Proof {
-        let codes = data::codes(self.job.client);
-        let wanted = spec.codes.iter().filter_map(|code| codes.get(code));
+        let wanted = spec.codes.iter().filter_map(|code| self.codes.get(code));
         let (mut payloads, mut module_mm) = (Vec::new(), Vec::new());
         for matrix in wanted {
             payloads.push(matrix.payload.clone());
@@ -153,25 +155,26 @@ impl<'a> Prints<'a> {
         Proof { pages, payloads, module_mm, on_screen }
     }
 
-    fn compiled(&mut self, print: &Print, spec: &OutputSpec) -> Result<Arc<Compiled>> {
+    fn compiled(&mut self, print: &Print) -> Result<Arc<Compiled>> {
         let key = (print.product, print.lang, print.poster, format!("{:?}", print.sheet));
         if let Some(compiled) = self.compiled.get(&key) {
             return compiled.clone();
         }
-        let compiled = self.compile(print, spec).map(Arc::new);
+        let compiled = self.compile(print).map(Arc::new);
         // Also after a fault: a failed document fills the cache as a good one does.
         typst::comemo::evict(CACHE_GENERATIONS);
         self.compiled.insert(key, compiled.clone());
         compiled
     }
 
-    fn compile(&self, print: &Print, spec: &OutputSpec) -> Result<Compiled> {
+    fn compile(&self, print: &Print) -> Result<Compiled> {
         let product = &self.job.theme.products[print.product];
         let document = Document { product, print };
         let merged = &self.editions[&print.lang];
-        let files = data::files(self.job, merged, &document, &self.pictures);
+        let files = data::files(self.job, merged, &document, &self.pictures, &self.codes);
         let desk = self.press.desk(&product.template, files)?;
-        compile(desk, !spec.codes.is_empty())
+        // The document serves every output of its sheet, in whichever order they come.
+        compile(desk, product.outputs.iter().any(|output| !output.codes.is_empty()))
     }
 
     fn pdf(&self, compiled: &Compiled, standard: Standard) -> Result<Vec<u8>> {
