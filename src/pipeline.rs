@@ -16,7 +16,7 @@ use crate::load::{self, RawTheme, Workspace};
 use crate::model::{Client, Theme};
 use crate::plan;
 use crate::render::{self, Engine, Job, Rendered};
-use crate::validate::{self, Families};
+use crate::validate::{self, Depth, Families};
 use crate::write::{self, Written};
 
 /// Stack of a thread that typesets, in bytes: Typst recurses deeper than the
@@ -155,7 +155,9 @@ impl<'a> Shop<'a> {
 
     fn build(&self, path: &Path, options: &Options) -> Outcome {
         let mut diagnostics = Diagnostics::new();
-        let made = self.make(path, &mut diagnostics);
+        // Style is for who checks; what could harm is for everyone.
+        let depth = if options.out.is_none() { Depth::Style } else { Depth::Harm };
+        let made = self.make(path, depth, &mut diagnostics);
         if options.strict {
             diagnostics.make_strict();
         }
@@ -168,7 +170,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Every stage but the last. A stage only runs when those before it are sound.
-    fn make(&self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Made> {
+    fn make(&self, path: &Path, depth: Depth, diagnostics: &mut Diagnostics) -> Option<Made> {
         let mut keep = |found: Diagnostics| diagnostics.extend(found);
         let raw = self.workspace.client(path).map_err(&mut keep).ok()?;
         let (client, found) = validate::client(&raw, &self.families);
@@ -181,10 +183,11 @@ impl<'a> Shop<'a> {
                 return None;
             }
         };
-        let raw_content = self.workspace.content(&raw.stem).map_err(&mut keep).ok()?;
+        let raw_content = self.workspace.content(Some(&raw.stem)).map_err(&mut keep).ok()?;
         let (content, found) = validate::content(&raw_content, &client, &raw);
         keep(found);
         let content = content?;
+        keep(validate::language(&raw_content, &content, (&raw, client.default_lang()), depth));
         let (plan, found) = plan::plan(&client, &content, &stock.theme);
         keep(found);
         let plan = plan?;

@@ -57,7 +57,7 @@ pub enum Command {
     /// Do all that `build` does, but write nothing
     Check(Check),
     /// List the clients of the workspace
-    List,
+    List(List),
     /// Print the JSON Schema of client files
     Schema,
 }
@@ -88,6 +88,14 @@ pub struct Build {
     /// Where kits go; `dist` in the workspace when absent
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// List the clients, or the languages of the content.
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// Show how far each language of the content is instead
+    #[arg(long)]
+    pub coverage: bool,
 }
 
 /// Check clients.

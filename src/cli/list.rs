@@ -1,16 +1,22 @@
-//! `vpsite list`: the clients of the workspace, one line each.
+//! `vpsite list`: the clients of the workspace, or the languages of its content,
+//! one line each.
 
 use crate::diag::Result;
 use crate::load::Workspace;
 use crate::load::yaml::Field;
+use crate::validate::{self, Coverage};
 
-use super::args::Global;
+use super::args::{Global, List};
 use super::ui::Ui;
 use super::{Status, workspace};
 
-/// Lists slug, organisation and languages, parted by tabs.
-pub fn list(global: &Global, ui: &mut Ui) -> Result<Status> {
+/// Lists slug, organisation and languages, parted by tabs; or how far each
+/// language is.
+pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
     let workspace = workspace(global.root.as_deref())?;
+    if command.coverage {
+        return coverage(&workspace, ui);
+    }
     let mut status = Status::Done;
     for path in workspace.clients()? {
         match row(&workspace, &path) {
@@ -38,4 +44,39 @@ fn row(workspace: &Workspace, path: &std::path::Path) -> Result<String> {
         .collect();
     let name = name.map_or("?", String::as_str);
     Ok(format!("{}\t{name}\t{}", client.stem, languages.join(" ")))
+}
+
+fn coverage(workspace: &Workspace, ui: &mut Ui) -> Result<Status> {
+    let (rows, faults) = validate::coverage(&workspace.content(None)?);
+    ui.diagnostics(&faults);
+    ui.data("language\twhole\tmissing\tunreviewed\toutdated\tfor the organisation");
+    for row in &rows {
+        ui.data(&coverage_row(row));
+        for (what, files) in [("missing", &row.missing), ("unreviewed", &row.unreviewed)] {
+            // A list of everything says no more than its number does.
+            if !files.is_empty() && files.len() < row.wanted {
+                ui.data(&format!("  {what}: {}", files.join(", ")));
+            }
+        }
+        for (name, now) in &row.outdated {
+            ui.data(&format!("  outdated: {name}, translated_from: {}", now.as_str()));
+        }
+    }
+    Ok(if faults.has_errors() { Status::Faulty } else { Status::Done })
+}
+
+fn coverage_row(row: &Coverage) -> String {
+    let there = row.wanted - row.missing.len();
+    let missing = match row.missing_words {
+        0 => row.missing.len().to_string(),
+        words => format!("{} and {words} words", row.missing.len()),
+    };
+    format!(
+        "{}\t{}\t{missing}\t{}\t{}\t{}",
+        row.lang,
+        if row.is_whole() { format!("yes, {there} files") } else { format!("no, {there} of {}", row.wanted) },
+        row.unreviewed.len(),
+        row.outdated.len(),
+        row.organisation,
+    )
 }

@@ -50,7 +50,7 @@ pub fn main() -> ExitCode {
     let result = match &args.command {
         Command::Build(command) => build::build(&args.global, command, &mut ui),
         Command::Check(command) => build::check(&args.global, command, &mut ui),
-        Command::List => list::list(&args.global, &mut ui),
+        Command::List(command) => list::list(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),
     };
     let status = match result {

@@ -218,11 +218,12 @@ impl Workspace {
         files
     }
 
-    /// Reads the content that a client sees, every language and the data beside them.
+    /// Reads the content that a client sees, every language and the data beside
+    /// them; without a client, what all of them share.
     ///
     /// # Errors
     /// A content file on disk cannot be read.
-    pub fn content(&self, client_stem: &str) -> Result<RawContent> {
+    pub fn content(&self, client_stem: Option<&str>) -> Result<RawContent> {
         let mut content = RawContent::new();
         embedded(&CONTENT, "content", &mut |path, shown, bytes| {
             if let Some(text) = fs::text_from(bytes) {
@@ -230,8 +231,11 @@ impl Workspace {
                 content.insert(path, vec![RawLayer { file, own: false }]);
             }
         });
-        let clients_own = self.root.join("clients").join(client_stem).join("content");
-        for (folder, own) in [(self.root.join("content"), false), (clients_own, true)] {
+        let clients_own =
+            client_stem.map(|stem| self.root.join("clients").join(stem).join("content"));
+        let shared = self.root.join("content");
+        for (folder, own) in [(Some(shared), false), (clients_own, true)] {
+            let Some(folder) = folder else { continue };
             for (name, path) in self.files_below(&folder)? {
                 if name.ends_with(".md") || name.ends_with(".yaml") {
                     let file = self.text(&path, "content/unreadable")?;

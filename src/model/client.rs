@@ -52,8 +52,19 @@ pub struct Client {
     pub edition: Edition,
     /// Posters; at least one.
     pub posters: Vec<Poster>,
+    /// What the practice asks of the texts it hands out.
+    pub care: Care,
     /// The theme's name.
     pub theme: String,
+}
+
+/// What a practice asks of the texts it hands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Care {
+    /// How many months before the edition a fact may have been checked.
+    pub checked_within_months: u32,
+    /// Whether languages that no native reader has read are refused.
+    pub reviewed_only: bool,
 }
 
 impl Client {

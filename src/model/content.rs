@@ -1,14 +1,14 @@
-//! Content: pages, fragments, UI words and help lines, by language.
+//! Content: pages, fragments, UI words, help lines and statements of law.
 //!
-//! Invariant: every language of [`Content`] has every page and every fragment
-//! that the others have; `validate` refuses a hole.
+//! Invariant: every language of a client has every page for employees, its own
+//! or, with a notice, that of a language that stands in; `validate` refuses a hole.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::diag::Span;
 
-use super::{Date, HttpsUrl, Lang, PhoneNumber, Text};
+use super::{Date, HttpsUrl, Lang, PhoneNumber, Text, sha256};
 
 /// What identifies a page in every language: the name of its file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +42,15 @@ pub enum Audience {
     Organisation,
 }
 
+/// Whether another language may stand in for a missing page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// It may, with a notice.
+    Allowed,
+    /// It may not: a reader who cannot read it would be at risk.
+    Never,
+}
+
 /// A page of content before client values are merged in.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -59,10 +68,10 @@ pub struct Page {
     pub order: u32,
     /// For whom.
     pub audience: Audience,
-    /// When its facts were last checked.
-    pub checked_on: Option<Date>,
     /// Where its facts come from.
     pub sources: Vec<String>,
+    /// Whether another language may stand in where this page is missing.
+    pub fallback: Fallback,
     /// Where it appears: `site`, `flyer` …
     pub surfaces: Vec<String>,
     /// The Markdown, a template, and its place in its file.
@@ -81,6 +90,8 @@ impl Page {
 pub struct Fragment {
     /// The file's name, as in `_confidentiality.md`.
     pub name: String,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
     /// The Markdown, a template, and its place.
     pub body: Span,
 }
@@ -103,21 +114,86 @@ pub struct LangContent {
     pub fragments: BTreeMap<String, Fragment>,
     /// UI words.
     pub strings: Strings,
+    /// What is known of each file, by its name.
+    pub origins: BTreeMap<String, Origin>,
+}
+
+/// Where a file of content comes from and who has read it.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Who has read it as a native reader; `None` for nobody yet.
+    pub reviewer: Option<String>,
+    /// When it was last checked, and where it says so.
+    pub checked_on: Option<(Date, Span)>,
+    /// The digest of the Dutch text that it was translated from.
+    pub translated_from: Option<String>,
+    /// The digest of the page that it stands in for.
+    pub replaces: Option<String>,
+    /// The digest of its own text.
+    pub digest: Digest,
+    /// Its first line, or the key that a remark about it should point at.
+    pub place: Span,
+    /// Whether it is one client's own.
+    pub own: bool,
+}
+
+/// What tells whether a text has changed: the first 12 hexadecimal digits of the
+/// SHA-256 of everything in it that is read, so not of its dates and readers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest(String);
+
+impl Digest {
+    /// The digest of a text in parts.
+    pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut text = String::new();
+        for part in parts {
+            text.push_str(part.trim());
+            text.push('\n');
+        }
+        let mut hex = sha256(text.as_bytes());
+        hex.truncate(12);
+        Self(hex)
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Content in every language of a client.
 #[derive(Clone, Debug)]
 pub struct Content {
-    /// By language.
+    /// By language: the client's, and those that stand in for them.
     pub by_lang: BTreeMap<Lang, LangContent>,
+    /// Which language stands in for a page that the client's language lacks.
+    pub stand_ins: BTreeMap<(Lang, PageId), Lang>,
+    /// Languages in which there is material for the organisation; never empty
+    /// where any language has it.
+    pub organisation_langs: Vec<Lang>,
     /// Help lines that this client shows.
     pub help_lines: HelpLines,
 }
 
 impl Content {
-    /// The content of one of the client's languages.
+    /// The content of a language.
     pub fn lang(&self, lang: Lang) -> &LangContent {
         &self.by_lang[&lang]
+    }
+
+    /// A page as it is shown in a language.
+    pub fn page(&self, lang: Lang, id: &PageId) -> Option<&Page> {
+        let from = self.stand_ins.get(&(lang, id.clone())).copied().unwrap_or(lang);
+        self.by_lang.get(&from)?.pages.get(id)
+    }
+
+    /// Every page that is shown in a language, by its id.
+    pub fn pages(&self, lang: Lang) -> impl Iterator<Item = &Page> {
+        let stand_ins = self.stand_ins.iter().filter(move |((of, _), _)| *of == lang);
+        let stand_ins = stand_ins.filter_map(|((_, id), from)| self.lang(*from).pages.get(id));
+        let mut pages: Vec<&Page> = self.lang(lang).pages.values().chain(stand_ins).collect();
+        pages.sort_by_key(|page| &page.id);
+        pages.into_iter()
     }
 }
 
@@ -145,8 +221,4 @@ pub struct HelpLine {
     pub tier: u8,
     /// Sectors of tier 3.
     pub sectors: Vec<String>,
-    /// When it was last checked.
-    pub checked_on: Date,
-    /// Whether a person has checked it with its owner.
-    pub verified: bool,
 }

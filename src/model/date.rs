@@ -76,6 +76,15 @@ impl Edition {
     }
 }
 
+impl Edition {
+    /// How many months lie between a day and this edition; below zero for a day
+    /// of a later month.
+    pub fn months_since(self, date: Date) -> i64 {
+        let months = |year: i32, month: u8| i64::from(year) * 12 + i64::from(month);
+        months(self.year, self.month) - months(date.year(), date.month())
+    }
+}
+
 impl fmt::Display for Edition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
@@ -143,6 +152,9 @@ mod tests {
         assert_eq!(Edition::parse("2026-11").unwrap().to_string(), "2026-11");
         assert!(Edition::parse("2026-11-01").is_err());
         assert_eq!(Time::parse("09:05").unwrap().to_string(), "09:05");
+        let edition = Edition::parse("2026-11").unwrap();
+        assert_eq!(edition.months_since(Date::parse("2025-12-31").unwrap()), 11);
+        assert_eq!(edition.months_since(Date::parse("2027-01-01").unwrap()), -2);
         assert!(Time::parse("24:00").is_err() && Time::parse("9:05").is_err());
     }
 }

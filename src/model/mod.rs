@@ -19,13 +19,14 @@ mod web;
 
 pub use brand::{Brand, Tones};
 pub use client::{
-    Absence, Adviser, Client, Desk, Introduction, MeetingForm, Organisation, Poster, Practice,
+    Absence, Adviser, Care, Client, Desk, Introduction, MeetingForm, Organisation, Poster, Practice,
     Registration, Scope, Sector, Site, Video, VideoSource, Workshop,
 };
 pub use colour::Colour;
 pub use contact::{Channel, ChannelKind, Email, PhoneNumber, Target};
 pub use content::{
-    Audience, Content, Fragment, HelpLine, HelpLines, LangContent, Page, PageId, Strings,
+    Audience, Content, Digest, Fallback, Fragment, HelpLine, HelpLines, LangContent, Origin, Page,
+    PageId, Strings,
 };
 pub use date::{Date, Edition, Time};
 pub use hash::sha256;

@@ -5,6 +5,7 @@
 //! once a language.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::diag::SourceFile;
@@ -63,6 +64,8 @@ pub struct Product {
     pub audience: Audience,
     /// What HR does with it; the key of a word in `_strings.yaml` without `kit_`.
     pub verb: String,
+    /// Whether it is made for clients with two or more languages alone.
+    pub several_languages: bool,
     /// The files it comes in.
     pub outputs: Vec<OutputSpec>,
 }
@@ -76,8 +79,8 @@ pub struct OutputSpec {
     pub sheet: Sheet,
     /// What it is saved as.
     pub format: Format,
-    /// How many pages it must have.
-    pub pages: usize,
+    /// How many pages it may have, from the least to the most.
+    pub pages: RangeInclusive<usize>,
     /// QR codes that it carries, to be read back.
     pub codes: Vec<Code>,
     /// The key of its description in `_strings.yaml`.

@@ -113,8 +113,9 @@ pub enum HeaderFile {
 /// # Errors
 /// Two outputs would lie on one path, or a code does not fit on any sheet.
 pub fn plan(client: &Client, content: &Content, theme: &Theme) -> (Option<Plan>, Diagnostics) {
-    let mut planner = Planner { client, theme, outputs: Vec::new(), faults: Diagnostics::new() };
-    let site = planner.site(content);
+    let mut planner =
+        Planner { client, content, theme, outputs: Vec::new(), faults: Diagnostics::new() };
+    let site = planner.site();
     planner.print();
     planner.add("index.html", Make::Kit);
     let Planner { mut outputs, mut faults, .. } = planner;
@@ -172,6 +173,7 @@ impl Make {
 
 struct Planner<'a> {
     client: &'a Client,
+    content: &'a Content,
     theme: &'a Theme,
     outputs: Vec<Output>,
     faults: Diagnostics,
@@ -186,15 +188,15 @@ impl Planner<'_> {
         Some(path)
     }
 
-    fn site(&mut self, content: &Content) -> SitePaths {
-        let client = self.client;
+    fn site(&mut self) -> SitePaths {
+        let (client, content) = (self.client, self.content);
         let mut paths = SitePaths::default();
         for lang in &client.languages {
             let folder = match *lang == client.default_lang() {
                 true => "site".to_owned(),
                 false => format!("site/{lang}"),
             };
-            for page in content.lang(*lang).pages.values() {
+            for page in content.pages(*lang) {
                 if !page.is_on("site") || page.audience != Audience::Employee {
                     continue;
                 }
@@ -274,6 +276,9 @@ impl Planner<'_> {
     fn print(&mut self) {
         let theme = self.theme;
         for (product_index, product) in theme.products.iter().enumerate() {
+            if product.several_languages && self.client.languages.len() < 2 {
+                continue;
+            }
             for (output_index, spec) in product.outputs.iter().enumerate() {
                 self.print_output(product, spec, product_index, output_index);
             }
@@ -291,9 +296,13 @@ impl Planner<'_> {
         let client = self.client;
         let per_poster = product.outputs.iter().any(|output| output.path.contains("{n}"));
         let posters = if per_poster { client.posters.len() } else { 1 };
+        let langs = match product.audience {
+            Audience::Employee => &client.languages[..],
+            Audience::Organisation => &self.content.organisation_langs[..],
+        };
         let langs = match spec.path.contains("{lang}") {
-            true => &client.languages[..],
-            false => &client.languages[..1],
+            true => langs,
+            false => langs.get(..1).unwrap_or_default(),
         };
         for poster in 0..posters {
             let number = if poster == 0 { String::new() } else { format!("-{}", poster + 1) };

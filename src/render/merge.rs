@@ -30,7 +30,10 @@ pub struct Merged {
 }
 
 /// A page with the client's values in it.
+#[derive(Clone)]
 pub struct MergedPage {
+    /// The language it is in: that of its site, or the one that stands in for it.
+    pub lang: Lang,
     /// Its title.
     pub title: String,
     /// Its title in navigation.
@@ -74,6 +77,7 @@ impl Merged {
                 pages.insert(
                     page.id.clone(),
                     MergedPage {
+                        lang,
                         menu: page.menu.clone().unwrap_or_else(|| title.clone()),
                         title,
                         summary,

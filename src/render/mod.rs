@@ -81,7 +81,7 @@ pub struct Job<'a> {
 pub fn render(engine: &Engine, job: &Job<'_>) -> (Vec<Rendered>, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut editions = BTreeMap::new();
-    for lang in &job.client.languages {
+    for lang in job.content.by_lang.keys() {
         match Merged::new(job, *lang) {
             Ok(merged) => drop(editions.insert(*lang, merged)),
             Err(found) => faults.extend(found),
@@ -89,6 +89,12 @@ pub fn render(engine: &Engine, job: &Job<'_>) -> (Vec<Rendered>, Diagnostics) {
     }
     if faults.has_errors() {
         return (Vec::new(), faults);
+    }
+    for ((lang, id), from) in &job.content.stand_ins {
+        let page = editions[from].pages.get(id).cloned();
+        if let (Some(edition), Some(page)) = (editions.get_mut(lang), page) {
+            edition.pages.insert(id.clone(), page);
+        }
     }
     let mut prints = print::Prints::new(&engine.press, job, &editions);
     let mut rendered = Vec::new();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tera::Context;
 
 use crate::model::{
-    Adviser, Channel, Desk, Edition, HelpLine, Lang, Registration, Text, Video, VideoSource,
+    Adviser, Channel, Client, Date, Desk, Dir, Edition, HelpLine, Introduction, Lang, Registration, Text, Video, VideoSource,
 };
 
 use super::Job;
@@ -35,10 +35,11 @@ pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) 
                 "name": adviser.name,
                 "first_name": adviser.first_name(),
                 "languages": names(&adviser.languages),
+                "spoken": lang_names(&adviser.languages, lang, words),
                 "registrations": adviser.registrations.iter().map(|registration| json!({
                     "body": registration.body,
                     "url": registration.url.as_str(),
-                    "scope": scope(registration, words),
+                    "scope_text": scope(registration, lang, words),
                 })).collect::<Vec<_>>(),
             })
         })
@@ -49,12 +50,40 @@ pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) 
         "advisers": advisers,
         "meeting_forms": meeting_forms,
         "workshops": workshops,
+        "introductions": introductions(client, words),
         "edition": edition(client.edition, words),
     });
     if let (Value::Object(values), Value::Object(more)) = (&mut values, more) {
         values.extend(more);
     }
     context(&values)
+}
+
+fn introductions(client: &Client, words: &BTreeMap<String, String>) -> Vec<Value> {
+    let one = |introduction: &Introduction| {
+        json!({
+            "date": day(introduction.date, words),
+            "time": introduction.time.to_string(),
+            "place": introduction.place,
+            "language": lang_name(introduction.lang, words),
+        })
+    };
+    client.introductions.iter().map(one).collect()
+}
+
+/// A day in words, as in `3 december 2026`.
+pub fn day(date: Date, words: &BTreeMap<String, String>) -> String {
+    // After a day some languages inflect the month, so that it is not the edition's.
+    let months = words.get("months_in_dates");
+    let month = months.and_then(|all| all.split(',').nth(usize::from(date.month()) - 1));
+    match (words.get("date_form"), month) {
+        (Some(form), Some(month)) => {
+            let (day, year) = (date.day().to_string(), date.year().to_string());
+            let values = [("day", day.as_str()), ("month", month.trim()), ("year", &year)];
+            fill(form, values.into_iter())
+        }
+        _ => date.to_string(),
+    }
 }
 
 fn context(values: &Value) -> Context {
@@ -96,6 +125,37 @@ fn basics(job: &Job<'_>, lang: Lang) -> Value {
 /// A text in `lang`, or in its default language.
 pub fn text(text: Option<&Text>, lang: Lang) -> Option<&str> {
     text.map(|text| text.get(lang).0)
+}
+
+/// The language that a text stands in for another in; nothing where it is its own.
+pub fn stand_in(text: Option<&Text>, lang: Lang) -> Option<&'static str> {
+    let own = text?.get(lang).1;
+    (own != lang).then(|| own.tag())
+}
+
+/// The languages that one can talk to the advisers in, in words: a sentence.
+pub fn talk_languages(client: &Client, lang: Lang, words: &BTreeMap<String, String>) -> String {
+    let mut spoken: Vec<Lang> = Vec::new();
+    for spoken_by_one in client.advisers.iter().flat_map(|adviser| &adviser.languages) {
+        if !spoken.contains(spoken_by_one) {
+            spoken.push(*spoken_by_one);
+        }
+    }
+    let form = words.get("talk_languages").filter(|_| !spoken.is_empty());
+    let names = lang_names(&spoken, lang, words);
+    form.map_or_else(String::new, |form| fill(form, [("languages", names.as_str())].into_iter()))
+}
+
+/// Names of languages in another, as a list.
+pub fn lang_names(langs: &[Lang], lang: Lang, words: &BTreeMap<String, String>) -> String {
+    let names: Vec<String> = langs.iter().map(|spoken| lang_name(*spoken, words)).collect();
+    names.join(comma(lang))
+}
+
+/// What parts the items of a list; the comma of the Arabic script is its own
+/// (Unicode U+060C).
+fn comma(lang: Lang) -> &'static str {
+    if lang.dir() == Dir::Rtl && lang.tag() != "he" { "، " } else { ", " }
 }
 
 /// A text as HTML: where it stands in for `lang` in another language, it says in
@@ -145,32 +205,44 @@ pub fn lang_name(lang: Lang, words: &BTreeMap<String, String>) -> String {
 }
 
 /// An adviser's registrations.
-pub fn registrations(adviser: &Adviser, words: &BTreeMap<String, String>) -> Value {
+pub fn registrations(
+    adviser: &Adviser,
+    lang: Lang,
+    words: &BTreeMap<String, String>,
+) -> Value {
     let one = |registration: &Registration| {
         json!({
             "body": registration.body,
             "url": registration.url.as_str(),
-            "scope_text": scope(registration, words),
+            "scope_text": scope(registration, lang, words),
         })
     };
     Value::Array(adviser.registrations.iter().map(one).collect())
 }
 
 /// What a registration covers, in words.
-pub fn scope(registration: &Registration, words: &BTreeMap<String, String>) -> String {
+pub fn scope(
+    registration: &Registration,
+    lang: Lang,
+    words: &BTreeMap<String, String>,
+) -> String {
     let names: Vec<&str> = registration
         .scope
         .iter()
         .filter_map(|scope| words.get(scope.string_key()).map(String::as_str))
         .collect();
-    names.join(", ")
+    names.join(comma(lang))
 }
 
 /// An edition in words, as in `november 2026`.
 pub fn edition(edition: Edition, words: &BTreeMap<String, String>) -> String {
-    match words.get(&format!("month_{}", edition.month)) {
-        Some(month) => format!("{month} {}", edition.year),
-        None => edition.to_string(),
+    let month = words.get(&format!("month_{}", edition.month));
+    match (words.get("edition_form"), month) {
+        (Some(form), Some(month)) => {
+            let year = edition.year.to_string();
+            fill(form, [("month", month.as_str()), ("year", &year)].into_iter())
+        }
+        _ => edition.to_string(),
     }
 }
 
@@ -184,21 +256,18 @@ pub fn channel(channel: &Channel, lang: Lang, merged: &Merged) -> Value {
         "text": channel.shown(),
         "href": channel.href(),
         "hours": text(channel.hours.as_ref(), lang),
+        "hours_lang": stand_in(channel.hours.as_ref(), lang),
         "hours_html": html_text(channel.hours.as_ref(), lang),
     })
 }
 
 /// An adviser's planned absences, in words.
 pub fn absence(adviser: &Adviser, merged: &Merged) -> Option<String> {
-    let day = |date: crate::model::Date| {
-        let month = merged.word(&format!("month_{}", date.month())).to_owned();
-        format!("{} {month} {}", date.day(), date.year())
-    };
     let sentences: Vec<String> = adviser
         .absences
         .iter()
         .map(|absence| {
-            let (from, to) = (day(absence.from), day(absence.to));
+            let (from, to) = (day(absence.from, &merged.words), day(absence.to, &merged.words));
             let mut said = merged.filled("absence", &[("from", &from), ("to", &to)]);
             if let Some(name) = &absence.replaced_by {
                 said.push(' ');
@@ -220,6 +289,8 @@ pub fn help_line(line: &HelpLine, lang: Lang) -> Value {
         "about": line.about.get(lang).0,
         "cost": text(line.cost.as_ref(), lang),
         "hours": text(line.hours.as_ref(), lang),
+        "about_lang": stand_in(Some(&line.about), lang),
+        "name_lang": stand_in(Some(&line.name), lang),
         "name_html": html_text(Some(&line.name), lang),
         "about_html": html_text(Some(&line.about), lang),
         "cost_html": html_text(line.cost.as_ref(), lang),

@@ -11,7 +11,7 @@ use crate::load::RawClient;
 use crate::load::raw::client as raw;
 use crate::load::yaml::{Field, Located};
 use crate::model::{
-    Absence, Adviser, Brand, Channel, ChannelKind, Client, Colour, Date, Desk, Edition, Email,
+    Absence, Adviser, Brand, Care, Channel, ChannelKind, Client, Colour, Date, Desk, Edition, Email,
     HttpsUrl, Introduction, Invalid, Lang, MeetingForm, Organisation, PhoneNumber, Picture, Poster,
     Practice, Registration, Scope, Sector, Site, Slug, Target, Text, Time, Video, VideoSource,
     Workshop, sha256,
@@ -23,6 +23,9 @@ use super::picture::picture;
 /// From this size on an organisation must have an internal reporting procedure
 /// (Wet bescherming klokkenluiders, in force for 50 to 249 employees since 17 December 2023).
 const REPORTING_DUTY_FROM: u32 = 50;
+/// How long before its edition a kit's facts may have been checked when the
+/// practice says nothing: numbers of help lines have changed within two years.
+const CHECKED_WITHIN_MONTHS: u32 = 12;
 /// The exit page when none is given: a government site without advertising or log-in.
 const EXIT_URL: &str = "https://www.knmi.nl/";
 /// Ink and paper when the brand gives none.
@@ -61,6 +64,16 @@ fn languages(checker: &mut Checker, list: &raw::List<String>, top: &Span) -> Vec
         );
     }
     checker.lang_list(list)
+}
+
+fn care(keys: &Field<raw::Care>) -> Care {
+    let keys = keys.value();
+    let months = keys.and_then(|keys| keys.checked_within_months.value());
+    let reviewed_only = keys.and_then(|keys| keys.reviewed_only.value());
+    Care {
+        checked_within_months: months.copied().unwrap_or(CHECKED_WITHIN_MONTHS),
+        reviewed_only: reviewed_only.copied().unwrap_or(false),
+    }
 }
 
 struct Validator<'a> {
@@ -133,6 +146,7 @@ impl Validator<'_> {
             exit_url: exit_url?,
             edition: edition?,
             posters,
+            care: care(&keys.content),
             theme: theme?,
         })
     }

@@ -7,9 +7,11 @@
 mod checker;
 mod client;
 mod content;
+mod language;
 mod picture;
 mod theme;
 
 pub use client::{Families, client};
-pub use content::content;
+pub use content::{Coverage, content, coverage};
+pub use language::{Depth, language};
 pub use theme::theme;

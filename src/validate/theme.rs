@@ -201,6 +201,7 @@ impl Validator<'_> {
                 _ => Audience::Employee,
             },
             verb: verb?,
+            several_languages: raw.several_languages.value().copied().unwrap_or(false),
             outputs,
         })
     }
@@ -255,7 +256,7 @@ impl Validator<'_> {
             path: path.value.clone(),
             sheet: sheet?,
             format,
-            pages: number(&raw.pages),
+            pages: number(&raw.pages)..=number(&raw.pages).max(number(&raw.pages_max)),
             codes: self.checker.items(&raw.codes).map(|code| code_of(code.value)).collect(),
             about: raw.about.value().cloned(),
         })

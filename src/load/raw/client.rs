@@ -75,9 +75,42 @@ pub struct Client {
     /// Posters; one with the standard headline when absent.
     #[serde(default)]
     pub posters: List<Poster>,
+    /// What is asked of the texts that go out; usually in `_practice.yaml`.
+    #[serde(default)]
+    pub content: Field<Care>,
     /// The name of a theme in `themes/`; `default` when absent.
     #[serde(default)]
     pub theme: Field<String>,
+}
+
+impl Client {
+    /// Every text for employees that is written in the client file itself.
+    pub fn texts(&self) -> Vec<&Field<LocalText>> {
+        let statement = self.organisation.value().map(|organisation| &organisation.statement);
+        let advisers = self.advisers.value().into_iter().flatten().filter_map(Field::value);
+        let posters = self.posters.value().into_iter().flatten().filter_map(Field::value);
+        let title = self.video.value().map(|video| &video.title);
+        statement
+            .into_iter()
+            .chain([&self.response_time])
+            .chain(title)
+            .chain(advisers.map(|adviser| &adviser.bio))
+            .chain(posters.map(|poster| &poster.headline))
+            .collect()
+    }
+}
+
+/// What a practice asks of the texts that go out.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Care {
+    /// How many months before the edition a help line or a statement of law may
+    /// have been checked; 12 when absent.
+    #[serde(default)]
+    pub checked_within_months: Field<u32>,
+    /// Whether languages that no native reader has read are refused; `false` when absent.
+    #[serde(default)]
+    pub reviewed_only: Field<bool>,
 }
 
 /// The adviser's practice.
@@ -428,7 +461,7 @@ pub enum Sector {
 }
 
 /// A text for people: one for all languages, or one a language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum LocalText {
     /// In the default language.
     One(String),

@@ -62,6 +62,8 @@ pub struct Product {
     pub audience: Field<Audience>,
     /// What HR does with it.
     pub verb: Field<String>,
+    /// Whether it is made for clients with two or more languages alone.
+    pub several_languages: Field<bool>,
     /// Its files.
     pub outputs: List<Output>,
 }
@@ -76,6 +78,8 @@ pub struct Output {
     pub sheet: Field<String>,
     /// How many pages it must have; 1 when absent.
     pub pages: Field<u32>,
+    /// How many it may have, where that depends on what there is to say.
+    pub pages_max: Field<u32>,
     /// For PDF: `ua-1`, or `none`.
     pub standard: Field<Standard>,
     /// For pictures: which page; 1 when absent.

@@ -3,7 +3,7 @@
 //! In the client's default language, which is HR's. Invariant: everything that
 //! it shows or links to is in the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -91,7 +91,10 @@ impl KitPage<'_> {
             })
             .collect();
         let mut items = Vec::new();
-        for lang in &self.job.client.languages {
+        let langs: BTreeSet<Lang> = files.iter().map(|(_, print)| print.lang).collect();
+        let own = self.job.client.languages.iter().filter(|lang| langs.contains(lang));
+        let others = langs.iter().filter(|lang| !self.job.client.languages.contains(lang));
+        for lang in own.chain(others) {
             for poster in 0..self.job.client.posters.len() {
                 let of_this = |print: &Print| print.lang == *lang && print.poster == poster;
                 let preview = files
@@ -130,13 +133,15 @@ impl KitPage<'_> {
             Format::Png { .. } => "PNG",
             Format::Svg { .. } => "SVG",
         };
-        let pages = self.merged.filled("kit_pages", &[("count", &spec.pages.to_string())]);
+        let (least, most) = (*spec.pages.start(), *spec.pages.end());
+        let pages = self.merged.filled("kit_pages", &[("count", &least.to_string())]);
         // `a3-press` is a sheet of A3.
         let paper = spec.sheet.name.split('-').next().unwrap_or_default().to_uppercase();
-        let size = match (&spec.format, spec.pages) {
-            (Format::Png { width_px, .. }, _) => format!("{width_px} px"),
-            (_, 1) => paper,
-            (_, _) => format!("{paper}, {pages}"),
+        let size = match &spec.format {
+            Format::Png { width_px, .. } => format!("{width_px} px"),
+            // How many pages a document has that may grow is not known here.
+            _ if least != most || most == 1 => paper,
+            _ => format!("{paper}, {pages}"),
         };
         let note = spec.about.as_ref().map(|key| self.merged.word(key));
         json!({

@@ -196,6 +196,7 @@ impl Setting<'_> {
             "advisers": self.advisers(),
             "response_time": values::text(client.response_time.as_ref(), lang),
             "response_time_html": values::html_text(client.response_time.as_ref(), lang),
+            "talk_languages": values::talk_languages(client, lang, &self.merged.words),
             "anonymous_contact": client.anonymous_contact,
             "edition": values::edition(client.edition, &self.merged.words),
             "video": self.video(),
@@ -244,8 +245,8 @@ impl Setting<'_> {
             "menu": page.menu,
             "summary": page.summary,
             "html": html,
-            "lang": self.merged.lang.tag(),
-            "dir": self.merged.lang.dir().as_str(),
+            "lang": page.lang.tag(),
+            "dir": page.lang.dir().as_str(),
             "headings": headings,
         })
     }
@@ -276,9 +277,8 @@ impl Setting<'_> {
 
     fn nav(&self, current: Option<&PageId>) -> Value {
         let lang = self.merged.lang;
-        let pages = &self.job.content.lang(lang).pages;
+        let pages = self.job.content.pages(lang);
         let mut listed: Vec<_> = pages
-            .values()
             .filter(|page| !UNLISTED.contains(&page.id.as_str()))
             .filter_map(|page| Some((page, self.page_href(lang, &page.id)?)))
             .collect();
@@ -289,6 +289,8 @@ impl Setting<'_> {
                 "id": page.id.as_str(),
                 "title": merged.menu,
                 "summary": merged.summary,
+                "lang": merged.lang.tag(),
+                "dir": merged.lang.dir().as_str(),
                 "href": href,
                 "current": Some(&page.id) == current,
                 "foot": FOOT.contains(&page.id.as_str()),
@@ -372,7 +374,8 @@ impl Setting<'_> {
             "bio": values::text(adviser.bio.as_ref(), lang),
             "bio_html": values::html_text(adviser.bio.as_ref(), lang),
             "languages": languages,
-            "registrations": values::registrations(adviser, words),
+            "spoken": values::lang_names(&adviser.languages, lang, words),
+            "registrations": values::registrations(adviser, lang, words),
             "absence": values::absence(adviser, self.merged),
             "channels": channels,
         })

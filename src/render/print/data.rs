@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Adviser, Channel, ChannelKind, Client, Code, Lang, PageId, Product};
+use crate::model::{Adviser, Audience, Channel, ChannelKind, Client, Code, Lang, Page, PageId, Product};
 use crate::plan::{PictureRef, Print};
 
 use super::super::code::Matrix;
@@ -21,6 +21,8 @@ pub struct Document<'a> {
     pub product: &'a Product,
     /// Its language, poster and sheet.
     pub print: &'a Print,
+    /// All text by language.
+    pub editions: &'a BTreeMap<Lang, Merged>,
 }
 
 /// The codes of a client.
@@ -69,11 +71,11 @@ impl Pictures {
 /// Every file that the templates may read.
 pub fn files(
     job: &Job<'_>,
-    merged: &Merged,
     document: &Document<'_>,
     pictures: &Pictures,
     codes: &BTreeMap<Code, Matrix>,
 ) -> BTreeMap<String, Vec<u8>> {
+    let merged = &document.editions[&document.print.lang];
     let mut files: BTreeMap<String, Vec<u8>> =
         pictures.0.values().map(|(bytes, path)| (path.clone(), bytes.clone())).collect();
     let mut data = texts(job, merged);
@@ -99,6 +101,12 @@ pub fn files(
         None => merged.word("poster_headline"),
     };
     data.insert("headline".to_owned(), json!(headline));
+    if document.product.several_languages {
+        data.insert("voices".to_owned(), voices(job, document));
+    }
+    if document.product.audience == Audience::Organisation {
+        data.insert("chapters".to_owned(), chapters(job, merged));
+    }
     data.insert("title".to_owned(), json!(title(job, merged, document, headline)));
 
     let data = Value::Object(data).to_string();
@@ -106,11 +114,48 @@ pub fn files(
     files
 }
 
+/// What a poster in several languages says in each of them.
+fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
+    let poster = &job.client.posters[document.print.poster];
+    let voice = |lang: &Lang| {
+        let merged = &document.editions[lang];
+        let own = poster.headline.as_ref().and_then(|headline| headline.exact(*lang));
+        json!({
+            "lang": lang.tag(),
+            "dir": lang.dir().as_str(),
+            "name": lang.name(),
+            "headline": own.unwrap_or_else(|| merged.word("poster_headline")),
+            "line": merged.word("poster_line"),
+        })
+    };
+    Value::Array(job.client.languages.iter().map(voice).collect())
+}
+
+/// The pages for the organisation, in their order.
+fn chapters(job: &Job<'_>, merged: &Merged) -> Value {
+    let pages = job.content.lang(merged.lang).pages.values();
+    let mut pages: Vec<_> = pages
+        .filter(|page| page.audience == Audience::Organisation && page.is_on("onboarding"))
+        .collect();
+    pages.sort_by_key(|page| (page.order, page.id.clone()));
+    let chapter = |page: &Page| {
+        let text = merged.pages.get(&page.id)?;
+        Some(json!({
+            "id": page.id.as_str(),
+            "title": text.title,
+            "summary": text.summary,
+            "blocks": blocks(&text.blocks, job, merged.lang),
+        }))
+    };
+    Value::Array(pages.into_iter().filter_map(chapter).collect())
+}
+
 /// The document's title: what it is, and for whom.
 fn title(job: &Job<'_>, merged: &Merged, document: &Document<'_>, headline: &str) -> String {
     let flyer = PageId::from_stem("flyer").and_then(|id| merged.pages.get(&id));
     let said = match (document.product.id.as_str(), flyer) {
         ("flyer", Some(page)) => page.title.as_str(),
+        _ if document.product.audience == Audience::Organisation => merged.word("onboarding_title"),
         _ => headline,
     };
     format!("{said} · {}", job.client.organisation.short_name)
@@ -145,6 +190,7 @@ fn texts(job: &Job<'_>, merged: &Merged) -> Map<String, Value> {
             "name": organisation.name,
             "short_name": organisation.short_name,
             "statement": values::text(organisation.statement.as_ref(), lang),
+            "statement_lang": values::stand_in(organisation.statement.as_ref(), lang),
         },
         "practice": {
             "name": client.practice.as_ref().map(|practice| &practice.name),
@@ -154,6 +200,8 @@ fn texts(job: &Job<'_>, merged: &Merged) -> Map<String, Value> {
         "confidentiality": merged.confidentiality_text(),
         "confidentiality_blocks": blocks(merged.confidentiality(), job, lang),
         "response_time": values::text(client.response_time.as_ref(), lang),
+        "response_time_lang": values::stand_in(client.response_time.as_ref(), lang),
+        "talk_languages": values::talk_languages(client, lang, &merged.words),
         "anonymous_contact": client.anonymous_contact,
         "flyer": {
             "title": flyer.map(|page| page.title.as_str()).unwrap_or_default(),
@@ -201,7 +249,10 @@ fn blocks(blocks: &[Block], job: &Job<'_>, lang: Lang) -> Value {
     absolute(&mut value, &|href| {
         let file = href.split('#').next().unwrap_or_default();
         let page = file.strip_suffix(".md").and_then(PageId::from_stem)?;
-        let path = job.plan.site.pages.get(&(lang, page))?;
+        let pages = &job.plan.site.pages;
+        let path = pages.get(&(lang, page.clone()));
+        // The material for the organisation can be in a language that the site is not in.
+        let path = path.or_else(|| pages.get(&(job.client.default_lang(), page)))?;
         Some(job.client.site.url.join(path.as_str().strip_prefix("site/")?))
     });
     value
@@ -227,8 +278,6 @@ fn absolute(value: &mut Value, resolve: &dyn Fn(&str) -> Option<String>) {
 }
 
 fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
-    let languages: Vec<String> =
-        adviser.languages.iter().map(|spoken| values::lang_name(*spoken, &merged.words)).collect();
     let channels: Vec<Value> = adviser
         .channels
         .iter()
@@ -239,8 +288,9 @@ fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
         "first_name": adviser.first_name(),
         "initials": adviser.initials(),
         "bio": adviser.bio.as_ref().map(|bio| bio.get(merged.lang).0),
-        "languages": languages.join(", "),
-        "registrations": values::registrations(adviser, &merged.words),
+        "bio_lang": values::stand_in(adviser.bio.as_ref(), merged.lang),
+        "languages": values::lang_names(&adviser.languages, merged.lang, &merged.words),
+        "registrations": values::registrations(adviser, merged.lang, &merged.words),
         "absence": values::absence(adviser, merged),
         "channels": channels,
     })

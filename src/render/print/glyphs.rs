@@ -3,15 +3,17 @@
 //! PDF/UA refuses missing letters, other formats show an empty box without a
 //! word. Invariant: both walk every frame, however deep.
 
+use std::collections::BTreeSet;
+
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-/// A text with letters that cannot be drawn.
+/// Letters that cannot be drawn.
 pub struct Missing {
-    /// The letters, with their code points.
-    pub letters: String,
-    /// The text that they stand in.
+    /// The letters, each once.
+    pub letters: BTreeSet<char>,
+    /// The first text that one of them stands in.
     pub text: String,
 }
 
@@ -27,22 +29,16 @@ pub fn text(document: &PagedDocument) -> String {
     text
 }
 
-/// Every text of a document in which a letter is missing.
-pub fn missing(document: &PagedDocument) -> Vec<Missing> {
-    let mut found = Vec::new();
+/// The letters of a document that no font can draw.
+pub fn missing(document: &PagedDocument) -> Option<Missing> {
+    let mut found: Option<Missing> = None;
     for page in document.pages() {
         visit(&page.frame, &mut |text| {
             // Glyph 0 is `.notdef` in every font (OpenType, "glyf").
-            let letters: Vec<String> = text
-                .glyphs
-                .iter()
-                .filter(|glyph| glyph.id == 0)
-                .flat_map(|glyph| text.text[glyph.range()].chars())
-                .map(|c| format!("`{c}` (U+{:04X})", u32::from(c)))
-                .collect();
-            if !letters.is_empty() {
-                let text = text.text.to_string();
-                found.push(Missing { letters: letters.join(", "), text });
+            let empty = text.glyphs.iter().filter(|glyph| glyph.id == 0);
+            for letter in empty.flat_map(|glyph| text.text[glyph.range()].chars()) {
+                let new = || Missing { letters: BTreeSet::new(), text: text.text.to_string() };
+                found.get_or_insert_with(new).letters.insert(letter);
             }
         });
     }

@@ -79,6 +79,9 @@ pub struct Prints<'a> {
     compiled: BTreeMap<Key, Result<Arc<Compiled>>>,
 }
 
+/// How many letters a message about missing glyphs names.
+const LETTERS_NAMED: usize = 8;
+
 /// What makes two outputs the same document.
 type Key = (usize, Lang, usize, String);
 
@@ -105,9 +108,13 @@ impl<'a> Prints<'a> {
         let spec = &self.job.theme.products[print.product].outputs[print.output];
         let compiled = self.compiled(print)?;
         let pages = compiled.document.pages();
-        if pages.len() != spec.pages {
-            let message =
-                format!("`{path}` has {} pages, and must have {}", pages.len(), spec.pages);
+        if !spec.pages.contains(&pages.len()) {
+            let (least, most) = (spec.pages.start(), spec.pages.end());
+            let wanted = match least == most {
+                true => format!("must have {most}"),
+                false => format!("may have {most}"),
+            };
+            let message = format!("`{path}` has {} pages, and {wanted}", pages.len());
             return Err(Diagnostic::error("print/pages", message)
                 .hint("a text is too long for the sheet: shorten a bio, a name or a headline")
                 .into());
@@ -169,9 +176,8 @@ impl<'a> Prints<'a> {
 
     fn compile(&self, print: &Print) -> Result<Compiled> {
         let product = &self.job.theme.products[print.product];
-        let document = Document { product, print };
-        let merged = &self.editions[&print.lang];
-        let files = data::files(self.job, merged, &document, &self.pictures, &self.codes);
+        let document = Document { product, print, editions: self.editions };
+        let files = data::files(self.job, &document, &self.pictures, &self.codes);
         let desk = self.press.desk(&product.template, files)?;
         // The document serves every output of its sheet, in whichever order they come.
         compile(desk, product.outputs.iter().any(|output| !output.codes.is_empty()))
@@ -203,19 +209,22 @@ fn compile(desk: Desk, looked_at: bool) -> Result<Compiled> {
     if !warnings.is_empty() {
         return Err(desk.faults(&warnings, "print/warning"));
     }
-    let missing = glyphs::missing(&document);
-    if !missing.is_empty() {
-        return Err(missing
-            .into_iter()
-            .map(|glyphs| {
-                let message = format!(
-                    "no font of the theme has a glyph for {} in `{}`",
-                    glyphs.letters, glyphs.text
-                );
-                Diagnostic::error("print/glyph", message)
-                    .hint("spell it in another way, or add a font to the theme's `fonts`")
-            })
-            .collect());
+    if let Some(missing) = glyphs::missing(&document) {
+        let named = missing.letters.iter().take(LETTERS_NAMED);
+        let named: Vec<String> =
+            named.map(|c| format!("`{c}` (U+{:04X})", u32::from(*c))).collect();
+        let more = match missing.letters.len().saturating_sub(LETTERS_NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!(
+            "no font of the theme has a glyph for {}{more}, as in `{}`",
+            named.join(", "),
+            missing.text
+        );
+        return Err(Diagnostic::error("print/glyph", message)
+            .hint("spell it in another way, or add a font to the theme's `fonts`")
+            .into());
     }
     let pages = if looked_at { proofs(&document) } else { Vec::new() };
     let text = glyphs::text(&document);
