@@ -17,6 +17,8 @@ use crate::model::{Client, Theme};
 use crate::plan;
 use crate::render::{self, Engine, Job, Rendered};
 use crate::validate::{self, Depth, Families};
+
+pub use crate::validate::Coverage;
 use crate::write::{self, Written};
 
 /// Stack of a thread that typesets, in bytes: Typst recurses deeper than the
@@ -116,6 +118,14 @@ pub fn clashes(clients: &[PathBuf]) -> Diagnostics {
                 .hint("a kit's folder has the name of its client file: rename one of the two")
         })
         .collect()
+}
+
+/// How far the content of each language is, and what cannot be read of it.
+///
+/// # Errors
+/// A content file on disk cannot be read.
+pub fn coverage(workspace: &Workspace) -> Result<(Vec<Coverage>, Diagnostics)> {
+    Ok(validate::coverage(&workspace.content(None)?))
 }
 
 /// What all clients share: the themes, made ready once.

@@ -5,6 +5,8 @@
 mod it {
     mod architecture;
     mod cli;
+    mod content;
+    mod coverage;
     mod determinism;
     mod input;
     mod kit;

@@ -4,7 +4,7 @@
 use crate::diag::Result;
 use crate::load::Workspace;
 use crate::load::yaml::Field;
-use crate::validate::{self, Coverage};
+use crate::pipeline::{self, Coverage};
 
 use super::args::{Global, List};
 use super::ui::Ui;
@@ -47,7 +47,7 @@ fn row(workspace: &Workspace, path: &std::path::Path) -> Result<String> {
 }
 
 fn coverage(workspace: &Workspace, ui: &mut Ui) -> Result<Status> {
-    let (rows, faults) = validate::coverage(&workspace.content(None)?);
+    let (rows, faults) = pipeline::coverage(workspace)?;
     ui.diagnostics(&faults);
     ui.data("language\twhole\tmissing\tunreviewed\toutdated\tfor the organisation");
     for row in &rows {
@@ -74,7 +74,11 @@ fn coverage_row(row: &Coverage) -> String {
     format!(
         "{}\t{}\t{missing}\t{}\t{}\t{}",
         row.lang,
-        if row.is_whole() { format!("yes, {there} files") } else { format!("no, {there} of {}", row.wanted) },
+        if row.is_whole() {
+            format!("yes, {there} files")
+        } else {
+            format!("no, {there} of {}", row.wanted)
+        },
         row.unreviewed.len(),
         row.outdated.len(),
         row.organisation,

@@ -19,8 +19,8 @@ mod web;
 
 pub use brand::{Brand, Tones};
 pub use client::{
-    Absence, Adviser, Care, Client, Desk, Introduction, MeetingForm, Organisation, Poster, Practice,
-    Registration, Scope, Sector, Site, Video, VideoSource, Workshop,
+    Absence, Adviser, Care, Client, Desk, Introduction, MeetingForm, Organisation, Poster,
+    Practice, Registration, Scope, Sector, Site, Video, VideoSource, Workshop,
 };
 pub use colour::Colour;
 pub use contact::{Channel, ChannelKind, Email, PhoneNumber, Target};

@@ -125,14 +125,16 @@ pub fn render(engine: &Engine, job: &Job<'_>) -> (Vec<Rendered>, Diagnostics) {
 }
 
 /// The fixed text on confidentiality, for the places that may never be without:
-/// the site's first page and the flyer in full, the poster in one line.
+/// the site's first page, the flyer and HR's pack in full, posters in one line.
 fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<String> {
     let in_full = |lang: &Lang| editions[lang].confidentiality_text();
     match make {
         Make::Page { lang, page } if page.as_str() == "index" => vec![in_full(lang)],
         Make::Print(print) => match job.theme.products[print.product].id.as_str() {
-            "flyer" => vec![in_full(&print.lang)],
-            "poster" => vec![editions[&print.lang].word("poster_confidential").to_owned()],
+            "flyer" | "onboarding" => vec![in_full(&print.lang)],
+            "poster" | "languages" => {
+                vec![editions[&print.lang].word("poster_confidential").to_owned()]
+            }
             _ => Vec::new(),
         },
         _ => Vec::new(),

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use tera::Context;
 
 use crate::model::{
-    Adviser, Channel, Client, Date, Desk, Dir, Edition, HelpLine, Introduction, Lang, Registration, Text, Video, VideoSource,
+    Adviser, Channel, Client, Date, Desk, Dir, Edition, HelpLine, Introduction, Lang, Registration,
+    Text, Video, VideoSource,
 };
 
 use super::Job;
@@ -205,11 +206,7 @@ pub fn lang_name(lang: Lang, words: &BTreeMap<String, String>) -> String {
 }
 
 /// An adviser's registrations.
-pub fn registrations(
-    adviser: &Adviser,
-    lang: Lang,
-    words: &BTreeMap<String, String>,
-) -> Value {
+pub fn registrations(adviser: &Adviser, lang: Lang, words: &BTreeMap<String, String>) -> Value {
     let one = |registration: &Registration| {
         json!({
             "body": registration.body,
@@ -221,11 +218,7 @@ pub fn registrations(
 }
 
 /// What a registration covers, in words.
-pub fn scope(
-    registration: &Registration,
-    lang: Lang,
-    words: &BTreeMap<String, String>,
-) -> String {
+pub fn scope(registration: &Registration, lang: Lang, words: &BTreeMap<String, String>) -> String {
     let names: Vec<&str> = registration
         .scope
         .iter()

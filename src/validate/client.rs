@@ -11,10 +11,10 @@ use crate::load::RawClient;
 use crate::load::raw::client as raw;
 use crate::load::yaml::{Field, Located};
 use crate::model::{
-    Absence, Adviser, Brand, Care, Channel, ChannelKind, Client, Colour, Date, Desk, Edition, Email,
-    HttpsUrl, Introduction, Invalid, Lang, MeetingForm, Organisation, PhoneNumber, Picture, Poster,
-    Practice, Registration, Scope, Sector, Site, Slug, Target, Text, Time, Video, VideoSource,
-    Workshop, sha256,
+    Absence, Adviser, Brand, Care, Channel, ChannelKind, Client, Colour, Date, Desk, Edition,
+    Email, HttpsUrl, Introduction, Invalid, Lang, MeetingForm, Organisation, PhoneNumber, Picture,
+    Poster, Practice, Registration, Scope, Sector, Site, Slug, Target, Text, Time, Video,
+    VideoSource, Workshop, sha256,
 };
 
 use super::checker::Checker;

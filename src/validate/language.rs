@@ -212,7 +212,9 @@ impl Judge {
             self.found.push(
                 Diagnostic::warning(
                     "language/average",
-                    format!("sentences here have {average:.1} words on average; {most} is the most"),
+                    format!(
+                        "sentences here have {average:.1} words on average; {most} is the most"
+                    ),
                 )
                 .at(&body.part(0..first)),
             );
@@ -238,7 +240,10 @@ impl Judge {
             self.found.push(
                 Diagnostic::warning("language/unexplained", format!("`{word}` is not explained"))
                     .at(&blocks[index].place(range))
-                    .hint(format!("say what it means where it first stands, with: {}", by.join(", "))),
+                    .hint(format!(
+                        "say what it means where it first stands, with: {}",
+                        by.join(", ")
+                    )),
             );
         }
     }
@@ -307,12 +312,8 @@ fn blocks(body: &Span) -> Vec<Block> {
     let source = blanked(body.text());
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
-    let new = |heading| Block {
-        text: String::new(),
-        pieces: Vec::new(),
-        source: body.clone(),
-        heading,
-    };
+    let new =
+        |heading| Block { text: String::new(), pieces: Vec::new(), source: body.clone(), heading };
     for (event, range) in
         Parser::new_ext(&source, Options::ENABLE_HEADING_ATTRIBUTES).into_offset_iter()
     {
@@ -384,7 +385,8 @@ mod tests {
         let body = file.span(0..text.len());
         judge.text(&body);
         judge.unexplained(&blocks(&body), "");
-        let place = |d: &Diagnostic| d.span.as_ref().map(|s| s.text().to_owned()).unwrap_or_default();
+        let place =
+            |d: &Diagnostic| d.span.as_ref().map(|s| s.text().to_owned()).unwrap_or_default();
         judge.found.iter().map(|d| (d.code.to_owned(), place(d))).collect()
     }
 
@@ -401,7 +403,10 @@ mod tests {
         let long = "Een twee drie vier vijf zes zeven acht negen tien elf.";
         let found = judged(&format!("Kort. {long} Kort.\n"));
         assert_eq!(found, [("language/long-sentence".to_owned(), long.to_owned())]);
-        assert!(judged("Een {{ organisation.short_name }} {% if x == \"y\" %}z{% endif %} vier.\n").is_empty());
+        assert!(
+            judged("Een {{ organisation.short_name }} {% if x == \"y\" %}z{% endif %} vier.\n")
+                .is_empty()
+        );
     }
 
     #[test]

@@ -11,7 +11,19 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 /// The clients of the repository.
-pub const CLIENTS: [&str; 3] = ["acme", "linde", "minimal"];
+pub const CLIENTS: [&str; 4] = ["acme", "linde", "minimal", "polderfruit"];
+
+/// Every language that the program has content in, Dutch first.
+pub const LANGUAGES: [&str; 10] = ["nl", "en", "pl", "ro", "bg", "uk", "tr", "ar", "de", "es"];
+
+/// The languages of a client of the repository.
+pub fn languages(client: &str) -> &'static [&'static str] {
+    match client {
+        "minimal" => &LANGUAGES[..1],
+        "polderfruit" => &LANGUAGES,
+        _ => &LANGUAGES[..2],
+    }
+}
 
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

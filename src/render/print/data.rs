@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Adviser, Audience, Channel, ChannelKind, Client, Code, Lang, Page, PageId, Product};
+use crate::model::{
+    Adviser, Audience, Channel, ChannelKind, Client, Code, Lang, Page, PageId, Product,
+};
 use crate::plan::{PictureRef, Print};
 
 use super::super::code::Matrix;

@@ -141,8 +141,10 @@ pub(super) fn report(
     for lang in &client.languages {
         let own = content.lang(*lang);
         other_numbers(own, dutch, faults);
-        let mut older =
-            own.origins.iter().filter(|(name, origin)| outdated(*lang, origin, dutch.origins.get(*name)));
+        let mut older = own
+            .origins
+            .iter()
+            .filter(|(name, origin)| outdated(*lang, origin, dutch.origins.get(*name)));
         let Some((first, origin)) = older.next() else { continue };
         let message = match older.count() {
             0 => format!("`{first}` in `{lang}` was not made from the Dutch text there is now"),
@@ -150,11 +152,9 @@ pub(super) fn report(
                 "`{first}` and {more} more in `{lang}` were not made from the Dutch texts there are now"
             ),
         };
-        faults.push(
-            Diagnostic::note("content/older-than-source", message)
-                .at(&origin.place)
-                .hint("`vpsite list --coverage` shows which, and what to write once they are up to date"),
-        );
+        faults.push(Diagnostic::note("content/older-than-source", message).at(&origin.place).hint(
+            "`vpsite list --coverage` shows which, and what to write once they are up to date",
+        ));
     }
 }
 
@@ -169,7 +169,8 @@ fn other_numbers(own: &LangContent, dutch: &LangContent, faults: &mut Diagnostic
         return;
     }
     let texts = |content: &LangContent| -> BTreeMap<String, Vec<Span>> {
-        let pages = content.pages.values().map(|page| (format!("{}.md", page.id), page.body.clone()));
+        let pages =
+            content.pages.values().map(|page| (format!("{}.md", page.id), page.body.clone()));
         let fragments = content.fragments.values().map(|f| (f.name.clone(), f.body.clone()));
         let words = content.strings.by_key.iter();
         let words = words.map(|(key, (_, span))| (format!("the word `{key}`"), span.clone()));
@@ -255,7 +256,8 @@ mod tests {
 
     #[test]
     fn numbers_are_found_as_they_are_written_and_not_in_templates_or_links() {
-        let text = "Bel 0800-0113 of 088 0767 000 - of 112. {{ x1234 }} [a](b-5678.md) 24 uur, 1.375.";
+        let text =
+            "Bel 0800-0113 of 088 0767 000 - of 112. {{ x1234 }} [a](b-5678.md) 24 uur, 1.375.";
         let file = SourceFile::new("a.md", text.to_owned());
         let found = numbers(&file.span(0..text.len()));
         let digits: Vec<&str> = found.iter().map(|(digits, _)| digits.as_str()).collect();

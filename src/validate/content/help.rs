@@ -128,14 +128,15 @@ fn line(
 ) -> Option<HelpLine> {
     let (line, span) = (&item.value, &item.span);
     let id = checker.line_required(&line.id, "id", span)?;
-    let mut said = |inline: &Field<LocalText>, key: &str, get: fn(&raw::HelpWords) -> &Field<String>| {
-        let own = words.iter().filter_map(|(lang, own)| {
-            let text = get(own.get(&id)?.value()?).value()?;
-            Some((*lang, text.trim().to_owned()))
-        });
-        let own: BTreeMap<Lang, String> = own.collect();
-        text(checker, inline, own, &format!("{id}: {key}"), client)
-    };
+    let mut said =
+        |inline: &Field<LocalText>, key: &str, get: fn(&raw::HelpWords) -> &Field<String>| {
+            let own = words.iter().filter_map(|(lang, own)| {
+                let text = get(own.get(&id)?.value()?).value()?;
+                Some((*lang, text.trim().to_owned()))
+            });
+            let own: BTreeMap<Lang, String> = own.collect();
+            text(checker, inline, own, &format!("{id}: {key}"), client)
+        };
     let name = said(&line.name, "name", |words| &words.name);
     let about = said(&line.about, "about", |words| &words.about);
     let cost = said(&line.cost, "cost", |words| &words.cost);
@@ -237,8 +238,7 @@ fn dated_fact(
     verified: &Field<bool>,
     span: &Span,
 ) -> Fact {
-    let date =
-        checker.parse_required(checked_on, "checked_on", span, "date/invalid", Date::parse);
+    let date = checker.parse_required(checked_on, "checked_on", span, "date/invalid", Date::parse);
     let place = checked_on.given().map_or_else(|| span.clone(), |given| given.span.clone());
     Fact {
         what,
@@ -263,14 +263,8 @@ pub(super) fn statements(
         for item in keys.statements.value().into_iter().flatten().filter_map(Field::given) {
             let (keys, span) = (&item.value, &item.span);
             let Some(id) = checker.line_required(&keys.id, "id", span) else { continue };
-            let found = dated_fact(
-                &mut checker,
-                "statement",
-                &id,
-                &keys.checked_on,
-                &keys.verified,
-                span,
-            );
+            let found =
+                dated_fact(&mut checker, "statement", &id, &keys.checked_on, &keys.verified, span);
             known.insert(id, found);
         }
     }

@@ -14,9 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::load::yaml::Field;
 use crate::load::{RawClient, RawContent};
-use crate::model::{
-    Audience, Client, Content, Digest, Fallback, Lang, LangContent, Page, PageId,
-};
+use crate::model::{Audience, Client, Content, Digest, Fallback, Lang, LangContent, Page, PageId};
 
 pub use coverage::{Coverage, coverage};
 
@@ -185,9 +183,8 @@ fn organisation_langs(
     others: &BTreeMap<Lang, LangContent>,
     client: &Client,
 ) {
-    let has = |own: &&LangContent| {
-        own.pages.values().any(|page| page.audience == Audience::Organisation)
-    };
+    let has =
+        |own: &&LangContent| own.pages.values().any(|page| page.audience == Audience::Organisation);
     let own = client.languages.iter().filter_map(|lang| content.by_lang.get(lang));
     let mut langs: Vec<Lang> = own.filter(has).map(|own| own.lang).collect();
     if langs.is_empty() {
@@ -206,7 +203,9 @@ fn missing_fragments(lang: Lang, own: &LangContent, faults: &mut Diagnostics) {
                 "content/missing-page",
                 format!("`{CONFIDENTIALITY}` is missing in `{lang}`"),
             )
-            .hint(format!("write `content/{lang}/{CONFIDENTIALITY}`: no other may stand in for it")),
+            .hint(format!(
+                "write `content/{lang}/{CONFIDENTIALITY}`: no other may stand in for it"
+            )),
         );
     }
     for page in own.pages.values() {
