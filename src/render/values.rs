@@ -33,8 +33,8 @@ pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) 
         .iter()
         .map(|adviser| {
             json!({
-                "name": adviser.name,
-                "first_name": adviser.first_name(),
+                "name": isolated(&adviser.name, lang),
+                "first_name": isolated(adviser.first_name(), lang),
                 "languages": names(&adviser.languages),
                 "spoken": lang_names(&adviser.languages, lang, words),
                 "registrations": adviser.registrations.iter().map(|registration| json!({
@@ -51,7 +51,7 @@ pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) 
         "advisers": advisers,
         "meeting_forms": meeting_forms,
         "workshops": workshops,
-        "introductions": introductions(client, words),
+        "introductions": introductions(client, lang, words),
         "edition": edition(client.edition, words),
     });
     if let (Value::Object(values), Value::Object(more)) = (&mut values, more) {
@@ -60,12 +60,12 @@ pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) 
     context(&values)
 }
 
-fn introductions(client: &Client, words: &BTreeMap<String, String>) -> Vec<Value> {
+fn introductions(client: &Client, lang: Lang, words: &BTreeMap<String, String>) -> Vec<Value> {
     let one = |introduction: &Introduction| {
         json!({
             "date": day(introduction.date, words),
             "time": introduction.time.to_string(),
-            "place": introduction.place,
+            "place": isolated(&introduction.place, lang),
             "language": lang_name(introduction.lang, words),
         })
     };
@@ -91,21 +91,31 @@ fn context(values: &Value) -> Context {
     Context::from_serialize(values).unwrap_or_default()
 }
 
+/// A name as it stands in running text: in a script that runs from right to left
+/// it keeps its own direction and its full stop (Unicode Standard Annex 9, isolates).
+pub fn isolated(name: &str, lang: Lang) -> String {
+    match lang.dir() {
+        Dir::Ltr => name.to_owned(),
+        Dir::Rtl => format!("\u{2068}{name}\u{2069}"),
+    }
+}
+
 fn basics(job: &Job<'_>, lang: Lang) -> Value {
     let client = job.client;
     let organisation = &client.organisation;
+    let isolated = |name: &String| isolated(name, lang);
     json!({
         "lang": lang.tag(),
         "organisation": {
-            "name": organisation.name,
-            "short_name": organisation.short_name,
+            "name": isolated(&organisation.name),
+            "short_name": isolated(&organisation.short_name),
             "sector": organisation.sector.map(|sector| sector.0),
             "employees": organisation.employees,
             "works_council": organisation.works_council,
             "statement": text(organisation.statement.as_ref(), lang),
         },
         "practice": {
-            "name": client.practice.as_ref().map(|practice| &practice.name),
+            "name": client.practice.as_ref().map(|practice| isolated(&practice.name)),
             "url": client.practice.as_ref().and_then(|p| p.url.as_ref()).map(|u| u.as_str()),
         },
         "adviser_count": client.advisers.len(),
@@ -113,8 +123,8 @@ fn basics(job: &Job<'_>, lang: Lang) -> Value {
         "conflict_coaching": client.conflict_coaching,
         "response_time": text(client.response_time.as_ref(), lang),
         "procedures": {
-            "complaints_committee": desk(client.complaints_committee.as_ref()),
-            "internal_reporting_desk": desk(client.internal_reporting_desk.as_ref()),
+            "complaints_committee": desk(client.complaints_committee.as_ref(), lang),
+            "internal_reporting_desk": desk(client.internal_reporting_desk.as_ref(), lang),
         },
         "video": client.video.as_ref().map(|video| json!({
             "title": text(video.title.as_ref(), lang),
@@ -188,10 +198,10 @@ pub fn escape_html(text: &str) -> String {
 }
 
 /// A committee or a desk.
-pub fn desk(desk: Option<&Desk>) -> Option<Value> {
+pub fn desk(desk: Option<&Desk>, lang: Lang) -> Option<Value> {
     desk.map(|desk| {
         json!({
-            "name": desk.name,
+            "name": isolated(&desk.name, lang),
             "url": desk.url.as_ref().map(|url| url.as_str()),
             "email": desk.email.as_ref().map(|email| email.as_str()),
             "phone": desk.phone.as_ref().map(|phone| phone.shown()),
@@ -264,7 +274,8 @@ pub fn absence(adviser: &Adviser, merged: &Merged) -> Option<String> {
             let mut said = merged.filled("absence", &[("from", &from), ("to", &to)]);
             if let Some(name) = &absence.replaced_by {
                 said.push(' ');
-                said.push_str(&merged.filled("absence_replaced", &[("name", name)]));
+                let name = isolated(name, merged.lang);
+                said.push_str(&merged.filled("absence_replaced", &[("name", &name)]));
             }
             said
         })

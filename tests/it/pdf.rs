@@ -132,3 +132,88 @@ fn what_must_be_read_is_in_the_text() {
         }
     }
 }
+
+/// The words of a text, the letters of each in alphabetical order.
+///
+/// Extracting tools turn text that runs from right to left as they see fit, and
+/// some split ligatures the wrong way round, so that order proves nothing there.
+fn bag(text: &str) -> Vec<String> {
+    let kept = |c: char| c.is_alphanumeric();
+    let mut words: Vec<String> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '\u{202A}'..='\u{202E}'))
+        .map(|word| {
+            let mut letters: Vec<char> = word.chars().filter(|c| kept(*c)).collect();
+            letters.sort_unstable();
+            letters.into_iter().collect()
+        })
+        .filter(|word: &String| !word.is_empty())
+        .collect();
+    words.sort();
+    words
+}
+
+/// The lines of a content file as they are read: without front matter and marks.
+fn lines(markdown: &str) -> Vec<String> {
+    let body = markdown.splitn(3, "---\n").nth(2).unwrap_or(markdown);
+    body.lines()
+        .filter(|line| !line.contains("{{") && !line.contains("{%"))
+        .map(|line| {
+            let line = line.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || matches!(c, '#' | '-' | '.' | ' ')
+            });
+            let line = line.split(" {#").next().unwrap_or(line).replace(['*', '['], "");
+            // [words](target)
+            let mut parts = line.split("](");
+            let mut read = parts.next().unwrap_or_default().to_owned();
+            for part in parts {
+                read.push_str(part.split_once(')').map_or("", |(_, rest)| rest));
+            }
+            read
+        })
+        .filter(|line| !line.trim().is_empty())
+        .collect()
+}
+
+#[test]
+fn the_whole_text_of_the_content_can_be_taken_from_the_pdf() {
+    let content = |path: String| {
+        std::fs::read_to_string(super::support::repository().join("content").join(path)).unwrap()
+    };
+    let mut compared = 0;
+    for lang in LANGUAGES {
+        let kit = kits().join("polderfruit");
+        let text = |path: String| {
+            let path = kit.join(path);
+            tool("pdftotext", &["-raw", path.to_str().unwrap(), "-"])
+        };
+        let mut documents = vec![(
+            text(format!("print/flyer-{lang}.pdf")),
+            lines(&content(format!("{lang}/flyer.md"))),
+        )];
+        documents[0].1.extend(lines(&content(format!("{lang}/_confidentiality.md"))));
+        let words: std::collections::BTreeMap<String, String> =
+            serde_saphyr::from_str(&content(format!("{lang}/_strings.yaml"))).unwrap();
+        let poster = ["headline", "sub", "for", "choice", "confidential"];
+        let poster = poster.map(|key| words[&format!("poster_{key}")].clone()).to_vec();
+        documents.push((text(format!("print/poster-a4-{lang}.pdf")), poster));
+        if ["nl", "en"].contains(&lang) {
+            let chapters = files(&super::support::repository().join("content").join(lang));
+            let chapters = chapters.into_iter().filter(|name| name.starts_with("org-"));
+            let chapters = chapters.flat_map(|name| lines(&content(format!("{lang}/{name}"))));
+            let pack = text(format!("onboarding/onboarding-{lang}.pdf"));
+            documents.push((pack, chapters.collect()));
+        }
+        for (said, wanted) in documents {
+            let (whole, words) = (super::coverage::squeezed(&said), bag(&said));
+            for line in wanted {
+                let there = match lang {
+                    "ar" => bag(&line).iter().all(|word| words.binary_search(word).is_ok()),
+                    _ => whole.contains(&super::coverage::squeezed(&line)),
+                };
+                assert!(there, "{lang}: “{line}” is not in\n{said}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 500, "{compared}");
+}

@@ -70,9 +70,12 @@ impl Templates {
 
 /// `{{ t.call_name | fill(name=adviser.name) }}`.
 #[expect(clippy::needless_pass_by_value, reason = "the signature that tera asks for")]
-fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
+fn fill(text: &str, values: Kwargs, state: &State<'_>) -> String {
+    let lang = state.get::<String>("lang").ok().flatten();
+    let lang = lang.and_then(|lang| Lang::parse(&lang).ok());
+    let own = |value: String| lang.map_or_else(|| value.clone(), |l| values::isolated(&value, l));
     let values: BTreeMap<String, String> =
-        values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        values.iter().map(|(name, value)| (name.to_string(), own(value.to_string()))).collect();
     values::fill_from(text, &values)
 }
 
@@ -201,8 +204,8 @@ impl Setting<'_> {
             "edition": values::edition(client.edition, &self.merged.words),
             "video": self.video(),
             "procedures": {
-                "complaints_committee": values::desk(client.complaints_committee.as_ref()),
-                "internal_reporting_desk": values::desk(client.internal_reporting_desk.as_ref()),
+                "complaints_committee": values::desk(client.complaints_committee.as_ref(), lang),
+                "internal_reporting_desk": values::desk(client.internal_reporting_desk.as_ref(), lang),
             },
             "helplines": help_lines,
             "exit_href": client.exit_url.as_str(),
