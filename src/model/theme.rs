@@ -21,7 +21,9 @@ pub struct Theme {
     pub pages: PageTemplates,
     /// HTML templates by path within the theme.
     pub templates: BTreeMap<String, Arc<SourceFile>>,
-    /// Files that the site links to, by path within the theme.
+    /// The rules of the style sheet.
+    pub style: Arc<[u8]>,
+    /// Other files that the site links to, by path within the theme.
     pub assets: BTreeMap<String, Arc<[u8]>>,
     /// Typst sources by path within the theme.
     pub print: BTreeMap<String, Arc<SourceFile>>,

@@ -14,7 +14,7 @@ use crate::model::{
     Theme, VideoSource,
 };
 
-pub use paths::{PictureRef, SitePaths};
+pub use paths::{Encoding, PictureRef, SitePaths};
 
 /// Everything that will be made for one client.
 #[derive(Debug)]
@@ -54,14 +54,14 @@ pub enum Make {
         /// Its path in the theme.
         name: String,
     },
-    /// The brand's colours as custom properties.
-    BrandCss,
+    /// The style sheet: the brand's colours as custom properties, then the theme's rules.
+    Style,
     /// A picture of the client.
     Picture {
         /// Which one.
         picture: PictureRef,
-        /// Its width in pixels; drawings have none.
-        width_px: Option<u32>,
+        /// Its width in pixels and how it is saved; drawings have neither.
+        version: Option<(u32, Encoding)>,
     },
     /// The QR code of the site, for who reads it on a computer of work.
     SiteCode,
@@ -74,7 +74,7 @@ pub enum Make {
     },
     /// Something set with Typst.
     Print(Print),
-    /// Headers for a host.
+    /// Headers for a host, or how to set them.
     Headers(HeaderFile),
     /// `robots.txt`.
     Robots,
@@ -106,6 +106,10 @@ pub enum HeaderFile {
     Htaccess,
     /// IIS.
     WebConfig,
+    /// nginx, whose headers stand in the configuration of the server.
+    Nginx,
+    /// Which of them is for which host.
+    Readme,
 }
 
 /// Plans a client's kit.
@@ -159,7 +163,7 @@ impl Make {
             Make::Page { lang, page } => format!("the page `{page}` in `{lang}`"),
             Make::Embed { lang } => format!("the page for a frame in `{lang}`"),
             Make::Asset { name } => format!("the theme's `{name}`"),
-            Make::BrandCss => "the brand's colours".to_owned(),
+            Make::Style => "the style sheet".to_owned(),
             Make::Picture { .. } => "a picture".to_owned(),
             Make::SiteCode => "the site's QR code".to_owned(),
             Make::Film | Make::Captions { .. } => "the film".to_owned(),
@@ -221,6 +225,8 @@ impl Planner<'_> {
         self.add("site/_headers", Make::Headers(HeaderFile::Headers));
         self.add("site/.htaccess", Make::Headers(HeaderFile::Htaccess));
         self.add("site/web.config", Make::Headers(HeaderFile::WebConfig));
+        self.add("hosting/nginx.conf", Make::Headers(HeaderFile::Nginx));
+        self.add("hosting/README.txt", Make::Headers(HeaderFile::Readme));
         paths
     }
 
@@ -232,10 +238,11 @@ impl Planner<'_> {
             paths.assets.extend(path.map(|path| (key, path)));
         }
         let brand = &self.client.brand;
-        let tones = format!("{:?}{:?}", brand.light(), brand.dark());
-        let path = paths::fingerprinted("brand.css", &paths::fingerprint(tones.as_bytes()));
-        let path = self.add(&path, Make::BrandCss);
-        paths.assets.extend(path.map(|path| ("brand_css".to_owned(), path)));
+        let tones = format!("{:?}{:?}{:?}", brand.light(), brand.dark(), brand.print());
+        let whole = [tones.as_bytes(), &self.theme.style].concat();
+        let path = paths::fingerprinted("style.css", &paths::fingerprint(&whole));
+        let path = self.add(&path, Make::Style);
+        paths.assets.extend(path.map(|path| ("style_css".to_owned(), path)));
     }
 
     fn pictures(&mut self, paths: &mut SitePaths) {
@@ -243,21 +250,26 @@ impl Planner<'_> {
             let Some((image, _)) = picture.of(self.client) else { continue };
             let name = picture.name(self.client);
             let hash = &image.hash[..10];
-            let sizes: Vec<Option<u32>> = match image.kind {
+            let versions: Vec<Option<(u32, Encoding)>> = match image.kind {
                 PictureKind::Drawing(_) => vec![None],
-                PictureKind::Pixels(_) => picture.widths_px().map(Some).to_vec(),
+                PictureKind::Pixels(_) => picture.versions().map(Some).to_vec(),
             };
-            for width_px in sizes {
-                let file = match width_px {
+            let mut of_picture: Vec<OutPath> = Vec::new();
+            for version in versions {
+                let file = match version {
                     None => format!("site/assets/{name}-{hash}.svg"),
-                    Some(width) => {
-                        format!("site/assets/{name}-{hash}-{width}.{}", picture.extension())
+                    Some((width, encoding)) => {
+                        format!("site/assets/{name}-{hash}-{width}.{}", encoding.extension())
                     }
                 };
-                if let Some(path) = self.add(&file, Make::Picture { picture, width_px }) {
-                    paths.pictures.entry(picture).or_default().push(path);
-                }
+                // A version can serve as another one too.
+                let path = match of_picture.iter().find(|path| path.as_str() == file) {
+                    Some(path) => Some(path.clone()),
+                    None => self.add(&file, Make::Picture { picture, version }),
+                };
+                of_picture.extend(path);
             }
+            paths.pictures.insert(picture, of_picture);
         }
     }
 

@@ -13,9 +13,9 @@ pub struct SitePaths {
     pub pages: BTreeMap<(Lang, PageId), OutPath>,
     /// Compact pages for a frame.
     pub embeds: BTreeMap<Lang, OutPath>,
-    /// The theme's assets and the brand's colours, by the key of templates.
+    /// The theme's assets and the style sheet, by the key of templates.
     pub assets: BTreeMap<String, OutPath>,
-    /// Pictures, the smaller size first.
+    /// Pictures: the versions of [`PictureRef::versions`], or the drawing alone.
     pub pictures: BTreeMap<PictureRef, Vec<OutPath>>,
     /// The QR code of the site.
     pub code: Option<OutPath>,
@@ -61,19 +61,41 @@ impl PictureRef {
         }
     }
 
-    /// Widths on screens of one and of two device pixels a CSS pixel, in pixels.
-    pub fn widths_px(self) -> [u32; 2] {
+    /// The versions of its pixels: for every browser, then for screens of one and of
+    /// two device pixels a CSS pixel; widths in pixels.
+    ///
+    /// Logos have flat areas and perhaps a see-through ground; portraits have neither.
+    pub fn versions(self) -> [(u32, Encoding); 3] {
         match self {
-            PictureRef::Logo | PictureRef::PracticeLogo => [240, 480],
-            PictureRef::Portrait(_) => [320, 640],
+            PictureRef::Logo | PictureRef::PracticeLogo => {
+                [(240, Encoding::Png), (240, Encoding::Png), (480, Encoding::Png)]
+            }
+            // Safari reads WebP since version 14, of 2020.
+            PictureRef::Portrait(_) => {
+                [(320, Encoding::Jpeg), (320, Encoding::WebP), (640, Encoding::WebP)]
+            }
         }
     }
+}
 
-    /// Logos have flat areas and perhaps a see-through ground; portraits have neither.
+/// How pixels are saved for screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Without loss, see-through or not.
+    Png,
+    /// For photographs, in every browser.
+    Jpeg,
+    /// For photographs, at about two thirds of the size.
+    WebP,
+}
+
+impl Encoding {
+    /// The extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
-            PictureRef::Logo | PictureRef::PracticeLogo => "png",
-            PictureRef::Portrait(_) => "jpg",
+            Encoding::Png => "png",
+            Encoding::Jpeg => "jpg",
+            Encoding::WebP => "webp",
         }
     }
 }

@@ -50,7 +50,48 @@ pub fn file(file: HeaderFile, client: &Client) -> String {
                  </staticContent>\n  </system.webServer>\n</configuration>\n"
             )
         }
+        HeaderFile::Nginx => {
+            let lines: String = headers
+                .iter()
+                .map(|(name, value)| format!("add_header {name} \"{value}\" always;\n"))
+                .collect();
+            let path = client.site.url.path();
+            format!(
+                "# Include this in the server block that serves {}.\n\
+                 # A location with an add_header of its own needs these lines again.\n\
+                 {lines}error_page 404 {path}404.html;\n",
+                client.site.url.as_str()
+            )
+        }
+        HeaderFile::Readme => readme(client),
     }
+}
+
+/// How to put the site online, for whoever looks after the server.
+fn readme(client: &Client) -> String {
+    let url = client.site.url.as_str();
+    let framed = match client.allowed_origins.is_empty() {
+        true => "No other site may show it in a frame.".to_owned(),
+        false => {
+            let origins: Vec<String> =
+                client.allowed_origins.iter().map(crate::model::HttpsUrl::origin).collect();
+            format!("These sites may show it in a frame: {}.", origins.join(", "))
+        }
+    };
+    format!(
+        "Put everything in the folder `site` at {url}\n\n\
+         The site needs no server program and no database. Its headers keep it out of search\n\
+         engines and let it load nothing from elsewhere. {framed}\n\n\
+         Netlify, Cloudflare Pages   read site/_headers by themselves\n\
+         Apache                      reads site/.htaccess where AllowOverride is on\n\
+         IIS                         reads site/web.config\n\
+         nginx                       include hosting/nginx.conf in the server block\n\n\
+         To see whether it works:\n\n    curl -I {url}\n\n\
+         shows a line `content-security-policy` with `frame-ancestors` in it. There must be no\n\
+         line `x-frame-options`: it would keep the site out of the intranet.\n\n\
+         Do not put it behind a log-in, and do not count its visitors: whoever looks for help\n\
+         must leave no trace.\n"
+    )
 }
 
 /// `robots.txt` lets crawlers in, so that they read the `noindex` of the pages.

@@ -146,12 +146,14 @@ fn plain(make: &Make, job: &Job<'_>) -> Vec<u8> {
     let client = job.client;
     match make {
         Make::Asset { name } => job.theme.assets[name].to_vec(),
-        Make::BrandCss => html::brand_css(&client.brand).into_bytes(),
-        Make::Picture { picture, width_px } => {
-            picture.of(client).map_or_else(Vec::new, |(image, _)| {
-                pictures::for_screen(image, *width_px, picture.extension())
-            })
+        Make::Style => {
+            let mut style = html::brand_css(&client.brand).into_bytes();
+            style.extend_from_slice(&job.theme.style);
+            style
         }
+        Make::Picture { picture, version } => picture
+            .of(client)
+            .map_or_else(Vec::new, |(image, _)| pictures::for_screen(image, *version)),
         Make::Film => match client.video.as_ref().map(|video| &video.source) {
             Some(VideoSource::File { bytes, .. }) => bytes.to_vec(),
             _ => Vec::new(),

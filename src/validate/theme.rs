@@ -53,6 +53,8 @@ impl Validator<'_> {
                 assets.insert(item.value.clone(), bytes);
             }
         }
+        let style = keys.style.required("style", &top, &mut self.checker.faults);
+        let style = style.and_then(|style| self.bytes(style));
         keys.fonts.required("fonts", &top, &mut self.checker.faults);
         let mut fonts = Vec::new();
         for item in self.checker.items(&keys.fonts) {
@@ -80,6 +82,7 @@ impl Validator<'_> {
             templates: texts("html"),
             print: texts("typ"),
             pages: pages?,
+            style: style?,
             assets,
             fonts,
             fallback_fonts: self

@@ -65,6 +65,8 @@ fn every_planned_file_is_there_and_no_other() {
             "site/_headers",
             "site/.htaccess",
             "site/web.config",
+            "hosting/nginx.conf",
+            "hosting/README.txt",
         ]
         .map(str::to_owned)
         .into();

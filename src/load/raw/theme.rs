@@ -18,7 +18,9 @@ pub struct Theme {
     pub pages: Field<BTreeMap<String, Field<String>>>,
     /// The template of the kit's first page.
     pub kit: Field<String>,
-    /// Files that the site links to.
+    /// The style sheet; what the brand's colours are put before.
+    pub style: Field<String>,
+    /// Other files that the site links to.
     pub assets: List<String>,
     /// Font files.
     pub fonts: List<String>,

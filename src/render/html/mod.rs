@@ -387,14 +387,22 @@ impl Setting<'_> {
     fn picture(&self, picture: PictureRef) -> Value {
         let found = picture.of(self.job.client).zip(self.job.plan.site.pictures.get(&picture));
         let Some(((image, alt), paths)) = found else { return Value::Null };
-        let (Some(small), Some(large)) = (paths.first(), paths.last()) else { return Value::Null };
-        let width = match image.is_drawing() {
-            true => image.width,
-            false => picture.widths_px()[0].min(image.width),
+        let Some(first) = paths.first() else { return Value::Null };
+        let (width, modern) = match image.is_drawing() {
+            true => (image.width, Value::Null),
+            false => {
+                let [(width, _), (_, encoding), _] = picture.versions();
+                let modern = json!({
+                    "type": format!("image/{}", encoding.extension()),
+                    "href": paths.get(1).map(|path| self.href(path)),
+                    "href_2x": paths.get(2).map(|path| self.href(path)),
+                });
+                (width.min(image.width), modern)
+            }
         };
         json!({
-            "href": self.href(small),
-            "href_2x": self.href(large),
+            "href": self.href(first),
+            "modern": modern,
             "width": width,
             "height": pictures::scaled(image.height, width, image.width),
             "alt": alt.get(self.merged.lang).0,
