@@ -36,10 +36,11 @@ impl Slug {
         Ok(Self(text.to_owned()))
     }
 
-    /// A name made of any text: its plain letters and digits, hyphens between.
+    /// A name made of any text in any script: its letters and digits in ASCII,
+    /// hyphens between.
     pub fn from_text(text: &str) -> Option<Self> {
         let mut slug = String::new();
-        for c in text.chars().map(|c| plain_letter(c.to_ascii_lowercase())) {
+        for c in deunicode::deunicode(text).chars().map(|c| c.to_ascii_lowercase()) {
             match c {
                 'a'..='z' | '0'..='9' => slug.push(c),
                 _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
@@ -59,27 +60,6 @@ impl Slug {
 impl fmt::Display for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// The letter without its accent, for the accents of European names.
-fn plain_letter(c: char) -> char {
-    match c {
-        'à'..='å' | 'À'..='Å' | 'ą' | 'Ą' | 'ă' | 'Ă' => 'a',
-        'è'..='ë' | 'È'..='Ë' | 'ę' | 'Ę' | 'ě' => 'e',
-        'ì'..='ï' | 'Ì'..='Ï' | 'ı' | 'İ' => 'i',
-        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ő' => 'o',
-        'ù'..='ü' | 'Ù'..='Ü' | 'ů' | 'ű' => 'u',
-        'ç' | 'Ç' | 'ć' | 'Ć' | 'č' | 'Č' => 'c',
-        'ñ' | 'Ñ' | 'ń' | 'Ń' | 'ň' => 'n',
-        'ś' | 'Ś' | 'š' | 'Š' | 'ş' | 'ș' | 'Ș' => 's',
-        'ź' | 'Ź' | 'ż' | 'Ż' | 'ž' | 'Ž' => 'z',
-        'ł' | 'Ł' => 'l',
-        'ț' | 'Ț' | 'ţ' => 't',
-        'ğ' | 'Ğ' => 'g',
-        'ý' | 'ÿ' => 'y',
-        'ř' => 'r',
-        other => other,
     }
 }
 
@@ -146,6 +126,19 @@ mod tests {
 
     fn path(text: &str) -> OutPath {
         OutPath::parse(text).unwrap()
+    }
+
+    #[test]
+    fn names_of_every_script_become_names_of_files() {
+        let cases = [
+            ("Ruşen Özgür-Şahin", "rusen-ozgur-sahin"),
+            ("Jørn-Håkan Łukaszewicz-Ñúñez", "jorn-hakan-lukaszewicz-nunez"),
+            ("Олена Коваль", "olena-koval"),
+        ];
+        for (name, slug) in cases {
+            assert_eq!(Slug::from_text(name).unwrap().as_str(), slug);
+        }
+        assert!(Slug::from_text("…").is_none_or(|slug| !slug.as_str().is_empty()));
     }
 
     #[test]

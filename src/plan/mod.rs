@@ -76,6 +76,16 @@ pub enum Make {
     Print(Print),
     /// Headers for a host, or how to set them.
     Headers(HeaderFile),
+    /// An adviser's card for an address book, as the site offers it.
+    Contact {
+        /// The adviser's place in the client.
+        adviser: usize,
+    },
+    /// The same with role and practice, for HR.
+    ContactFull {
+        /// The adviser's place in the client.
+        adviser: usize,
+    },
     /// `robots.txt`.
     Robots,
     /// The kit's first page.
@@ -169,6 +179,7 @@ impl Make {
             Make::Film | Make::Captions { .. } => "the film".to_owned(),
             Make::Print(print) => format!("print product {}", print.product + 1),
             Make::Headers(_) => "a file of headers".to_owned(),
+            Make::Contact { .. } | Make::ContactFull { .. } => "a contact card".to_owned(),
             Make::Robots => "robots.txt".to_owned(),
             Make::Kit => "the kit's first page".to_owned(),
         }
@@ -219,6 +230,14 @@ impl Planner<'_> {
         self.assets(&mut paths);
         self.pictures(&mut paths);
         self.film(&mut paths);
+        for (index, adviser) in client.advisers.iter().enumerate() {
+            let hash =
+                paths::fingerprint(format!("{:?}{}", adviser.channels, adviser.name).as_bytes());
+            let card = Make::Contact { adviser: index };
+            paths.cards.extend(self.add(&format!("site/assets/{}-{hash}.vcf", adviser.id), card));
+            let card = Make::ContactFull { adviser: index };
+            self.add(&format!("contact/{}.vcf", adviser.id), card);
+        }
         let hash = paths::fingerprint(client.site.url.as_str().as_bytes());
         paths.code = self.add(&format!("site/assets/code-{hash}.svg"), Make::SiteCode);
         self.add("site/robots.txt", Make::Robots);

@@ -17,6 +17,8 @@ pub struct SitePaths {
     pub assets: BTreeMap<String, OutPath>,
     /// Pictures: the versions of [`PictureRef::versions`], or the drawing alone.
     pub pictures: BTreeMap<PictureRef, Vec<OutPath>>,
+    /// The advisers' cards for an address book.
+    pub cards: Vec<OutPath>,
     /// The QR code of the site.
     pub code: Option<OutPath>,
     /// The film.

@@ -15,6 +15,10 @@ pub const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; 
 pub const KIT_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; \
      frame-src 'self'; base-uri 'none'; form-action 'none'";
 
+/// Types that older servers do not know; browsers are told not to guess.
+const TYPES: [(&str, &str); 3] =
+    [("vtt", "text/vtt"), ("webp", "image/webp"), ("vcf", "text/vcard")];
+
 /// One file of headers.
 pub fn file(file: HeaderFile, client: &Client) -> String {
     let headers = headers(client);
@@ -29,12 +33,26 @@ pub fn file(file: HeaderFile, client: &Client) -> String {
                 .iter()
                 .map(|(name, value)| format!("  Header always set {name} \"{value}\"\n"))
                 .collect();
+            let types: String = TYPES
+                .iter()
+                .map(|(extension, mime)| format!("  AddType {mime} .{extension}\n"))
+                .collect();
             format!(
-                "ErrorDocument 404 {}404.html\n<IfModule mod_headers.c>\n{lines}</IfModule>\n",
+                "ErrorDocument 404 {}404.html\n<IfModule mod_headers.c>\n{lines}</IfModule>\n\
+                 <IfModule mod_mime.c>\n{types}</IfModule>\n",
                 client.site.url.path()
             )
         }
         HeaderFile::WebConfig => {
+            let types: String = TYPES
+                .iter()
+                .map(|(extension, mime)| {
+                    format!(
+                        "      <remove fileExtension=\".{extension}\" />\n      \
+                         <mimeMap fileExtension=\".{extension}\" mimeType=\"{mime}\" />\n"
+                    )
+                })
+                .collect();
             let lines: String = headers
                 .iter()
                 .map(|(name, value)| {
@@ -44,9 +62,7 @@ pub fn file(file: HeaderFile, client: &Client) -> String {
             format!(
                 "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration>\n  \
                  <system.webServer>\n    <httpProtocol>\n      <customHeaders>\n{lines}      \
-                 </customHeaders>\n    </httpProtocol>\n    <staticContent>\n      \
-                 <remove fileExtension=\".vtt\" />\n      \
-                 <mimeMap fileExtension=\".vtt\" mimeType=\"text/vtt\" />\n    \
+                 </customHeaders>\n    </httpProtocol>\n    <staticContent>\n{types}    \
                  </staticContent>\n  </system.webServer>\n</configuration>\n"
             )
         }

@@ -5,6 +5,7 @@
 //! no clock, no network, no chance: the same plan gives the same bytes.
 
 mod code;
+mod contact;
 mod headers;
 mod html;
 mod markdown;
@@ -108,7 +109,7 @@ pub fn render(engine: &Engine, job: &Job<'_>) -> (Vec<Rendered>, Diagnostics) {
             }
             Make::Kit => html::kit(&engine.templates, job, &editions).map(Printed::plain),
             Make::Print(print) => prints.print(print, &output.path),
-            other => Ok(Printed::plain(plain(other, job))),
+            other => Ok(Printed::plain(plain(other, job, &editions))),
         };
         match printed {
             Ok(Printed { bytes, proof, text }) => rendered.push(Rendered {
@@ -142,7 +143,7 @@ fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Ve
 }
 
 /// What needs neither template nor typesetting.
-fn plain(make: &Make, job: &Job<'_>) -> Vec<u8> {
+fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u8> {
     let client = job.client;
     match make {
         Make::Asset { name } => job.theme.assets[name].to_vec(),
@@ -165,6 +166,11 @@ fn plain(make: &Make, job: &Job<'_>) -> Vec<u8> {
         }
         Make::Headers(file) => headers::file(*file, client).into_bytes(),
         Make::Robots => headers::robots().into_bytes(),
+        Make::Contact { adviser } => contact::discreet(&client.advisers[*adviser]),
+        Make::ContactFull { adviser } => {
+            let words = &editions[&client.default_lang()];
+            contact::full(&client.advisers[*adviser], client, words.word("adviser_role"))
+        }
         Make::Page { .. } | Make::Embed { .. } | Make::Kit | Make::Print(_) => Vec::new(),
     }
 }

@@ -44,6 +44,19 @@ const PAGES: [&str; 12] = [
     "embed",
 ];
 
+fn advisers(client: &str) -> &'static [&'static str] {
+    match client {
+        "acme" => &["marieke-de-vries", "jan-jansen"],
+        "polderfruit" => &["marieke-de-vries", "piotr-nowak"],
+        "linde" => &[
+            "aleksandra-wojciechowska-van-den-berghe",
+            "rusen-ozgur-sahin",
+            "jorn-hakan-lukaszewicz-nunez",
+        ],
+        _ => &["sam-smit"],
+    }
+}
+
 fn site_url(client: &str) -> &'static str {
     match client {
         "acme" => "HTTPS://VP.EXAMPLE.NL/acme/",
@@ -74,6 +87,9 @@ fn every_planned_file_is_there_and_no_other() {
             expected.extend(PER_LANGUAGE.map(|path| path.replace("{l}", lang)));
             let folder = if index == 0 { "site".to_owned() } else { format!("site/{lang}") };
             expected.extend(PAGES.map(|page| format!("{folder}/{page}.html")));
+        }
+        for adviser in advisers(client) {
+            expected.insert(format!("contact/{adviser}.vcf"));
         }
         // Material for the organisation is written in Dutch and English.
         for lang in languages(client).iter().take(2) {
@@ -290,10 +306,13 @@ fn the_kit_page_shows_every_product() {
 #[test]
 fn photographs_carry_nothing_but_pixels() {
     let assets = kits().join("acme/site/assets");
-    let photos: Vec<_> = files(&assets).into_iter().filter(|path| path.ends_with(".jpg")).collect();
-    assert_eq!(photos.len(), 2, "{photos:?}");
+    let photo = |path: &String| path.ends_with(".jpg") || path.ends_with(".webp");
+    let photos: Vec<_> = files(&assets).into_iter().filter(photo).collect();
+    assert_eq!(photos.len(), 3, "{photos:?}");
     for photo in photos {
         let bytes = fs::read(Path::new(&assets).join(photo)).unwrap();
+        // A WebP file with anything but pixels has the extended form (RFC 9649, 2.7).
+        assert!(!bytes.windows(4).any(|chunk| chunk == b"EXIF" || chunk == b"VP8X"));
         // APP1 holds Exif and XMP, APP13 holds IPTC (JPEG, T.81, B.2.4.6).
         let marker = |code: u8| bytes.windows(2).take(2000).any(|pair| pair == [0xFF, code]);
         assert!(!marker(0xE1) && !marker(0xED));

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
-use crate::model::{Adviser, Lang, OutPath, PageId, Theme};
+use crate::model::{Adviser, HttpsUrl, Lang, OutPath, PageId, Theme};
 use crate::plan::PictureRef;
 
 use super::merge::{self, Merged, MergedPage};
@@ -209,6 +209,12 @@ impl Setting<'_> {
             },
             "helplines": help_lines,
             "exit_href": client.exit_url.as_str(),
+            "around": client
+                .allowed_origins
+                .iter()
+                .map(HttpsUrl::origin)
+                .collect::<Vec<_>>()
+                .join(" "),
             "csp": headers::POLICY,
             "confidentiality_html": self.html(self.merged.confidentiality(), faults),
             "site_url": client.site.url.as_str(),
@@ -374,6 +380,7 @@ impl Setting<'_> {
             "first_name": adviser.first_name(),
             "initials": adviser.initials(),
             "photo": self.picture(PictureRef::Portrait(index)),
+            "card": self.job.plan.site.cards.get(index).map(|path| self.href(path)),
             "bio": values::text(adviser.bio.as_ref(), lang),
             "bio_html": values::html_text(adviser.bio.as_ref(), lang),
             "languages": languages,

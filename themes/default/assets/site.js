@@ -108,6 +108,24 @@
     window.addEventListener("pageshow", comeBack);
   }
 
+  // ---- Telling the page around the frame how high this one is ----
+
+  // Only the intranets that may frame the site are told, and only a number.
+  var around = document.body.dataset.around;
+  if (around && window.parent !== window.self && "ResizeObserver" in window) {
+    // Where the browser says who is around, nobody else is even tried.
+    var parents = window.location.ancestorOrigins;
+    var told = around.split(" ").filter(function (origin) {
+      return !parents || parents[0] === origin;
+    });
+    new ResizeObserver(function () {
+      var height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+      told.forEach(function (origin) {
+        window.parent.postMessage({ vpsite: "height", height: height }, origin);
+      });
+    }).observe(document.documentElement);
+  }
+
   // ---- Copying ----
 
   if (navigator.clipboard && navigator.clipboard.writeText) {

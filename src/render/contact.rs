@@ -1,0 +1,77 @@
+//! An adviser -> a card for an address book (vCard, RFC 2426 and RFC 6350).
+//!
+//! Invariant: the card that the site offers names the person and nothing else:
+//! no role, no practice, no client, because others may look into a telephone.
+
+use calcard::vcard::{
+    VCard, VCardEntry, VCardParameter, VCardProperty, VCardType, VCardValue, VCardVersion,
+};
+
+use crate::model::{Adviser, Client, Target};
+
+/// A card without a word on what the adviser does, in the version that every telephone reads.
+pub fn discreet(adviser: &Adviser) -> Vec<u8> {
+    written(&person(adviser), VCardVersion::V3_0)
+}
+
+/// A card for colleagues of HR: with role and practice, in version 4.
+pub fn full(adviser: &Adviser, client: &Client, role: &str) -> Vec<u8> {
+    let mut card = person(adviser);
+    let mut add = |name: VCardProperty, text: &str| {
+        card.entries.push(VCardEntry::new(name).with_value(VCardValue::Text(text.to_owned())));
+    };
+    add(VCardProperty::Title, role);
+    if let Some(practice) = &client.practice {
+        add(VCardProperty::Org, &practice.name);
+    }
+    add(VCardProperty::Url, client.site.url.as_str());
+    written(&card, VCardVersion::V4_0)
+}
+
+fn person(adviser: &Adviser) -> VCard {
+    let text = |text: &str| VCardValue::Text(text.to_owned());
+    let (family, given) = match adviser.name.split_once(' ') {
+        Some((given, family)) => (family, given),
+        None => ("", adviser.name.as_str()),
+    };
+    let mut entries = vec![
+        VCardEntry::new(VCardProperty::Fn).with_value(text(&adviser.name)),
+        VCardEntry::new(VCardProperty::N).with_values(vec![
+            text(family),
+            text(given),
+            text(""),
+            text(""),
+            text(""),
+        ]),
+    ];
+    let mut numbers = Vec::new();
+    for channel in &adviser.channels {
+        match &channel.target {
+            Target::Email(email) => {
+                let entry = VCardEntry::new(VCardProperty::Email);
+                entries.push(entry.with_value(text(email.as_str())));
+            }
+            Target::Phone(number) | Target::Whatsapp(number) | Target::Signal(number) => {
+                let dial = number.dial();
+                // One number can serve for calls and for messages.
+                if !numbers.contains(&dial) {
+                    entries.push(
+                        VCardEntry::new(VCardProperty::Tel)
+                            .with_param(VCardParameter::typ(VCardType::Cell))
+                            .with_value(text(dial)),
+                    );
+                    numbers.push(dial);
+                }
+            }
+        }
+    }
+    VCard { entries }
+}
+
+fn written(card: &VCard, version: VCardVersion) -> Vec<u8> {
+    let mut out = String::new();
+    // Writing to memory has no way to fail.
+    let result = card.write_to(&mut out, version);
+    debug_assert!(result.is_ok());
+    out.into_bytes()
+}
