@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use typst::layout::{Frame, FrameItem, Point};
+use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
@@ -46,25 +46,11 @@ pub fn missing(document: &PagedDocument) -> Option<Missing> {
 }
 
 fn visit(frame: &Frame, look: &mut impl FnMut(&TextItem)) {
-    let items: Vec<&(Point, FrameItem)> = frame.items().collect();
-    let same_line = |a: &&(Point, FrameItem), b: &&(Point, FrameItem)| a.0.y.approx_eq(b.0.y);
-    for line in items.chunk_by(same_line) {
-        let mut visit_one = |(_, item): &(Point, FrameItem)| match item {
+    for (_, item) in frame.items() {
+        match item {
             FrameItem::Group(group) => visit(&group.frame, look),
             FrameItem::Text(text) => look(text),
             _ => {}
-        };
-        // Runs lie as they are seen, from left to right; they are read the other way.
-        match line.iter().any(|(_, item)| runs_right_to_left(item)) {
-            true => line.iter().rev().for_each(|item| visit_one(item)),
-            false => line.iter().for_each(|item| visit_one(item)),
         }
     }
-}
-
-/// Whether an item is text in a script that runs from right to left: Hebrew,
-/// Arabic and their presentation forms (Unicode Standard Annex 9, table 4: R and AL).
-fn runs_right_to_left(item: &FrameItem) -> bool {
-    let rtl = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}');
-    matches!(item, FrameItem::Text(text) if text.text.chars().any(rtl))
 }
