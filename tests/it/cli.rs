@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::support::{vpsite, workspace};
+use super::support::{CLIENTS, site_only, vpsite};
 
 #[test]
 fn sessions() {
@@ -25,7 +25,7 @@ edition: 2026-11
 
 #[test]
 fn five_faults_are_five_with_their_places() {
-    let root = workspace("five");
+    let root = site_only("five");
     fs::write(root.join("clients/five.yaml"), FIVE).unwrap();
     let run = vpsite(&root, &["build", "clients/five.yaml", "--format", "short"]).ended(1);
     let faults: Vec<&str> = run.err.lines().filter(|line| line.contains(" error[")).collect();
@@ -47,7 +47,7 @@ fn five_faults_are_five_with_their_places() {
 
 #[test]
 fn json_goes_to_standard_output_and_is_whole() {
-    let root = workspace("json");
+    let root = site_only("json");
     fs::write(root.join("clients/five.yaml"), FIVE).unwrap();
     let run = vpsite(&root, &["check", "clients/five.yaml", "--format", "json"]).ended(1);
     let all: Value = serde_json::from_str(&run.out).unwrap();
@@ -62,7 +62,7 @@ fn json_goes_to_standard_output_and_is_whole() {
 
 #[test]
 fn warnings_fail_under_strict_alone() {
-    let root = workspace("strict");
+    let root = site_only("strict");
     let path = root.join("clients/minimal.yaml");
     let yaml = fs::read_to_string(&path).unwrap();
     fs::write(&path, yaml.replace("Stoepje}", "Stoepje, employees: 60}")).unwrap();
@@ -73,7 +73,7 @@ fn warnings_fail_under_strict_alone() {
 
 #[test]
 fn quiet_says_nothing_and_colour_obeys() {
-    let root = workspace("quiet");
+    let root = site_only("quiet");
     let run = vpsite(&root, &["check", "clients/minimal.yaml", "-q"]).ended(0);
     assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
     fs::write(root.join("clients/five.yaml"), FIVE).unwrap();
@@ -84,7 +84,7 @@ fn quiet_says_nothing_and_colour_obeys() {
 
 #[test]
 fn wrong_usage_is_two() {
-    let root = workspace("usage");
+    let root = site_only("usage");
     vpsite(&root, &["build"]).ended(2);
     vpsite(&root, &["build", "--all", "clients/minimal.yaml"]).ended(2);
     vpsite(&root, &["bild"]).ended(2);
@@ -96,16 +96,16 @@ fn wrong_usage_is_two() {
 
 #[test]
 fn list_names_every_client() {
-    let root = workspace("list");
+    let root = site_only("list");
     let run = vpsite(&root, &["list"]).ended(0);
     let rows: Vec<Vec<&str>> = run.out.lines().map(|line| line.split('\t').collect()).collect();
-    assert_eq!(rows.len(), 3, "{}", run.out);
+    assert_eq!(rows.len(), CLIENTS.len(), "{}", run.out);
     assert_eq!(rows[0], ["acme", "Acme Logistics B.V.", "nl en"]);
 }
 
 #[test]
 fn the_practice_reaches_every_client_and_the_client_wins() {
-    let root = workspace("practice");
+    let root = site_only("practice");
     let practice = "practice: {name: Praktijk Een}\n\
         site: {base_url: \"https://vp.example.nl/\"}\n\
         advisers: [{name: Robin Roos, channels: [{type: phone, number: \"+31 6 11111111\"}]}]\n";

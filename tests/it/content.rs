@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::support::{CLIENTS, LANGUAGES, files, kits, languages, repository, vpsite, workspace};
+use super::support::{CLIENTS, LANGUAGES, files, kits, languages, repository, site_only, vpsite};
 
 const CLIENT: &str = "clients/minimal.yaml";
 
@@ -38,7 +38,7 @@ fn line_of(text: &str, part: &str) -> usize {
 /// A workspace whose only client is in Dutch and in a French made of the English
 /// content, without the files named.
 fn with_french(name: &str, without: &[&str]) -> std::path::PathBuf {
-    let root = workspace(name);
+    let root = site_only(name);
     let english = repository().join("content/en");
     for file in files(&english).into_iter().filter(|file| !without.contains(&file.as_str())) {
         if !file.contains("org-") {
@@ -101,7 +101,7 @@ fn a_word_that_a_language_lacks_is_a_fault() {
 
 #[test]
 fn another_number_than_in_dutch_is_pointed_at() {
-    let root = workspace("content-number");
+    let root = site_only("content-number");
     change(&root, "languages: [nl]", "languages: [nl, pl]");
     let page = content("pl/help.md").replace("112", "114");
     put(&root, "content/pl/help.md", &page);
@@ -115,7 +115,7 @@ fn another_number_than_in_dutch_is_pointed_at() {
 
 #[test]
 fn old_and_unverified_facts_are_named_and_strict_stops_at_them() {
-    let root = workspace("content-facts");
+    let root = site_only("content-facts");
     let said = check(&root);
     assert!(said.contains("warning[fact/unverified]: 16 help lines that are shown"), "{said}");
     assert!(said.contains("warning[fact/unverified]: 13 statements of law"), "{said}");
@@ -139,7 +139,7 @@ fn old_and_unverified_facts_are_named_and_strict_stops_at_them() {
 
 #[test]
 fn a_help_line_of_ones_own_and_a_law_without_date() {
-    let root = workspace("content-own-line");
+    let root = site_only("content-own-line");
     put(
         &root,
         "clients/minimal/content/_helplines.yaml",
@@ -165,7 +165,7 @@ fn a_help_line_of_ones_own_and_a_law_without_date() {
 
 #[test]
 fn unread_languages_are_told_once_and_can_be_refused() {
-    let root = workspace("content-unread");
+    let root = site_only("content-unread");
     change(&root, "languages: [nl]", "languages: [nl, uk]");
     let yaml = fs::read_to_string(root.join(CLIENT)).unwrap();
     let line = line_of(&yaml, "languages:");
@@ -194,7 +194,7 @@ fn unread_languages_are_told_once_and_can_be_refused() {
 
 #[test]
 fn coverage_lists_what_is_missing_unread_and_old() {
-    let root = workspace("content-coverage");
+    let root = site_only("content-coverage");
     let listed = vpsite(&root, &["list", "--coverage"]).ended(0).out;
     for lang in LANGUAGES {
         let row = listed.lines().find(|line| line.starts_with(&format!("{lang}\t"))).unwrap();
@@ -231,7 +231,7 @@ fn coverage_lists_what_is_missing_unread_and_old() {
 
 #[test]
 fn a_clients_own_page_is_told_when_the_one_it_replaces_changes() {
-    let root = workspace("content-replaces");
+    let root = site_only("content-replaces");
     let own = "---\ntitle: Stappen\nsummary: Zo gaat het.\n---\nJe belt.\n\n## Een klacht indienen {#complaint}\n\nDat kan.\n";
     put(&root, "clients/minimal/content/nl/steps.md", own);
     put(&root, "clients/minimal/content/nl/canteen.md", &own.replace("Stappen", "De kantine"));
@@ -259,7 +259,7 @@ fn a_clients_own_page_is_told_when_the_one_it_replaces_changes() {
 
 #[test]
 fn plain_language_is_remarked_on_with_its_place() {
-    let root = workspace("content-plain");
+    let root = site_only("content-plain");
     let long = "Je kunt altijd bellen met iemand die naar je luistert en die je kan vertellen wat er \
                 allemaal mogelijk is en wat daar dan weer de gevolgen van kunnen zijn.";
     put(
@@ -292,7 +292,7 @@ fn plain_language_is_remarked_on_with_its_place() {
 
 #[test]
 fn the_content_itself_is_plain_in_every_language() {
-    let root = workspace("content-own");
+    let root = site_only("content-own");
     let said =
         vpsite(&root, &["check", "clients/polderfruit.yaml", "--format", "short"]).ended(0).err;
     assert!(!said.contains("[language/") && !said.contains("[content/number]"), "{said}");

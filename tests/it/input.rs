@@ -7,7 +7,7 @@ use std::path::Path;
 use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::Value;
 
-use super::support::{files, vpsite, workspace};
+use super::support::{files, site_only, vpsite, workspace};
 
 fn append(root: &Path, text: &str) {
     let path = root.join("clients/minimal.yaml");
@@ -50,7 +50,7 @@ fn with_exif(jpeg: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_photo_is_turned_upright_and_loses_its_secrets() {
-    let root = workspace("input-exif");
+    let root = site_only("input-exif");
     fs::write(root.join("clients/sam.jpg"), with_exif(&two_halves(ImageFormat::Jpeg))).unwrap();
     let path = root.join("clients/minimal.yaml");
     let yaml = fs::read_to_string(&path).unwrap();
@@ -72,12 +72,12 @@ fn a_photo_is_turned_upright_and_loses_its_secrets() {
 #[test]
 fn logos_of_every_format_are_taken_and_cleaned() {
     for (name, format) in [("logo.png", ImageFormat::Png), ("logo.webp", ImageFormat::WebP)] {
-        let root = workspace("input-logo");
+        let root = site_only("input-logo");
         fs::write(root.join("clients").join(name), two_halves(format)).unwrap();
         append(&root, &format!("brand: {{logo: {{path: {name}, alt: Stoepje}}}}\n"));
         vpsite(&root, &["build", "clients/minimal.yaml"]).ended(0);
     }
-    let root = workspace("input-svg");
+    let root = site_only("input-svg");
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20' onload='alert(1)'>\
         <script>alert(1)</script><image href='https://tracker.example.nl/a.png' width='9' height='9'/>\
         <a href='https://tracker.example.nl/'><rect width='40' height='20' fill='#0B5D3B'/></a></svg>";
@@ -96,7 +96,7 @@ fn logos_of_every_format_are_taken_and_cleaned() {
 
 #[test]
 fn pictures_that_are_none_are_refused() {
-    let root = workspace("input-broken");
+    let root = site_only("input-broken");
     append(&root, "brand: {logo: {path: logo.png, alt: Stoepje}}\n");
     for bytes in [b"no picture".to_vec(), Vec::new(), two_halves(ImageFormat::Png)[..300].to_vec()]
     {
@@ -112,7 +112,7 @@ fn pictures_that_are_none_are_refused() {
 
 #[test]
 fn a_film_comes_with_its_captions_and_words() {
-    let root = workspace("input-film");
+    let root = site_only("input-film");
     fs::write(root.join("clients/film.mp4"), b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom").unwrap();
     fs::write(root.join("clients/film.vtt"), "WEBVTT\n\n00:00.000 --> 00:02.000\nHallo\n").unwrap();
     fs::write(root.join("clients/film.md"), "Hallo, ik ben **Sam**.\n").unwrap();
@@ -199,7 +199,7 @@ fn five_advisers_long_words_and_a_long_address_fit() {
 
 #[test]
 fn a_text_in_another_language_says_so() {
-    let root = workspace("input-fallback");
+    let root = site_only("input-fallback");
     let path = root.join("clients/acme.yaml");
     let yaml = fs::read_to_string(&path).unwrap();
     let one = "response_time: binnen twee werkdagen\nadvisers:\n  - name: Marieke";
@@ -212,7 +212,7 @@ fn a_text_in_another_language_says_so() {
 
 #[test]
 fn every_fault_of_a_client_has_a_place_and_a_hint() {
-    let root = workspace("input-hints");
+    let root = site_only("input-hints");
     for session in ["five", "values", "syntax"] {
         let folder =
             super::support::repository().join(format!("tests/cmd/errors/{session}.in/clients"));

@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use super::support::{contents, files, vpsite, workspace};
+use super::support::{contents, files, site_only, vpsite, workspace};
 
 /// A client of one page's worth, so that these tests are quick.
 const SMALL: &[&str] = &["build", "clients/minimal.yaml"];
 
 #[test]
 fn a_folder_of_somebody_else_is_refused() {
-    let root = workspace("foreign");
+    let root = site_only("foreign");
     let kit = root.join("dist/minimal");
     fs::create_dir_all(&kit).unwrap();
     fs::write(kit.join("holiday.txt"), "mine").unwrap();
@@ -20,7 +20,7 @@ fn a_folder_of_somebody_else_is_refused() {
 
 #[test]
 fn a_failed_build_leaves_the_kit_byte_for_byte() {
-    let root = workspace("failed");
+    let root = site_only("failed");
     vpsite(&root, SMALL).ended(0);
     let before = contents(&root.join("dist"));
     let yaml = fs::read_to_string(root.join("clients/minimal.yaml")).unwrap();
@@ -31,7 +31,7 @@ fn a_failed_build_leaves_the_kit_byte_for_byte() {
 
 #[test]
 fn a_second_build_writes_nothing() {
-    let root = workspace("second");
+    let root = site_only("second");
     vpsite(&root, SMALL).ended(0);
     let at = |path: &str| {
         fs::metadata(root.join("dist/minimal").join(path)).unwrap().modified().unwrap()
@@ -67,7 +67,7 @@ fn what_is_no_longer_made_is_removed_and_strangers_stay() {
 
 #[test]
 fn a_file_changed_by_hand_is_not_lost() {
-    let root = workspace("edited");
+    let root = site_only("edited");
     vpsite(&root, SMALL).ended(0);
     let page = root.join("dist/minimal/site/index.html");
     fs::write(&page, "changed by hand").unwrap();
@@ -101,7 +101,7 @@ fn a_build_that_broke_off_is_put_right() {
 
 #[test]
 fn files_outside_the_workspace_are_not_read() {
-    let root = workspace("outside");
+    let root = site_only("outside");
     let path = root.join("clients/minimal.yaml");
     let yaml = fs::read_to_string(&path).unwrap();
     for wrong in ["../../../secret.svg", "/etc/hostname", "acme\\\\logo.svg"] {
@@ -115,7 +115,7 @@ fn files_outside_the_workspace_are_not_read() {
 #[cfg(unix)]
 #[test]
 fn a_link_out_of_the_workspace_is_not_followed() {
-    let root = workspace("linked");
+    let root = site_only("linked");
     let secret = super::support::folder("linked-secret");
     fs::write(secret.join("logo.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>").unwrap();
     std::os::unix::fs::symlink(secret.join("logo.svg"), root.join("clients/logo.svg")).unwrap();
@@ -128,7 +128,7 @@ fn a_link_out_of_the_workspace_is_not_followed() {
 
 #[test]
 fn one_broken_client_does_not_stop_the_others() {
-    let root = workspace("isolation");
+    let root = site_only("isolation");
     let path = root.join("clients/linde.yaml");
     let yaml = fs::read_to_string(&path).unwrap();
     fs::write(&path, yaml.replace("edition: 2026-11", "edition: november")).unwrap();
@@ -136,5 +136,5 @@ fn one_broken_client_does_not_stop_the_others() {
     let run = vpsite(&root, &["build", "--all"]).ended(1);
     assert!(root.join("dist/minimal/index.html").exists());
     assert!(!root.join("dist/linde").exists());
-    assert!(run.err.contains("1 of 2 failed"), "{}", run.err);
+    assert!(run.err.contains("1 of 3 failed"), "{}", run.err);
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::support::{CLIENTS, repository, vpsite, workspace};
+use super::support::{CLIENTS, repository, site_only, vpsite};
 
 #[test]
 fn the_committed_schema_is_the_one_of_the_types() {
@@ -105,7 +105,7 @@ fn what_the_schema_requires_the_program_asks_for() {
     let schema: Value = serde_json::from_str(&vpsite::cli::schema_json()).unwrap();
     assert!(schema.get("required").is_none());
     let required = ["organisation", "languages", "site", "advisers", "edition"];
-    let root = workspace("schema-required");
+    let root = site_only("schema-required");
     fs::write(root.join("clients/_practice.yaml"), "").unwrap();
     fs::write(root.join("clients/bare.yaml"), "theme: default\n").unwrap();
     let run = vpsite(&root, &["check", "clients/bare.yaml", "--format", "short"]).ended(1);
@@ -137,7 +137,7 @@ edition: 2026-11
 #[test]
 fn every_required_key_of_every_group_is_asked_for() {
     let schema: Value = serde_json::from_str(&vpsite::cli::schema_json()).unwrap();
-    let root = workspace("schema-groups");
+    let root = site_only("schema-groups");
     let path = root.join("clients/whole.yaml");
     fs::write(&path, WHOLE).unwrap();
     vpsite(&root, &["check", "clients/whole.yaml"]).ended(0);

@@ -46,6 +46,17 @@ pub fn workspace(name: &str) -> PathBuf {
     root
 }
 
+/// The same with a theme that prints nothing: typesetting takes most of a build's
+/// time, and what a test of the site or of input looks at is not on paper.
+pub fn site_only(name: &str) -> PathBuf {
+    let root = workspace(name);
+    let theme = include_str!("../../themes/default/theme.yaml");
+    let (site, _) = theme.split_once("products:\n").unwrap();
+    fs::create_dir_all(root.join("themes/default")).unwrap();
+    fs::write(root.join("themes/default/theme.yaml"), format!("{site}products: []\n")).unwrap();
+    root
+}
+
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::support::{vpsite, workspace};
+use super::support::{site_only, vpsite, workspace};
 
 fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
@@ -42,7 +42,7 @@ fn a_product_is_a_template_and_three_lines() {
 
 #[test]
 fn one_block_of_a_page_can_be_replaced() {
-    let root = workspace("theme-block");
+    let root = site_only("theme-block");
     put(
         &root,
         "themes/default/site/page.html",
@@ -69,7 +69,7 @@ fn a_theme_is_held_to_the_rules_of_the_site() {
         ("<img src=\"index.html\">", "site/alt"),
     ];
     for (html, code) in cases {
-        let root = workspace("theme-rules");
+        let root = site_only("theme-rules");
         put(
             &root,
             "themes/default/site/page.html",
@@ -80,7 +80,7 @@ fn a_theme_is_held_to_the_rules_of_the_site() {
         let said = check(&root);
         assert!(said.contains(&format!("error[{code}]")), "{html}: {said}");
     }
-    let root = workspace("theme-home");
+    let root = site_only("theme-home");
     put(
         &root,
         "themes/default/site/home.html",
@@ -91,11 +91,11 @@ fn a_theme_is_held_to_the_rules_of_the_site() {
 
 #[test]
 fn faults_of_templates_and_content_have_their_place() {
-    let root = workspace("theme-faults");
+    let root = site_only("theme-faults");
     put(&root, "themes/default/site/404.html", "<p>\n{{ t.no_such_word }}</p>");
     assert!(check(&root).contains("themes/default/site/404.html:2:"), "{}", check(&root));
 
-    let root = workspace("content-faults");
+    let root = site_only("content-faults");
     put(
         &root,
         "content/nl/steps.md",
@@ -130,7 +130,7 @@ fn faults_of_templates_and_content_have_their_place() {
 
 #[test]
 fn client_values_are_never_markup() {
-    let root = workspace("theme-escape");
+    let root = site_only("theme-escape");
     let path = root.join("clients/minimal.yaml");
     let yaml = fs::read_to_string(&path).unwrap();
     let nasty = "\"Bakkerij <b>&amp; *Zoon* #1 [x](y) {{ t }} $ \\\\\"";
@@ -143,7 +143,7 @@ fn client_values_are_never_markup() {
 
 #[test]
 fn the_text_on_confidentiality_is_not_one_clients_own() {
-    let root = workspace("theme-fixed");
+    let root = site_only("theme-fixed");
     put(&root, "clients/minimal/content/nl/_confidentiality.md", "Alles is geheim.\n");
     assert!(check(&root).contains("error[content/fixed]"), "{}", check(&root));
 }
