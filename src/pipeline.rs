@@ -15,22 +15,18 @@ use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::load::{self, RawTheme, Workspace};
 use crate::model::{Client, Theme};
 use crate::plan;
-use crate::render::{self, Engine, Job, Rendered};
+use crate::render::{self, Engine, Job, Rendered, STACK};
 use crate::validate::{self, Depth, Families};
 
 pub use crate::validate::Coverage;
 use crate::write::{self, Written};
-
-/// Stack of a thread that typesets, in bytes: Typst recurses deeper than the
-/// default of 2 MiB allows.
-const STACK: usize = 16 * 1024 * 1024;
 
 /// How a selection is built.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Where kits go; `None` to do all but write.
     pub out: Option<PathBuf>,
-    /// How many clients are built at once.
+    /// How many threads work: first on clients, then on the documents of one.
     pub jobs: usize,
     /// Whether a warning fails a client.
     pub strict: bool,
@@ -69,17 +65,19 @@ pub fn run(
     mut tell: impl FnMut(&Outcome),
 ) -> Result<Vec<Outcome>> {
     let shop = Shop::open(workspace)?;
+    let workers = options.jobs.clamp(1, clients.len().max(1));
+    let threads = (options.jobs / workers).max(1);
     let next = AtomicUsize::new(0);
     let mut outcomes: Vec<Option<Outcome>> = clients.iter().map(|_| None).collect();
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
-        for number in 0..options.jobs.clamp(1, clients.len().max(1)) {
+        for number in 0..workers {
             let (sender, next, shop) = (sender.clone(), &next, &shop);
             let work = move || {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(path) = clients.get(index) else { return };
-                    let outcome = shop.build(path, options);
+                    let outcome = shop.build(path, options, threads);
                     if sender.send((index, outcome)).is_err() {
                         return;
                     }
@@ -163,11 +161,11 @@ impl<'a> Shop<'a> {
         Ok(Stock { raw, theme, engine })
     }
 
-    fn build(&self, path: &Path, options: &Options) -> Outcome {
+    fn build(&self, path: &Path, options: &Options, threads: usize) -> Outcome {
         let mut diagnostics = Diagnostics::new();
         // Style is for who checks; what could harm is for everyone.
         let depth = if options.out.is_none() { Depth::Style } else { Depth::Harm };
-        let made = self.make(path, depth, &mut diagnostics);
+        let made = self.make(path, depth, threads, &mut diagnostics);
         if options.strict {
             diagnostics.make_strict();
         }
@@ -180,7 +178,13 @@ impl<'a> Shop<'a> {
     }
 
     /// Every stage but the last. A stage only runs when those before it are sound.
-    fn make(&self, path: &Path, depth: Depth, diagnostics: &mut Diagnostics) -> Option<Made> {
+    fn make(
+        &self,
+        path: &Path,
+        depth: Depth,
+        threads: usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Made> {
         let mut keep = |found: Diagnostics| diagnostics.extend(found);
         let raw = self.workspace.client(path).map_err(&mut keep).ok()?;
         let (client, found) = validate::client(&raw, &self.families);
@@ -202,13 +206,13 @@ impl<'a> Shop<'a> {
         keep(found);
         let plan = plan?;
         let job = Job { client: &client, content: &content, theme: &stock.theme, plan: &plan };
-        let (rendered, found) = render::render(&stock.engine, &job);
+        let (rendered, found) = render::render(&stock.engine, &job, threads);
         let sound = !found.has_errors();
         keep(found);
         if !sound {
             return None;
         }
-        keep(audit::audit(&client, &rendered));
+        keep(audit::audit(&client, &rendered, threads));
         let fingerprint = load::fingerprint(&raw, &raw_content, &stock.raw);
         Some(Made { client, rendered, fingerprint })
     }

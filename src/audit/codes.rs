@@ -4,7 +4,9 @@
 //! with the encoder. Invariant: a kit is only written when each code gives
 //! back exactly what it should hold.
 
-use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
 
 use image::GrayImage;
 use rqrr::PreparedImage;
@@ -16,16 +18,40 @@ use crate::render::{Proof, Rendered};
 /// reading distance (facts of code printing, 0.4 mm).
 const MODULE_FLOOR_MM: f64 = 0.8;
 
-/// Reads the codes of everything that carries one.
-pub fn audit(rendered: &[Rendered]) -> Diagnostics {
+/// Reads the codes of everything that carries one, on as many threads as are given.
+pub fn audit(rendered: &[Rendered], threads: usize) -> Diagnostics {
+    // Several files show the same pages: they are read once.
+    let proofs: Vec<(&Rendered, &Proof)> =
+        rendered.iter().filter_map(|output| Some((output, output.proof.as_ref()?))).collect();
+    let mut pages: Vec<&Arc<Vec<GrayImage>>> = Vec::new();
+    for (_, proof) in &proofs {
+        if !pages.iter().any(|known| Arc::ptr_eq(known, &proof.pages)) {
+            pages.push(&proof.pages);
+        }
+    }
+    let next = AtomicUsize::new(0);
+    let read = Mutex::new(vec![Vec::new(); pages.len()]);
+    let work = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(page) = pages.get(index) else { return };
+            let seen: Vec<String> = page.iter().flat_map(payloads).collect();
+            if let Ok(mut read) = read.lock() {
+                read[index] = seen;
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads.min(pages.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let read = read.into_inner().unwrap_or_default();
     let mut faults = Diagnostics::new();
-    // Several files show the same page: it is read once.
-    let mut read: BTreeMap<*const Vec<GrayImage>, Vec<String>> = BTreeMap::new();
-    for output in rendered {
-        let Some(proof) = &output.proof else { continue };
-        let seen = read
-            .entry(std::sync::Arc::as_ptr(&proof.pages))
-            .or_insert_with(|| proof.pages.iter().flat_map(payloads).collect());
+    for (output, proof) in proofs {
+        let index = pages.iter().position(|known| Arc::ptr_eq(known, &proof.pages));
+        let seen = index.and_then(|index| read.get(index)).map_or(&[][..], Vec::as_slice);
         judge(output.path.as_str(), proof, seen, &mut faults);
     }
     faults
@@ -78,7 +104,6 @@ fn payloads(page: &GrayImage) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
 
     use image::Luma;
     use qrcode::QrCode;

@@ -12,8 +12,8 @@ use crate::model::Client;
 use crate::render::Rendered;
 
 /// Looks at everything that was made for one client.
-pub fn audit(client: &Client, rendered: &[Rendered]) -> Diagnostics {
+pub fn audit(client: &Client, rendered: &[Rendered], threads: usize) -> Diagnostics {
     let mut faults = site::audit(client, rendered);
-    faults.extend(codes::audit(rendered));
+    faults.extend(codes::audit(rendered, threads));
     faults
 }

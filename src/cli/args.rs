@@ -74,7 +74,7 @@ pub struct Selection {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// How many clients at once; as many as there are processors when absent
+    /// How many threads work; as many as there are processors when absent
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
 }

@@ -26,7 +26,7 @@ pub use code::{Matrix, QUIET_ZONE};
 use merge::Merged;
 use print::Printed;
 
-pub use print::Proof;
+pub use print::{Proof, STACK};
 pub use text::{Block, Inline};
 
 /// A theme made ready to render with; shared by all clients that use it.
@@ -44,7 +44,7 @@ impl Engine {
         Ok(Self { templates: html::Templates::new(theme)?, press: print::Press::new(theme) })
     }
 
-    /// The font families of the theme, sorted.
+    /// The font families in the order of the theme; the first is that of a brand without any.
     pub fn families(&self) -> Vec<String> {
         self.press.families()
     }
@@ -78,8 +78,8 @@ pub struct Job<'a> {
     pub plan: &'a Plan,
 }
 
-/// Renders every output of a plan.
-pub fn render(engine: &Engine, job: &Job<'_>) -> (Vec<Rendered>, Diagnostics) {
+/// Renders every output of a plan; typesets on as many threads as are given.
+pub fn render(engine: &Engine, job: &Job<'_>, threads: usize) -> (Vec<Rendered>, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut editions = BTreeMap::new();
     for lang in job.content.by_lang.keys() {
@@ -98,6 +98,7 @@ pub fn render(engine: &Engine, job: &Job<'_>) -> (Vec<Rendered>, Diagnostics) {
         }
     }
     let mut prints = print::Prints::new(&engine.press, job, &editions);
+    prints.compile_all(threads);
     let mut rendered = Vec::new();
     for output in &job.plan.outputs {
         let printed = match &output.make {

@@ -724,10 +724,31 @@ impl Validator<'_> {
         }
     }
 
+    /// Says in which languages a poster asks the standard question.
+    fn own_questions(&mut self, field: &Field<raw::LocalText>, headline: Option<&Text>) {
+        let Some((headline, given)) = headline.zip(field.given()) else { return };
+        let languages = self.checker.languages.iter();
+        let missing: Vec<&str> = languages
+            .filter(|lang| headline.exact(**lang).is_none())
+            .map(|lang| lang.tag())
+            .collect();
+        if !missing.is_empty() {
+            self.checker.push(
+                Diagnostic::note(
+                    "text/fallback",
+                    format!("posters in {} ask the standard question", missing.join(", ")),
+                )
+                .at(&given.span)
+                .hint(format!("add your own, as in `{}: …`", missing[0])),
+            );
+        }
+    }
+
     fn posters(&mut self, list: &raw::List<raw::Poster>) -> Vec<Poster> {
         let mut posters = Vec::new();
         for item in self.checker.items(list) {
-            let headline = self.checker.text(&item.value.headline, "headline");
+            let headline = self.checker.name(&item.value.headline);
+            self.own_questions(&item.value.headline, headline.as_ref());
             let distance = item.value.distance_m.given();
             if let Some(distance) = distance
                 && !(0.3..=10.0).contains(&distance.value)

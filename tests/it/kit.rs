@@ -310,11 +310,11 @@ fn photographs_carry_nothing_but_pixels() {
     let photos: Vec<_> = files(&assets).into_iter().filter(photo).collect();
     assert_eq!(photos.len(), 3, "{photos:?}");
     for photo in photos {
-        let bytes = fs::read(Path::new(&assets).join(photo)).unwrap();
+        let bytes = fs::read(Path::new(&assets).join(&photo)).unwrap();
         // A WebP file with anything but pixels has the extended form (RFC 9649, 2.7).
         assert!(!bytes.windows(4).any(|chunk| chunk == b"EXIF" || chunk == b"VP8X"));
         // APP1 holds Exif and XMP, APP13 holds IPTC (JPEG, T.81, B.2.4.6).
         let marker = |code: u8| bytes.windows(2).take(2000).any(|pair| pair == [0xFF, code]);
-        assert!(!marker(0xE1) && !marker(0xED));
+        assert!(photo.ends_with(".webp") || !marker(0xE1) && !marker(0xED));
     }
 }

@@ -98,10 +98,9 @@ pub fn files(
     data.insert("sheet".to_owned(), sheet(document.print));
     data.insert("product".to_owned(), json!(document.product.id));
     let headline = client.posters[document.print.poster].headline.as_ref();
-    let headline = match headline {
-        Some(text) => text.get(lang).0,
-        None => merged.word("poster_headline"),
-    };
+    // A question in another language is no question: the one of the language stands in.
+    let headline = headline.and_then(|text| text.exact(lang));
+    let headline = headline.unwrap_or_else(|| merged.word("poster_headline"));
     data.insert("headline".to_owned(), json!(headline));
     if document.product.several_languages {
         data.insert("voices".to_owned(), voices(job, document));

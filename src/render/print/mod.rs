@@ -10,7 +10,9 @@ mod glyphs;
 mod world;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
 
 use typst::diag::Warned;
 use typst::foundations::{Datetime, Smart};
@@ -21,7 +23,7 @@ use typst_svg::SvgOptions;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::model::{Code, Edition, Format, Lang, OutPath, OutputSpec, Standard};
-use crate::plan::Print;
+use crate::plan::{Make, Print};
 
 use super::Job;
 use super::code::Matrix;
@@ -82,6 +84,14 @@ pub struct Prints<'a> {
 /// How many letters a message about missing glyphs names.
 const LETTERS_NAMED: usize = 8;
 
+/// Stack of a thread that typesets, in bytes: Typst recurses deeper than the
+/// default of 2 MiB allows.
+pub const STACK: usize = 16 * 1024 * 1024;
+
+fn key(print: &Print) -> Key {
+    (print.product, print.lang, print.poster, format!("{:?}", print.sheet))
+}
+
 /// What makes two outputs the same document.
 type Key = (usize, Lang, usize, String);
 
@@ -98,6 +108,38 @@ impl<'a> Prints<'a> {
         let pictures = data::Pictures::new(job.client);
         let codes = data::codes(job.client);
         Self { press, job, editions, pictures, codes, compiled: BTreeMap::new() }
+    }
+
+    /// Compiles every document of the plan, several at a time; [`Prints::print`]
+    /// finds them made.
+    pub fn compile_all(&mut self, threads: usize) {
+        let mut wanted: BTreeMap<Key, &Print> = BTreeMap::new();
+        for output in &self.job.plan.outputs {
+            if let Make::Print(print) = &output.make {
+                wanted.entry(key(print)).or_insert(print);
+            }
+        }
+        let wanted: Vec<(Key, &Print)> = wanted.into_iter().collect();
+        let next = AtomicUsize::new(0);
+        let made = Mutex::new(BTreeMap::new());
+        let work = || {
+            while let Some((key, print)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let compiled = self.compile(print).map(Arc::new);
+                // Also after a fault: a failed document fills the cache as a good one does.
+                typst::comemo::evict(CACHE_GENERATIONS);
+                if let Ok(mut made) = made.lock() {
+                    made.insert(key.clone(), compiled);
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..threads.min(wanted.len()) {
+                // Where there is no other thread, this one does it all.
+                let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+            }
+            work();
+        });
+        self.compiled = made.into_inner().unwrap_or_default();
     }
 
     /// Makes one output.
@@ -163,7 +205,7 @@ impl<'a> Prints<'a> {
     }
 
     fn compiled(&mut self, print: &Print) -> Result<Arc<Compiled>> {
-        let key = (print.product, print.lang, print.poster, format!("{:?}", print.sheet));
+        let key = key(print);
         if let Some(compiled) = self.compiled.get(&key) {
             return compiled.clone();
         }

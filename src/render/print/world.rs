@@ -46,9 +46,16 @@ impl Press {
         }))
     }
 
-    /// The font families, sorted.
+    /// The font families in the order of the theme.
     pub fn families(&self) -> Vec<String> {
-        self.0.book.families().map(|(name, _)| name.to_owned()).collect()
+        let mut families: Vec<String> = Vec::new();
+        for font in &self.0.fonts {
+            let family = &font.info().family;
+            if !families.contains(family) {
+                families.push(family.clone());
+            }
+        }
+        families
     }
 
     /// A template with the files that it reads.
