@@ -1,0 +1,66 @@
+// Finds kits and their pages. In: the folder the generator wrote. Out: one description per client.
+// Invariant: everything is found by walking; no client, language or page is named here.
+
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { readHeaders } from './headers.mjs';
+
+/** All files below a folder, as paths with `/`, sorted. */
+export function walk(folder, below = '') {
+  const names = readdirSync(join(folder, below)).sort();
+  return names.flatMap((name) => {
+    const path = below ? `${below}/${name}` : name;
+    return statSync(join(folder, path)).isDirectory() ? walk(folder, path) : [path];
+  });
+}
+
+/** What a page is for, told by its file name. */
+function kindOf(file) {
+  const name = basename(file, '.html');
+  if (name === 'index') return 'home';
+  return name === 'embed' || name === '404' ? name : 'page';
+}
+
+/** The address a site is made for: that of its first page. */
+function addressOf(folder, name) {
+  const home = readFileSync(join(folder, 'index.html'), 'utf8');
+  const canonical = home.match(/<link rel="canonical" href="([^"]+)"/);
+  return new URL(canonical ? canonical[1] : `https://${name}.test/`);
+}
+
+function readKit(dist, name) {
+  const folder = join(dist, name);
+  const site = join(folder, 'site');
+  const address = addressOf(site, name);
+  const files = walk(site);
+  const kitHost = `kit-${name}.test`;
+  const pages = files.filter((file) => file.endsWith('.html')).map((file) => ({
+    kit: name, file, kind: kindOf(file), label: `${name}/${file}`, url: new URL(file, address).href,
+    lang: readFileSync(join(site, file), 'utf8').match(/<html[^>]*\blang="([^"]*)"/)?.[1] ?? '',
+  }));
+  const first = { kit: name, file: '../index.html', kind: 'kit', label: `${name} (kit page)`, url: `https://${kitHost}/index.html` };
+  if (existsSync(join(folder, 'index.html'))) pages.push(first);
+  const headers = existsSync(join(site, '_headers')) ? readHeaders(join(site, '_headers')) : [];
+  return { name, folder, site, files, address, kitHost, pages, headers, allowed: ancestorsOf(headers) };
+}
+
+/** The origins the headers let frame a site, besides the site itself. */
+export function ancestorsOf(headers) {
+  const policy = headers.find(([name]) => name.toLowerCase() === 'content-security-policy')?.[1] ?? '';
+  const words = policy.split(';').map((part) => part.trim().split(/\s+/)).find(([word]) => word === 'frame-ancestors');
+  return (words ?? []).slice(1).filter((word) => word.startsWith('https://'));
+}
+
+/** All kits in a folder; `only` keeps some by name. */
+export function findKits(dist, only = []) {
+  const names = readdirSync(dist).sort().filter((name) => existsSync(join(dist, name, 'site', 'index.html')));
+  return names.filter((name) => only.length === 0 || only.includes(name)).map((name) => readKit(dist, name));
+}
+
+/** The pages of all kits of some kinds. */
+export function pagesOf(kits, ...kinds) {
+  return kits.flatMap((kit) => kit.pages).filter((page) => kinds.includes(page.kind));
+}
+
+/** Every kind that an employee sees. */
+export const SITE = ['home', 'page', 'embed', '404'];
