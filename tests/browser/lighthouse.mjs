@@ -5,7 +5,7 @@
 
 import { createServer } from 'node:net';
 import lighthouse from 'lighthouse';
-import { launch } from './lib/browser.mjs';
+import { withBrowser } from './lib/browser.mjs';
 import { findKits, pagesOf } from './lib/kits.mjs';
 import { World } from './lib/world.mjs';
 
@@ -57,11 +57,10 @@ async function test(page, kits) {
   const address = new URL(page.url);
   const world = await new World(kits).start(address.host);
   const port = await freePort();
-  const browser = await launch(world, { args: [`--remote-debugging-port=${port}`] });
+  const options = { args: [`--remote-debugging-port=${port}`] };
   try {
-    return await best(`http://127.0.0.1:${world.port}${address.pathname}`, port);
+    return await withBrowser(world, options, () => best(`http://127.0.0.1:${world.port}${address.pathname}`, port));
   } finally {
-    await browser.close();
     await world.stop();
   }
 }

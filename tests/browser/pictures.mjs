@@ -5,7 +5,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { launch, withPage } from './lib/browser.mjs';
+import { withBrowser, withPage } from './lib/browser.mjs';
 import { findKits } from './lib/kits.mjs';
 import { World } from './lib/world.mjs';
 
@@ -42,13 +42,13 @@ async function main() {
   mkdirSync(out, { recursive: true });
   const kits = findKits(dist);
   const world = await new World(kits).start();
-  const browser = await launch(world);
+  const pages = kits.flatMap(wanted);
   try {
-    const pages = kits.flatMap(wanted);
-    for (const page of pages) await take(browser, page, out);
+    await withBrowser(world, {}, async (browser) => {
+      for (const page of pages) await take(browser, page, out);
+    });
     console.log(`${pages.length * WIDTHS.length * SCHEMES.length} pictures in ${out}`);
   } finally {
-    await browser.close();
     await world.stop();
   }
 }

@@ -5,7 +5,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, withPage } from '../lib/browser.mjs';
+import { withBrowser, withPage } from '../lib/browser.mjs';
 import { pagesOf } from '../lib/kits.mjs';
 import { framePage } from '../lib/world.mjs';
 import { NAMES, obstacle, serving } from '../lib/hosts.mjs';
@@ -67,10 +67,9 @@ async function shown(browser, world, origin, page) {
 }
 
 async function framing(kit, server, port, { world, report }) {
-  const browser = await launch(world, { hosts: { [kit.address.hostname]: port } });
   const pages = [pagesOf([kit], 'home')[0], ...pagesOf([kit], 'embed').slice(0, 1)];
   const strangers = ['https://stranger.test', ...kit.allowed.map((origin) => origin.replace('https://', 'https://not-'))];
-  try {
+  await withBrowser(world, { hosts: { [kit.address.hostname]: port } }, async (browser) => {
     for (const page of pages) {
       const place = `${page.label} (${server})`;
       for (const origin of kit.allowed) {
@@ -82,9 +81,7 @@ async function framing(kit, server, port, { world, report }) {
         if (await shown(browser, world, origin, page)) report.fail(name, place, `is shown in a frame of ${origin}`);
       }
     }
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 export async function run(tools) {

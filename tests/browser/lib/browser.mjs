@@ -6,11 +6,25 @@ import { chromium } from 'playwright-core';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
-/** A browser; `hosts` maps a host name to another port than the world's. */
-export function launch(world, { hosts = {}, args = [] } = {}) {
+/**
+ * Runs a function with a browser, which is ended afterwards, by force where it does not end by itself.
+ * `hosts` maps a host name to another port than the world's.
+ */
+export async function withBrowser(world, options, use) {
+  const server = await launch(world, options);
+  const browser = await chromium.connect(server.wsEndpoint());
+  try {
+    return await use(browser);
+  } finally {
+    await within(10, 'closing the browser', browser.close().then(() => server.close())).catch(() => server.kill());
+  }
+}
+
+function launch(world, { hosts = {}, args = [] } = {}) {
   if (!CHROMIUM) throw new Error('no chromium: apt-get install chromium');
   const rules = [...Object.entries(hosts).map(([host, port]) => `MAP ${host} 127.0.0.1:${port}`), `MAP * 127.0.0.1:${world.port}`];
-  return chromium.launch({
+  return chromium.launchServer({
+    host: '127.0.0.1',
     executablePath: CHROMIUM,
     // Pages kept in memory for the Back button are what one of the checks is about.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
