@@ -61,6 +61,7 @@ pub fn kit(
         "site_url": client.site.url.as_str(),
         "short_url": client.site.short_url,
         "csp": headers::KIT_POLICY,
+        "icon": job.plan.site.assets.get("icon_svg").map(|path| page.here.link_to(path)),
         "products": page.products(),
         "site": page.site(),
     });

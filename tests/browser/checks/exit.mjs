@@ -3,7 +3,7 @@
 // other site is told is read from the server's own log, not from the browser's word.
 
 import { coloursOf, within, withPage } from '../lib/browser.mjs';
-import { pagesOf, SITE } from '../lib/kits.mjs';
+import { fewPagesOf, pagesOf, SITE } from '../lib/kits.mjs';
 import { EXIT, STATUS } from '../lib/theme.mjs';
 import { framePage } from '../lib/world.mjs';
 
@@ -57,7 +57,7 @@ async function leaves({ world, report }, tab, page, how, act) {
 
 /** The two ways out on every page. */
 async function everyPage(tools) {
-  for (const page of pagesOf(tools.kits, ...SITE)) {
+  for (const page of fewPagesOf(tools.kits, ...SITE)) {
     await scene(tools, page.label, async (tab) => {
       await leaves(tools, tab, page, 'click', () => tab.locator(EXIT).click({ noWaitAfter: true }));
       await leaves(tools, tab, page, 'Shift thrice', thrice);
@@ -248,14 +248,14 @@ export async function run(tools) {
   report.count('exits', 0);
   report.count('exits refused', 0);
   await everyPage(tools);
-  for (const page of pagesOf(kits, 'home', 'embed')) {
+  for (const page of fewPagesOf(kits, 'home', 'embed')) {
     await counting(tools, page);
     await overlay(tools, page);
   }
   for (const kit of kits) {
     await keys(tools, pagesOf([kit], 'home')[0]);
     const around = kit.allowed[0] ?? kit.address.origin;
-    for (const page of pagesOf([kit], 'home', 'embed')) {
+    for (const page of fewPagesOf([kit], 'home', 'embed')) {
       await freeFrame(tools, page, around);
       await lockedFrame(tools, page, around);
     }

@@ -1,9 +1,9 @@
-// A walk by keyboard alone. In: every page, at 1280 px in light and 360 px in dark. Out: a failure per stop that is
+// A walk by keyboard alone. In: every page (see `fewPagesOf`), at 1280 px in light and 360 px in dark. Out: a failure per stop that is
 // missing, doubled, out of order, unseen or covered. Invariant: the expected stops are read from
 // the document before the walk, so a stop that is never reached is noticed.
 
 import { onPages } from '../lib/browser.mjs';
-import { pagesOf, SITE } from '../lib/kits.mjs';
+import { fewPagesOf, SITE } from '../lib/kits.mjs';
 
 export const name = 'keyboard';
 const MOST = 600;
@@ -132,7 +132,7 @@ async function skips(tab, page, report) {
 
 export async function run({ kits, browser, report }) {
   report.count('tab stops', 0);
-  const pages = pagesOf(kits, ...SITE, 'kit');
+  const pages = fewPagesOf(kits, ...SITE, 'kit');
   for (const [width, colorScheme] of [[1280, 'light'], [360, 'dark']]) {
     await onPages(browser, { viewport: { width, height: 720 }, colorScheme }, pages, async (tab, page) => {
       const { names, sorry } = await tab.evaluate(expected);

@@ -12,7 +12,7 @@ function read() {
   const refs = [];
   const add = (element, attribute, value) => {
     refs.push({ tag: element.tagName.toLowerCase(), attribute, value, url: new URL(value, document.baseURI).href, rel: element.rel ?? '',
-      hreflang: element.hreflang ?? '', target: element.target ?? '', leave: element.hasAttribute('data-exit') });
+      hreflang: element.hreflang ?? '', target: element.target ?? '', leave: element.hasAttribute('data-exit'), saved: element.hasAttribute('download') });
   };
   for (const attribute of ['href', 'src', 'poster', 'data']) {
     document.querySelectorAll(`[${attribute}]`).forEach((element) => {
@@ -66,9 +66,10 @@ class Checker {
     return this.answers.get(href).status;
   }
 
-  /** The page at an address, with or without the name of its file. */
+  /** The page at an address, with or without the name of its file; also as it lies in the kit's folder. */
   at(href) {
-    const plain = href.split('#')[0];
+    const kit = this.kits.find(({ kitHost }) => new URL(href).host === kitHost);
+    const plain = href.split('#')[0].replace(`https://${kit?.kitHost}/site/`, kit?.address.href ?? '');
     return this.found.get(plain) ?? this.found.get(plain.replace(/\/$/, '/index.html'));
   }
 
@@ -109,9 +110,9 @@ class Checker {
     if (ref.tag === 'a' && !/noreferrer/.test(ref.rel)) this.fail(page, `tells where one came from: ${ref.value}`);
   }
 
-  /** A frame's links to pages open outside it, but for the language; only leaving takes the top page. */
+  /** A frame's links to pages open outside it, but for the language and files to save; only leaving takes the top page. */
   frame(page, refs) {
-    for (const ref of refs.filter(({ tag, url, value }) => tag === 'a' && url.startsWith('https:') && !value.startsWith('#'))) {
+    for (const ref of refs.filter(({ tag, url, value, saved }) => tag === 'a' && !saved && url.startsWith('https:') && !value.startsWith('#'))) {
       const right = ref.leave ? ref.target === '_top' : ref.hreflang ? ['', '_self'].includes(ref.target) : ref.target === '_blank';
       if (!right) this.fail(page, `in a frame this opens in "${ref.target || 'the frame'}": ${ref.value}`);
     }

@@ -3,7 +3,7 @@
 // page has in its source, so a link that only the script brings is noticed.
 
 import { onPages, withPage } from '../lib/browser.mjs';
-import { pagesOf, SITE } from '../lib/kits.mjs';
+import { fewPagesOf, SITE } from '../lib/kits.mjs';
 import { EXIT, REACH } from '../lib/theme.mjs';
 import { framePage } from '../lib/world.mjs';
 
@@ -36,7 +36,7 @@ export async function run({ kits, world, browser, report }) {
   report.count('exits', 0);
   for (const width of [360, 1280]) {
     const options = { viewport: { width, height: 720 }, javaScriptEnabled: false };
-    await onPages(browser, options, pagesOf(kits, ...SITE), async (tab, page) => {
+    await onPages(browser, options, fewPagesOf(kits, ...SITE), async (tab, page) => {
       const place = `${page.label} (${width} px)`;
       const { all, visible } = await ways(tab);
       if (all === 0) report.fail(name, place, 'has no way to the adviser');
@@ -50,7 +50,7 @@ export async function run({ kits, world, browser, report }) {
     });
   }
   for (const kit of kits.filter(({ allowed }) => allowed.length > 0)) {
-    for (const page of pagesOf([kit], 'embed')) {
+    for (const page of fewPagesOf([kit], 'embed')) {
       await withPage(browser, { javaScriptEnabled: false }, async (tab) => {
         await tab.goto(framePage(world, kit.allowed[0], page.url));
         judgeExit(report, `${page.label} (framed)`, await goesOut(tab, tab.frameLocator('iframe'), world));

@@ -3,7 +3,7 @@
 // or policy violation. Invariant: what is written and then removed is seen too.
 
 import { withPage } from '../lib/browser.mjs';
-import { pagesOf, SITE } from '../lib/kits.mjs';
+import { fewPagesOf, pagesOf, SITE } from '../lib/kits.mjs';
 import { COPY_BUTTON } from '../lib/theme.mjs';
 
 export const name = 'privacy';
@@ -98,12 +98,12 @@ async function visit(tab, page, context, report) {
 export async function run({ kits, browser, report }) {
   for (const text of ['requests', 'off-origin requests', 'storage writes', 'console messages', 'page errors', 'policy violations', 'failed requests']) report.count(text, 0);
   const state = {};
-  for (const width of [1280, 360]) {
+  for (const [width, pages] of [[1280, pagesOf], [360, fewPagesOf]]) {
     const options = { viewport: { width, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] };
     await withPage(browser, options, async (tab, context) => {
       await tab.addInitScript(watch);
       listen(context, tab, state, report);
-      for (const page of pagesOf(kits, ...SITE, 'kit')) {
+      for (const page of pages(kits, ...SITE, 'kit')) {
         state.page = page;
         await visit(tab, page, context, report);
       }
