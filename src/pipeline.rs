@@ -11,9 +11,9 @@ use std::sync::mpsc;
 use std::thread;
 
 use crate::audit;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
 use crate::load::{self, RawTheme, Workspace};
-use crate::model::{Client, Theme};
+use crate::model::{Client, Theme, original};
 use crate::plan;
 use crate::render::{self, Engine, Job, Rendered, STACK};
 use crate::validate::{self, Depth, Families};
@@ -26,6 +26,8 @@ use crate::write::{self, Written};
 pub struct Options {
     /// Where kits go; `None` to do all but write.
     pub out: Option<PathBuf>,
+    /// Whether each kit is packed into an archive too.
+    pub zip: bool,
     /// How many threads work: first on clients, then on the documents of one.
     pub jobs: usize,
     /// Whether a warning fails a client.
@@ -138,6 +140,8 @@ struct Stock {
     raw: RawTheme,
     theme: Theme,
     engine: Engine,
+    /// What is worth knowing of the theme though it is sound.
+    remarks: Diagnostics,
 }
 
 impl<'a> Shop<'a> {
@@ -155,10 +159,10 @@ impl<'a> Shop<'a> {
 
     fn stock(workspace: &Workspace, name: &str) -> std::result::Result<Stock, Diagnostics> {
         let raw = workspace.theme(name)?;
-        let (theme, faults) = validate::theme(&raw);
-        let theme = theme.ok_or(faults)?;
+        let (theme, remarks) = validate::theme(&raw);
+        let Some(theme) = theme else { return Err(remarks) };
         let engine = Engine::new(&theme)?;
-        Ok(Stock { raw, theme, engine })
+        Ok(Stock { raw, theme, engine, remarks })
     }
 
     fn build(&self, path: &Path, options: &Options, threads: usize) -> Outcome {
@@ -197,6 +201,7 @@ impl<'a> Shop<'a> {
                 return None;
             }
         };
+        keep(stock.remarks.clone());
         let raw_content = self.workspace.content(Some(&raw.stem)).map_err(&mut keep).ok()?;
         let (content, found) = validate::content(&raw_content, &client, &raw);
         keep(found);
@@ -228,10 +233,42 @@ struct Made {
 fn write_out(made: &Made, options: &Options, diagnostics: &mut Diagnostics) -> End {
     let Some(out) = &options.out else { return End::Done(Written::default()) };
     match write::write(out, &made.client.slug, &made.fingerprint, &made.rendered) {
+        Ok(written) if options.zip => {
+            match write::zip(out, &made.client.slug, &made.fingerprint, &made.rendered) {
+                Ok(()) => End::Done(written),
+                Err(found) => {
+                    diagnostics.extend(found);
+                    End::Failed
+                }
+            }
+        }
         Ok(written) => End::Done(written),
         Err(found) => {
             diagnostics.extend(found);
             End::Failed
         }
     }
+}
+
+/// The files of the built-in theme that can be changed.
+pub fn theme_files() -> Vec<String> {
+    load::originals().into_keys().collect()
+}
+
+/// Copies a file of the built-in theme into the workspace, marked with what it was.
+///
+/// # Errors
+/// There is no such file, one is there already, or the disk refuses.
+pub fn eject(workspace: &Workspace, file: &str) -> Result<PathBuf> {
+    let originals = load::originals();
+    let Some(text) = originals.get(file) else {
+        let known = originals.keys().map(String::as_str);
+        return Err(Diagnostic::error("theme/missing-file", format!("no `{file}` in the theme"))
+            .maybe_hint(did_you_mean(file, known))
+            .hint("`vpsite theme list` shows its files")
+            .into());
+    };
+    let path = workspace.theme_path("default", file);
+    write::new_file(&path, original::marked(file, text).as_bytes())?;
+    Ok(path)
 }

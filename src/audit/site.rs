@@ -47,8 +47,16 @@ pub fn audit(client: &Client, rendered: &[Rendered]) -> Diagnostics {
     }
     for output in rendered {
         auditor.statements(output);
+        if is_message(output.path.as_str()) {
+            auditor.message(&read(output));
+        }
     }
     auditor.faults
+}
+
+/// HTML that is pasted into other programs; the kit's first page shows the site in a frame.
+fn is_message(path: &str) -> bool {
+    !path.starts_with("site/") && path.ends_with(".html") && path != "index.html"
 }
 
 fn is_site_page(path: &str) -> bool {
@@ -145,6 +153,17 @@ impl Auditor<'_> {
             "a" | "area" => self.link(page, tag),
             "link" => self.head_link(page, tag),
             _ => {}
+        }
+    }
+
+    /// What is pasted into an intranet tells nobody that it was read.
+    fn message(&mut self, page: &Page<'_>) {
+        for tag in &page.tags {
+            let loads = tag.attributes.keys().any(|name| LOADING.contains(&name.as_str()));
+            if loads || matches!(tag.name.as_str(), "script" | "link" | "iframe") {
+                let message = format!("loads something with a `<{}>`", tag.name);
+                self.fault("site/outside", page, &message);
+            }
         }
     }
 
@@ -274,9 +293,10 @@ impl Auditor<'_> {
         if output.must_say.is_empty() {
             return;
         }
-        let said = match self.pages.get(output.path.as_str()) {
-            Some(page) => letters(&page.text),
-            None => letters(output.text.as_deref().unwrap_or_default()),
+        let said = match (self.pages.get(output.path.as_str()), &output.text) {
+            (Some(page), _) => letters(&page.text),
+            (None, Some(text)) => letters(text),
+            (None, None) => letters(&read(output).text),
         };
         for statement in &output.must_say {
             if !said.contains(&letters(statement)) {

@@ -60,6 +60,8 @@ pub enum Command {
     List(List),
     /// Print the JSON Schema of client files
     Schema,
+    /// Show the files of the built-in theme, or copy one to change it
+    Theme(Theme),
 }
 
 /// Which clients.
@@ -88,6 +90,30 @@ pub struct Build {
     /// Where kits go; `dist` in the workspace when absent
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also write dist/<client>.zip, to send to HR
+    #[arg(long)]
+    pub zip: bool,
+}
+
+/// The built-in theme.
+#[derive(Debug, clap::Args)]
+pub struct Theme {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+}
+
+/// What can be done with the built-in theme.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// List its files
+    List,
+    /// Copy one of its files into themes/default/ of the workspace
+    Eject {
+        /// Its path in the theme, such as print/poster.typ
+        #[arg(value_name = "FILE")]
+        file: String,
+    },
 }
 
 /// List the clients, or the languages of the content.

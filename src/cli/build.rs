@@ -17,13 +17,20 @@ use super::{Status, workspace};
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
     let out = command.out.clone().unwrap_or_else(|| workspace.dist());
-    run(&workspace, &command.selection, Some(out), ui)
+    run(&workspace, &command.selection, Target { out: Some(out), zip: command.zip }, ui)
 }
 
 /// Does all but write.
 pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
-    run(&workspace, &command.selection, None, ui)
+    run(&workspace, &command.selection, Target::default(), ui)
+}
+
+/// Where kits go: nowhere, into folders, or into folders and archives.
+#[derive(Default)]
+struct Target {
+    out: Option<PathBuf>,
+    zip: bool,
 }
 
 fn around(global: &Global, selection: &Selection) -> Result<Workspace> {
@@ -34,7 +41,7 @@ fn around(global: &Global, selection: &Selection) -> Result<Workspace> {
 fn run(
     workspace: &Workspace,
     selection: &Selection,
-    out: Option<PathBuf>,
+    target: Target,
     ui: &mut Ui,
 ) -> Result<Status> {
     let started = Instant::now();
@@ -51,9 +58,10 @@ fn run(
     if !clashes.is_empty() {
         return Err(clashes);
     }
-    let writes = out.is_some();
+    let writes = target.out.is_some();
     let options = Options {
-        out,
+        out: target.out,
+        zip: target.zip,
         jobs: selection.jobs.map_or_else(processors, usize::from),
         strict: selection.strict,
     };

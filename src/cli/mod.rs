@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod list;
 mod schema;
+mod theme;
 mod ui;
 
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => build::check(&args.global, command, &mut ui),
         Command::List(command) => list::list(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),
+        Command::Theme(command) => theme::theme(&args.global, command, &mut ui),
     };
     let status = match result {
         Ok(status) => status,

@@ -12,4 +12,4 @@ mod workspace;
 pub mod yaml;
 
 pub use fingerprint::fingerprint;
-pub use workspace::{RawClient, RawContent, RawFile, RawLayer, RawTheme, Workspace};
+pub use workspace::{RawClient, RawContent, RawFile, RawLayer, RawTheme, Workspace, originals};

@@ -76,6 +76,8 @@ pub struct RawTheme {
     pub name: String,
     /// Its files by path, as in `site/page.html`.
     pub files: BTreeMap<String, RawFile>,
+    /// What the built-in theme holds on the same paths, where it is written text.
+    pub originals: BTreeMap<String, String>,
 }
 
 /// A file of a theme.
@@ -295,7 +297,12 @@ impl Workspace {
                 files.insert(below, file);
             }
         }
-        Ok(RawTheme { name: name.to_owned(), files })
+        Ok(RawTheme { name: name.to_owned(), files, originals: originals() })
+    }
+
+    /// Where a file of a theme lies in the workspace.
+    pub fn theme_path(&self, theme: &str, file: &str) -> PathBuf {
+        self.root.join("themes").join(theme).join(file)
     }
 
     fn files_below(&self, folder: &Path) -> Result<Vec<(String, PathBuf)>> {
@@ -322,6 +329,20 @@ impl Workspace {
             Diagnostic::error("theme/unreadable", message).into()
         })
     }
+}
+
+/// The written files of the built-in theme by their path; licences of fonts are none of them.
+pub fn originals() -> BTreeMap<String, String> {
+    let mut originals = BTreeMap::new();
+    if let Some(dir) = THEMES.get_dir("default") {
+        embedded(dir, "themes", &mut |path, _, bytes| {
+            let path = path.strip_prefix("default/").unwrap_or(&path).to_owned();
+            if is_text(&path) && !path.starts_with("fonts/") {
+                originals.extend(fs::text_from(bytes).map(|text| (path, text)));
+            }
+        });
+    }
+    originals
 }
 
 fn is_text(path: &str) -> bool {

@@ -317,6 +317,8 @@ pub struct Sector(pub &'static str);
 pub struct Poster {
     /// The client's own headline; the standard one when absent.
     pub headline: Option<Text>,
+    /// Which of the theme's designs, and where that was said; the theme's first when absent.
+    pub design: Option<(String, Span)>,
     /// From how far the code is read, in metres, and where that was said; the
     /// sheet's own distance when absent.
     pub distance_m: Option<(f64, Span)>,

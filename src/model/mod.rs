@@ -12,6 +12,7 @@ mod content;
 mod date;
 mod hash;
 mod lang;
+pub mod original;
 mod picture;
 mod slug;
 mod theme;
@@ -33,7 +34,10 @@ pub use hash::sha256;
 pub use lang::{Dir, Lang, Text};
 pub use picture::{Picture, PictureKind};
 pub use slug::{OutPath, Slug};
-pub use theme::{Code, Format, OutputSpec, PageTemplates, Product, Sheet, Standard, Theme};
+pub use theme::{
+    Code, Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Sheet, Standard,
+    Theme,
+};
 pub use web::HttpsUrl;
 
 /// Why a value was refused, in words for whoever wrote it.

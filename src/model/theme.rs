@@ -1,4 +1,4 @@
-//! The theme: templates, assets, fonts, and the print products it declares.
+//! The theme: templates, assets, fonts, and the products it declares.
 //!
 //! Invariant: every file that a theme names exists in it, every product has at
 //! least one output, and output paths hold `{lang}` where a product is made
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::diag::SourceFile;
 
-use super::Audience;
+use super::{Audience, PageId};
 
 /// A theme, ready to render with.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Theme {
     pub name: String,
     /// Which template makes which page.
     pub pages: PageTemplates,
-    /// HTML templates by path within the theme.
+    /// Templates of HTML and of plain text by path within the theme.
     pub templates: BTreeMap<String, Arc<SourceFile>>,
     /// The rules of the style sheet.
     pub style: Arc<[u8]>,
@@ -33,6 +33,8 @@ pub struct Theme {
     pub fallback_fonts: Vec<String>,
     /// What is made for print and screens.
     pub products: Vec<Product>,
+    /// What is made to paste and to send.
+    pub messages: Vec<Message>,
 }
 
 /// Which template makes which page.
@@ -60,8 +62,8 @@ impl PageTemplates {
 pub struct Product {
     /// Its name, as in `poster`.
     pub id: String,
-    /// Its template within the theme.
-    pub template: String,
+    /// Templates that a client can choose for a poster, by the name of the design.
+    pub designs: Vec<(String, String)>,
     /// For whom.
     pub audience: Audience,
     /// What HR does with it; the key of a word in `_strings.yaml` without `kit_`.
@@ -72,11 +74,20 @@ pub struct Product {
     pub outputs: Vec<OutputSpec>,
 }
 
+impl Product {
+    /// Whether it is made once for each of the client's posters.
+    pub fn per_poster(&self) -> bool {
+        self.outputs.iter().any(|output| output.path.contains("{n}"))
+    }
+}
+
 /// One file of a product.
 #[derive(Clone, Debug)]
 pub struct OutputSpec {
     /// Its path in the kit, with `{lang}` for the language.
     pub path: String,
+    /// Its template within the theme, but where a client chooses another design.
+    pub template: String,
     /// What it is set on.
     pub sheet: Sheet,
     /// What it is saved as.
@@ -126,6 +137,54 @@ pub enum Format {
     Svg {
         /// Counted from 1.
         page: usize,
+    },
+}
+
+/// A page of content in a form that HR pastes or sends.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its name, as in `announcement`.
+    pub id: String,
+    /// The page that it tells.
+    pub page: PageId,
+    /// For whom.
+    pub audience: Audience,
+    /// What HR does with it; as of a [`Product`].
+    pub verb: String,
+    /// The files it comes in.
+    pub outputs: Vec<MessageSpec>,
+}
+
+/// One file of a message.
+#[derive(Clone, Debug)]
+pub struct MessageSpec {
+    /// Its path in the kit, with `{lang}` for the language.
+    pub path: String,
+    /// How it is saved.
+    pub form: Form,
+    /// The key of its description in `_strings.yaml`.
+    pub about: Option<String>,
+}
+
+/// How a message is saved; templates by their path within the theme.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// A page or a piece of HTML.
+    Html {
+        /// Its template.
+        template: String,
+    },
+    /// Plain text.
+    Text {
+        /// Its template.
+        template: String,
+    },
+    /// A mail that is still to be sent (RFC 5322), the same said twice.
+    Mail {
+        /// As HTML.
+        html: String,
+        /// As plain text.
+        text: String,
     },
 }
 

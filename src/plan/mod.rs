@@ -8,10 +8,10 @@ mod paths;
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
 use crate::model::{
-    Audience, Client, Content, Lang, OutPath, OutputSpec, PageId, PictureKind, Product, Sheet,
-    Theme, VideoSource,
+    Audience, Client, Content, Lang, Message, OutPath, OutputSpec, PageId, PictureKind, Product,
+    Sheet, Theme, VideoSource,
 };
 
 pub use paths::{Encoding, PictureRef, SitePaths};
@@ -74,6 +74,20 @@ pub enum Make {
     },
     /// Something set with Typst.
     Print(Print),
+    /// A page of content to paste or to send.
+    Message {
+        /// The message's place in the theme.
+        message: usize,
+        /// The output's place in the message.
+        output: usize,
+        /// Its language.
+        lang: Lang,
+    },
+    /// A live introduction, for calendars.
+    Invitation {
+        /// The introduction's place in the client.
+        introduction: usize,
+    },
     /// Headers for a host, or how to set them.
     Headers(HeaderFile),
     /// An adviser's card for an address book, as the site offers it.
@@ -103,6 +117,8 @@ pub struct Print {
     pub lang: Lang,
     /// Which of the client's posters.
     pub poster: usize,
+    /// Its template in the theme.
+    pub template: String,
     /// The sheet, with the width that the code gets.
     pub sheet: Sheet,
 }
@@ -131,6 +147,8 @@ pub fn plan(client: &Client, content: &Content, theme: &Theme) -> (Option<Plan>,
         Planner { client, content, theme, outputs: Vec::new(), faults: Diagnostics::new() };
     let site = planner.site();
     planner.print();
+    planner.messages();
+    planner.invitations();
     planner.add("index.html", Make::Kit);
     let Planner { mut outputs, mut faults, .. } = planner;
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -178,6 +196,8 @@ impl Make {
             Make::SiteCode => "the site's QR code".to_owned(),
             Make::Film | Make::Captions { .. } => "the film".to_owned(),
             Make::Print(print) => format!("print product {}", print.product + 1),
+            Make::Message { message, .. } => format!("message {}", message + 1),
+            Make::Invitation { .. } => "an invitation".to_owned(),
             Make::Headers(_) => "a file of headers".to_owned(),
             Make::Contact { .. } | Make::ContactFull { .. } => "a contact card".to_owned(),
             Make::Robots => "robots.txt".to_owned(),
@@ -315,6 +335,51 @@ impl Planner<'_> {
             }
         }
         self.distances();
+        self.unknown_designs();
+    }
+
+    /// The languages that something for an audience is made in.
+    fn langs(&self, audience: Audience) -> &[Lang] {
+        match audience {
+            Audience::Employee => &self.client.languages,
+            Audience::Organisation => &self.content.organisation_langs,
+        }
+    }
+
+    fn messages(&mut self) {
+        let theme = self.theme;
+        for (message_index, message) in theme.messages.iter().enumerate() {
+            for lang in self.langs(message.audience).to_vec() {
+                if self.content.page(lang, &message.page).is_none() {
+                    self.missing_message(message, lang);
+                    continue;
+                }
+                for (output, spec) in message.outputs.iter().enumerate() {
+                    let path = spec.path.replace("{lang}", lang.tag());
+                    self.add(&path, Make::Message { message: message_index, output, lang });
+                }
+            }
+        }
+    }
+
+    fn missing_message(&mut self, message: &Message, lang: Lang) {
+        self.faults.push(
+            Diagnostic::error(
+                "theme/page",
+                format!("`{}` tells the page `{}`, which is not there", message.id, message.page),
+            )
+            .hint(format!(
+                "write `content/{lang}/{}.md`, or take it out of the theme",
+                message.page
+            )),
+        );
+    }
+
+    fn invitations(&mut self) {
+        for introduction in 0..self.client.introductions.len() {
+            let path = format!("onboarding/introduction-{}.ics", introduction + 1);
+            self.add(&path, Make::Invitation { introduction });
+        }
     }
 
     fn print_output(
@@ -325,19 +390,17 @@ impl Planner<'_> {
         output_index: usize,
     ) {
         let client = self.client;
-        let per_poster = product.outputs.iter().any(|output| output.path.contains("{n}"));
+        let per_poster = product.per_poster();
         let posters = if per_poster { client.posters.len() } else { 1 };
-        let langs = match product.audience {
-            Audience::Employee => &client.languages[..],
-            Audience::Organisation => &self.content.organisation_langs[..],
-        };
+        let langs = self.langs(product.audience);
         let langs = match spec.path.contains("{lang}") {
             true => langs,
             false => langs.get(..1).unwrap_or_default(),
-        };
+        }
+        .to_vec();
         for poster in 0..posters {
             let number = if poster == 0 { String::new() } else { format!("-{}", poster + 1) };
-            for lang in langs {
+            for lang in &langs {
                 let path = spec.path.replace("{lang}", lang.tag()).replace("{n}", &number);
                 let sheet = Sheet {
                     code_mm: if per_poster {
@@ -352,10 +415,39 @@ impl Planner<'_> {
                     output: output_index,
                     lang: *lang,
                     poster,
+                    template: self.template(product, spec, poster),
                     sheet,
                 };
                 self.add(&path, Make::Print(print));
             }
+        }
+    }
+
+    /// The template of an output: that of the design which the client chose for a poster.
+    fn template(&self, product: &Product, spec: &OutputSpec, poster: usize) -> String {
+        let chosen = self.client.posters[poster].design.as_ref().filter(|_| product.per_poster());
+        let chosen = chosen.and_then(|(chosen, _)| {
+            product.designs.iter().find(|(name, _)| name == chosen).map(|(_, template)| template)
+        });
+        chosen.unwrap_or(&spec.template).clone()
+    }
+
+    /// Says where a client asks for a design that the theme does not have.
+    fn unknown_designs(&mut self) {
+        let products = self.theme.products.iter().filter(|product| product.per_poster());
+        let known: Vec<&str> =
+            products.flat_map(|product| &product.designs).map(|(name, _)| name.as_str()).collect();
+        for (design, span) in self.client.posters.iter().filter_map(|it| it.design.as_ref()) {
+            if known.contains(&design.as_str()) {
+                continue;
+            }
+            let hint = did_you_mean(design, known.iter().copied());
+            let all = format!("the theme has: {}", known.join(", "));
+            self.faults.push(
+                Diagnostic::error("poster/design", format!("no design `{design}`"))
+                    .at(span)
+                    .hint(hint.unwrap_or(all)),
+            );
         }
     }
 
@@ -373,7 +465,7 @@ impl Planner<'_> {
             .theme
             .products
             .iter()
-            .filter(|product| product.outputs.iter().any(|output| output.path.contains("{n}")))
+            .filter(|product| product.per_poster())
             .flat_map(|product| &product.outputs)
             .map(|output| &output.sheet)
             .collect();

@@ -4,13 +4,16 @@
 //! `html` sets pages from them, `print` sets paper. Invariant: pure. No disk,
 //! no clock, no network, no chance: the same plan gives the same bytes.
 
+mod calendar;
 mod code;
 mod contact;
 mod headers;
 mod html;
+mod mail;
 mod markdown;
 mod merge;
 mod pictures;
+mod plain;
 mod print;
 mod text;
 mod values;
@@ -19,7 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Result};
-use crate::model::{Client, Content, Lang, OutPath, Theme, VideoSource};
+use crate::model::{Audience, Client, Content, Form, Lang, Message, OutPath, Theme, VideoSource};
 use crate::plan::{Make, Plan};
 
 pub use code::{Matrix, QUIET_ZONE};
@@ -110,6 +113,10 @@ pub fn render(engine: &Engine, job: &Job<'_>, threads: usize) -> (Vec<Rendered>,
             }
             Make::Kit => html::kit(&engine.templates, job, &editions).map(Printed::plain),
             Make::Print(print) => prints.print(print, &output.path),
+            Make::Message { message, output, lang } => {
+                let message = &job.theme.messages[*message];
+                self::message(engine, job, &editions, *lang, (message, *output))
+            }
             other => Ok(Printed::plain(plain(other, job, &editions))),
         };
         match printed {
@@ -126,15 +133,62 @@ pub fn render(engine: &Engine, job: &Job<'_>, threads: usize) -> (Vec<Rendered>,
     (rendered, faults)
 }
 
+/// A message in the form of one of its outputs.
+fn message(
+    engine: &Engine,
+    job: &Job<'_>,
+    editions: &BTreeMap<Lang, Merged>,
+    lang: Lang,
+    (message, output): (&Message, usize),
+) -> Result<Printed> {
+    let said = |template: &str| {
+        html::message(&engine.templates, job, editions, (lang, &message.page), template)
+    };
+    match &message.outputs[output].form {
+        Form::Html { template } => Ok(Printed::plain(readable(said(template)?))),
+        Form::Text { template } => {
+            let bytes = said(template)?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            Ok(Printed { bytes, proof: None, text: Some(text) })
+        }
+        Form::Mail { html, text } => {
+            let (html, text) = (said(html)?, said(text)?);
+            let (html, text) = (String::from_utf8_lossy(&html), String::from_utf8_lossy(&text));
+            let subject = &editions[&lang].pages[&message.page].title;
+            let bytes = mail::draft(subject, &html, &text, job.client.edition);
+            Ok(Printed { bytes, proof: None, text: Some(text.into_owned()) })
+        }
+    }
+}
+
+/// A piece of HTML without a head that could name its encoding, so that it reads the same in all.
+fn readable(html: Vec<u8>) -> Vec<u8> {
+    let html = String::from_utf8_lossy(&html);
+    if html.trim_start().to_ascii_lowercase().starts_with("<!doctype") {
+        return html.into_owned().into_bytes();
+    }
+    let letter = |c: char| match c.is_ascii() {
+        true => c.to_string(),
+        false => format!("&#{};", u32::from(c)),
+    };
+    html.chars().map(letter).collect::<String>().into_bytes()
+}
+
 /// The fixed text on confidentiality, for the places that may never be without:
-/// the site's first page, the flyer and HR's pack in full, posters in one line.
+/// the site's first page, the flyer, HR's pack, what is told of the slides and every
+/// message to employees in full, posters and slides in one line.
 fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<String> {
     let in_full = |lang: &Lang| editions[lang].confidentiality_text();
     match make {
         Make::Page { lang, page } if page.as_str() == "index" => vec![in_full(lang)],
+        Make::Message { message, lang, .. } => match job.theme.messages[*message].audience {
+            Audience::Employee => vec![in_full(lang)],
+            Audience::Organisation => Vec::new(),
+        },
         Make::Print(print) => match job.theme.products[print.product].id.as_str() {
             "flyer" | "onboarding" => vec![in_full(&print.lang)],
-            "poster" | "languages" => {
+            "slides" if print.sheet.name == "notes" => vec![in_full(&print.lang)],
+            "poster" | "languages" | "strips" | "slides" => {
                 vec![editions[&print.lang].word("poster_confidential").to_owned()]
             }
             _ => Vec::new(),
@@ -167,12 +221,26 @@ fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u
         }
         Make::Headers(file) => headers::file(*file, client).into_bytes(),
         Make::Robots => headers::robots().into_bytes(),
+        Make::Invitation { introduction } => {
+            let introduction = &client.introductions[*introduction];
+            let own = editions.get(&introduction.lang);
+            let words = own.unwrap_or(&editions[&client.default_lang()]);
+            let words = calendar::Words {
+                title: words.word("introduction_title"),
+                text: words.word("introduction_text"),
+            };
+            calendar::invitation(introduction, client, &words)
+        }
         Make::Contact { adviser } => contact::discreet(&client.advisers[*adviser]),
         Make::ContactFull { adviser } => {
             let words = &editions[&client.default_lang()];
             contact::full(&client.advisers[*adviser], client, words.word("adviser_role"))
         }
-        Make::Page { .. } | Make::Embed { .. } | Make::Kit | Make::Print(_) => Vec::new(),
+        Make::Page { .. }
+        | Make::Embed { .. }
+        | Make::Kit
+        | Make::Print(_)
+        | Make::Message { .. } => Vec::new(),
     }
 }
 

@@ -762,8 +762,10 @@ impl Validator<'_> {
                     .hint("give the distance in metres, from 0.3 to 10"),
                 );
             }
+            let design = item.value.design.given();
             posters.push(Poster {
                 headline,
+                design: design.map(|design| (design.value.clone(), design.span.clone())),
                 distance_m: distance.map(|distance| (distance.value, distance.span.clone())),
             });
         }

@@ -12,7 +12,8 @@ use crate::load::raw::theme as raw;
 use crate::load::yaml::{self, Field, Located};
 use crate::load::{RawFile, RawTheme};
 use crate::model::{
-    Audience, Code, Format, OutPath, OutputSpec, PageTemplates, Product, Sheet, Standard, Theme,
+    Audience, Code, Digest, Form, Format, Message, MessageSpec, OutPath, OutputSpec, PageId,
+    PageTemplates, Product, Sheet, Standard, Theme, original,
 };
 
 use super::checker::Checker;
@@ -65,8 +66,18 @@ impl Validator<'_> {
         for item in self.checker.items(&keys.products) {
             products.extend(self.product(item, &sheets));
         }
-        let texts = |extension: &str| -> BTreeMap<String, Arc<SourceFile>> {
-            let wanted = |path: &str| path.rsplit_once('.').is_some_and(|(_, e)| e == extension);
+        let mut messages = Vec::new();
+        for item in self.checker.items(&keys.messages) {
+            messages.extend(self.message(item));
+        }
+        self.outdated();
+        let texts = |extensions: &[&str]| -> BTreeMap<String, Arc<SourceFile>> {
+            // Licences of fonts are plain text too, and no templates.
+            let wanted = |path: &str| {
+                let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+                extensions.contains(&extension)
+                    && (extension != "txt" || !path.starts_with("fonts/"))
+            };
             self.raw
                 .files
                 .iter()
@@ -79,8 +90,8 @@ impl Validator<'_> {
         };
         Some(Theme {
             name: self.raw.name.clone(),
-            templates: texts("html"),
-            print: texts("typ"),
+            templates: texts(&["html", "txt"]),
+            print: texts(&["typ"]),
             pages: pages?,
             style: style?,
             assets,
@@ -91,7 +102,31 @@ impl Validator<'_> {
                 .map(|item| item.value.clone())
                 .collect(),
             products,
+            messages,
         })
+    }
+
+    /// Says where the built-in file has changed since a copy of it was made.
+    fn outdated(&mut self) {
+        for (path, file) in &self.raw.files {
+            let RawFile::Text(file) = file else { continue };
+            let marked = original::mark(&file.text);
+            let now = self.raw.originals.get(path).map(|text| Digest::of([text.as_str()]));
+            if let (Some((mark, range)), Some(now)) = (marked, now)
+                && mark != now.as_str()
+            {
+                let message = format!("the built-in `{path}` has changed since this copy was made");
+                self.checker.push(
+                    Diagnostic::warning("theme/original-changed", message)
+                        .at(&file.span(range))
+                        .hint(format!(
+                            "move this copy aside, run `vpsite theme eject {path}` and change the \
+                             new one; or keep it, and write {now} here",
+                            now = now.as_str()
+                        )),
+                );
+            }
+        }
     }
 
     fn pages(&mut self, keys: &raw::Theme) -> Option<PageTemplates> {
@@ -185,7 +220,15 @@ impl Validator<'_> {
         let (raw, span) = (&product.value, &product.span);
         let id = self.checker.line_required(&raw.id, "id", span);
         let template = raw.template.required("template", span, &mut self.checker.faults);
-        let template = template.filter(|template| self.has(template));
+        let template = template.filter(|template| self.has(template))?.value.clone();
+        let mut designs = Vec::new();
+        for (name, design) in raw.designs.value().into_iter().flatten() {
+            if let Some(design) = design.given()
+                && self.has(design)
+            {
+                designs.push((name.clone(), design.value.clone()));
+            }
+        }
         let verb = self.checker.line_required(&raw.verb, "verb", span);
         let list = raw.outputs.required("outputs", span, &mut self.checker.faults);
         if list.is_some_and(|list| list.value.is_empty()) {
@@ -194,15 +237,12 @@ impl Validator<'_> {
         }
         let mut outputs = Vec::new();
         for item in self.checker.items(&raw.outputs) {
-            outputs.extend(self.output(item, sheets));
+            outputs.extend(self.output(item, &template, sheets));
         }
         Some(Product {
             id: id?,
-            template: template?.value.clone(),
-            audience: match raw.audience.value() {
-                Some(RawAudience::Organisation) => Audience::Organisation,
-                _ => Audience::Employee,
-            },
+            designs,
+            audience: audience_of(&raw.audience),
             verb: verb?,
             several_languages: raw.several_languages.value().copied().unwrap_or(false),
             outputs,
@@ -212,6 +252,7 @@ impl Validator<'_> {
     fn output(
         &mut self,
         output: &Located<raw::Output>,
+        template: &str,
         sheets: &BTreeMap<String, Sheet>,
     ) -> Option<OutputSpec> {
         let (raw, span) = (&output.value, &output.span);
@@ -257,12 +298,69 @@ impl Validator<'_> {
         };
         Some(OutputSpec {
             path: path.value.clone(),
+            template: match raw.template.given() {
+                Some(own) => Some(own).filter(|own| self.has(own))?.value.clone(),
+                None => template.to_owned(),
+            },
             sheet: sheet?,
             format,
             pages: number(&raw.pages)..=number(&raw.pages).max(number(&raw.pages_max)),
             codes: self.checker.items(&raw.codes).map(|code| code_of(code.value)).collect(),
             about: raw.about.value().cloned(),
         })
+    }
+
+    fn message(&mut self, message: &Located<raw::Message>) -> Option<Message> {
+        let (raw, span) = (&message.value, &message.span);
+        let id = self.checker.line_required(&raw.id, "id", span);
+        let page = raw.page.required("page", span, &mut self.checker.faults);
+        let page = page.and_then(|page| {
+            let id = PageId::from_stem(&page.value);
+            if id.is_none() {
+                let message = format!("`{}` cannot be the name of a page", page.value);
+                self.checker.push(Diagnostic::error("theme/page", message).at(&page.span));
+            }
+            id
+        });
+        let verb = self.checker.line_required(&raw.verb, "verb", span);
+        let mut outputs = Vec::new();
+        for item in self.checker.items(&raw.outputs) {
+            outputs.extend(self.message_output(item));
+        }
+        Some(Message {
+            id: id?,
+            page: page?,
+            audience: audience_of(&raw.audience),
+            verb: verb?,
+            outputs,
+        })
+    }
+
+    fn message_output(&mut self, output: &Located<raw::MessageOutput>) -> Option<MessageSpec> {
+        let (raw, span) = (&output.value, &output.span);
+        let path = raw.path.required("path", span, &mut self.checker.faults);
+        let path = path.filter(|path| self.path_fits(path))?;
+        let mut template = |field: &Field<String>, key: &str| {
+            let template = field.required(key, span, &mut self.checker.faults)?;
+            self.has(template).then(|| template.value.clone())
+        };
+        let form = match path.value.rsplit('.').next().unwrap_or_default() {
+            "html" => Form::Html { template: template(&raw.html, "html")? },
+            "txt" => Form::Text { template: template(&raw.text, "text")? },
+            "eml" => {
+                let (html, text) = (template(&raw.html, "html"), template(&raw.text, "text"));
+                Form::Mail { html: html?, text: text? }
+            }
+            other => {
+                self.checker.push(
+                    Diagnostic::error("theme/format", format!("`.{other}` cannot be made"))
+                        .at(&path.span)
+                        .hint("possible: .html, .txt, .eml"),
+                );
+                return None;
+            }
+        };
+        Some(MessageSpec { path: path.value.clone(), form, about: raw.about.value().cloned() })
     }
 
     fn path_fits(&mut self, path: &Located<String>) -> bool {
@@ -302,6 +400,13 @@ impl Validator<'_> {
             .at(&path.span)
             .maybe_hint(did_you_mean(&path.value, known)),
         );
+    }
+}
+
+fn audience_of(audience: &Field<RawAudience>) -> Audience {
+    match audience.value() {
+        Some(RawAudience::Organisation) => Audience::Organisation,
+        _ => Audience::Employee,
     }
 }
 

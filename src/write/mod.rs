@@ -7,6 +7,7 @@
 
 mod disk;
 mod manifest;
+mod zip;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ use crate::model::Slug;
 use crate::render::Rendered;
 
 use manifest::Manifest;
+
+pub use zip::zip;
 
 /// The name of a kit's manifest.
 const MANIFEST: &str = "manifest.json";
@@ -53,6 +56,20 @@ pub fn write(root: &Path, slug: &Slug, fingerprint: &str, files: &[Rendered]) ->
     kit.stage(&old, &new, files)?;
     kit.swap(&old, &new)?;
     Ok(counts)
+}
+
+/// Writes a file that is not there yet, with the folders that lead to it.
+///
+/// # Errors
+/// Something is in its place, or the disk refuses.
+pub fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    if disk::exists(path) {
+        let message = format!("`{}` is there already", disk::shown(path));
+        return Err(Diagnostic::error("write/in-the-way", message)
+            .hint("change that one, or move it elsewhere and try again")
+            .into());
+    }
+    disk::write(path, bytes)
 }
 
 /// A kit's folder and the two that stand beside it while it is written.

@@ -431,6 +431,9 @@ pub struct Poster {
     /// A headline of three to seven words; the standard one when absent.
     #[serde(default)]
     pub headline: Field<LocalText>,
+    /// `question`, `person`, `pictogram`, or another design of the theme; `question` when absent.
+    #[serde(default)]
+    pub design: Field<String>,
     /// From how far it is read, in metres; sets the size of the code.
     #[serde(default)]
     pub distance_m: Field<f64>,

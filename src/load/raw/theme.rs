@@ -28,8 +28,10 @@ pub struct Theme {
     pub fallback_fonts: List<String>,
     /// Sheets by name, for outputs to refer to.
     pub sheets: Field<BTreeMap<String, Field<Sheet>>>,
-    /// Print products.
+    /// Products that are printed or shown.
     pub products: List<Product>,
+    /// What is pasted or sent.
+    pub messages: List<Message>,
 }
 
 /// A sheet; lengths in millimetres.
@@ -58,8 +60,10 @@ pub struct Sheet {
 pub struct Product {
     /// Its name.
     pub id: Field<String>,
-    /// Its Typst template.
+    /// Its Typst template; outputs may name another.
     pub template: Field<String>,
+    /// Templates that a client can choose from instead, by name.
+    pub designs: Field<BTreeMap<String, Field<String>>>,
     /// For whom; employees when absent.
     pub audience: Field<Audience>,
     /// What HR does with it.
@@ -76,6 +80,8 @@ pub struct Product {
 pub struct Output {
     /// Its path in the kit, with `{lang}`, and `{n}` for one a poster.
     pub path: Field<String>,
+    /// Its Typst template, where it is another than the product's.
+    pub template: Field<String>,
     /// The name of a sheet.
     pub sheet: Field<String>,
     /// How many pages it must have; 1 when absent.
@@ -90,6 +96,36 @@ pub struct Output {
     pub width_px: Field<u32>,
     /// Codes to read back: `site`, `phone`.
     pub codes: List<Code>,
+    /// The key of its description in `_strings.yaml`.
+    pub about: Field<String>,
+}
+
+/// A page of content in a form that HR pastes or sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Message {
+    /// Its name.
+    pub id: Field<String>,
+    /// The page of content that it tells.
+    pub page: Field<String>,
+    /// For whom; employees when absent.
+    pub audience: Field<Audience>,
+    /// What HR does with it.
+    pub verb: Field<String>,
+    /// Its files.
+    pub outputs: List<MessageOutput>,
+}
+
+/// One file of a message.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct MessageOutput {
+    /// Its path in the kit, with `{lang}`: `.html`, `.txt` or `.eml`.
+    pub path: Field<String>,
+    /// Its template of HTML; for `.eml` too.
+    pub html: Field<String>,
+    /// Its template of plain text; for `.eml` too.
+    pub text: Field<String>,
     /// The key of its description in `_strings.yaml`.
     pub about: Field<String>,
 }

@@ -11,15 +11,22 @@ use super::super::values::escape_html;
 /// Turns a link as written into a link as it stands in the page.
 type Resolve<'a> = dyn Fn(&str) -> Result<String, Diagnostic> + 'a;
 
-/// Writes blocks as HTML.
-pub fn html(blocks: &[Block], resolve: &Resolve<'_>, faults: &mut Diagnostics) -> String {
-    let mut writer = Writer { out: String::new(), resolve, faults };
+/// Writes blocks as HTML; `bare` leaves out what programs that it is pasted into would
+/// take out anyway: ids, and what a link says but for its address.
+pub fn html(
+    blocks: &[Block],
+    bare: bool,
+    resolve: &Resolve<'_>,
+    faults: &mut Diagnostics,
+) -> String {
+    let mut writer = Writer { out: String::new(), bare, resolve, faults };
     writer.blocks(blocks);
     writer.out
 }
 
 struct Writer<'a> {
     out: String,
+    bare: bool,
     resolve: &'a Resolve<'a>,
     faults: &'a mut Diagnostics,
 }
@@ -34,7 +41,12 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, id, inlines } => {
-                self.out.push_str(&format!("<h{level} id=\"{}\">", escape_html(id)));
+                match self.bare {
+                    true => self.out.push_str(&format!("<h{level}>")),
+                    false => {
+                        self.out.push_str(&format!("<h{level} id=\"{}\">", escape_html(id)));
+                    }
+                }
                 self.inlines(inlines);
                 self.out.push_str(&format!("</h{level}>\n"));
             }
@@ -93,10 +105,13 @@ impl Writer<'_> {
         let resolved = (self.resolve)(href);
         let Some(href) = self.faults.ok(resolved) else { return };
         // Nobody learns from which page someone came.
-        let outside =
-            if href.starts_with("https://") { " rel=\"noopener noreferrer\"" } else { "" };
+        let outside = match href.starts_with("https://") && !self.bare {
+            true => " rel=\"noopener noreferrer\"",
+            false => "",
+        };
         self.out.push_str(&format!("<a href=\"{}\"{outside}>", escape_html(&href)));
-        let own_direction = href.starts_with("tel:") || href.starts_with("mailto:");
+        let number = href.starts_with("tel:") || href.starts_with("mailto:");
+        let own_direction = number && !self.bare;
         if own_direction {
             self.out.push_str("<bdi dir=\"ltr\">");
         }
@@ -120,7 +135,7 @@ mod tests {
             Some("nowhere") => Err(Diagnostic::error("content/link", "nowhere")),
             Some(page) => Ok(format!("{page}.html")),
         };
-        (html(&parse(markdown), &resolve, &mut faults), faults.iter().count())
+        (html(&parse(markdown), false, &resolve, &mut faults), faults.iter().count())
     }
 
     #[test]

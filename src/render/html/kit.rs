@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Result};
-use crate::model::{Format, Lang, OutPath, PageId, Product};
+use crate::model::{Format, Lang, Message, OutPath, PageId, Product};
 use crate::plan::{Make, Output, Print};
 
 use super::super::merge::Merged;
@@ -30,7 +30,7 @@ pub fn kit(
         .ok_or_else(|| Diagnostic::error("content/missing-language", "no content to show"))?;
     let here = OutPath::parse("index.html")
         .map_err(|invalid| Diagnostic::error("plan/path", invalid.message))?;
-    let page = KitPage { job, merged, here };
+    let page = KitPage { job, editions, merged, here };
     let client = job.client;
     let organisation = &client.organisation;
     let languages: Vec<Value> = client
@@ -62,7 +62,7 @@ pub fn kit(
         "short_url": client.site.short_url,
         "csp": headers::KIT_POLICY,
         "icon": job.plan.site.assets.get("icon_svg").map(|path| page.here.link_to(path)),
-        "products": page.products(),
+        "pieces": page.pieces(),
         "site": page.site(),
     });
     templates.render(&job.theme.pages.kit, &values)
@@ -70,64 +70,94 @@ pub fn kit(
 
 struct KitPage<'a> {
     job: &'a Job<'a>,
+    editions: &'a BTreeMap<Lang, Merged>,
     merged: &'a Merged,
     here: OutPath,
 }
 
 impl KitPage<'_> {
-    fn products(&self) -> Value {
-        let products = self.job.theme.products.iter().enumerate();
-        Value::Array(products.map(|(index, product)| self.product(index, product)).collect())
+    /// Everything but the site, in the order in which HR meets it.
+    fn pieces(&self) -> Value {
+        let theme = self.job.theme;
+        let products =
+            theme.products.iter().enumerate().map(|(index, product)| self.product(index, product));
+        let messages =
+            theme.messages.iter().enumerate().map(|(index, message)| self.message(index, message));
+        let pieces = products.chain(messages).chain([self.invitations(), self.cards()]);
+        Value::Array(pieces.filter(|piece| piece["groups"] != json!([])).collect())
+    }
+
+    fn piece(&self, id: &str, verb: &str, groups: Vec<Value>) -> Value {
+        json!({
+            "id": id,
+            "verb": self.merged.word(&format!("kit_{verb}")),
+            "title": self.merged.word(&format!("kit_{id}")),
+            "about": self.merged.word(&format!("kit_{id}_about")),
+            "groups": groups,
+        })
+    }
+
+    /// The client's own languages first, then others that something is in.
+    fn in_order(&self, langs: &BTreeSet<Lang>) -> Vec<Lang> {
+        let own = &self.job.client.languages;
+        let of_client = own.iter().filter(|lang| langs.contains(lang));
+        of_client.chain(langs.iter().filter(|lang| !own.contains(lang))).copied().collect()
+    }
+
+    fn group(&self, lang: Lang, files: Vec<Value>) -> Value {
+        json!({
+            "lang": lang.tag(),
+            "dir": lang.dir().as_str(),
+            "lang_name": values::lang_name(lang, &self.merged.words),
+            "files": files,
+        })
+    }
+
+    fn file(&self, path: &OutPath, about: Option<&String>, format: &str, size: &str) -> Value {
+        json!({
+            "title": about.map(|key| self.merged.word(key)),
+            "href": self.here.link_to(path),
+            "format": format,
+            "size_text": size,
+        })
     }
 
     fn product(&self, index: usize, product: &Product) -> Value {
-        let files: Vec<(&Output, &Print)> = self
-            .job
-            .plan
-            .outputs
-            .iter()
+        let outputs = self.job.plan.outputs.iter();
+        let mut files: Vec<(&Output, &Print)> = outputs
             .filter_map(|output| match &output.make {
                 Make::Print(print) if print.product == index => Some((output, print)),
                 _ => None,
             })
             .collect();
-        let mut items = Vec::new();
+        files.sort_by_key(|(_, print)| print.output);
         let langs: BTreeSet<Lang> = files.iter().map(|(_, print)| print.lang).collect();
-        let own = self.job.client.languages.iter().filter(|lang| langs.contains(lang));
-        let others = langs.iter().filter(|lang| !self.job.client.languages.contains(lang));
-        for lang in own.chain(others) {
+        let mut groups = Vec::new();
+        for lang in self.in_order(&langs) {
             for poster in 0..self.job.client.posters.len() {
-                let of_this = |print: &Print| print.lang == *lang && print.poster == poster;
-                let preview = files
+                let own: Vec<_> = files
                     .iter()
-                    .find(|(_, print)| {
-                        of_this(print)
-                            && matches!(product.outputs[print.output].format, Format::Png { .. })
-                    })
-                    .map(|(output, _)| self.here.link_to(&output.path));
-                let mut own: Vec<_> = files.iter().filter(|(_, print)| of_this(print)).collect();
-                own.sort_by_key(|(_, print)| print.output);
-                for (output, print) in own {
-                    items.push(self.item(product, output, print, preview.as_deref()));
+                    .filter(|(_, print)| print.lang == lang && print.poster == poster)
+                    .collect();
+                if own.is_empty() {
+                    continue;
                 }
+                let preview = own.iter().find(|(_, print)| {
+                    matches!(product.outputs[print.output].format, Format::Png { .. })
+                });
+                let items = own.iter().map(|(output, print)| self.print(product, output, print));
+                let mut group = self.group(lang, items.collect());
+                group["preview_href"] =
+                    json!(preview.map(|(output, _)| self.here.link_to(&output.path)));
+                // Where the first file is no document, it is the picture itself.
+                group["best_href"] = json!(self.here.link_to(&own[0].0.path));
+                groups.push(group);
             }
         }
-        json!({
-            "id": product.id,
-            "verb": self.merged.word(&format!("kit_{}", product.verb)),
-            "title": self.merged.word(&format!("kit_{}", product.id)),
-            "about": self.merged.word(&format!("kit_{}_about", product.id)),
-            "items": items,
-        })
+        self.piece(&product.id, &product.verb, groups)
     }
 
-    fn item(
-        &self,
-        product: &Product,
-        output: &Output,
-        print: &Print,
-        preview: Option<&str>,
-    ) -> Value {
+    fn print(&self, product: &Product, output: &Output, print: &Print) -> Value {
         let spec = &product.outputs[print.output];
         let format = match spec.format {
             Format::Pdf(_) => "PDF",
@@ -136,28 +166,85 @@ impl KitPage<'_> {
         };
         let (least, most) = (*spec.pages.start(), *spec.pages.end());
         let pages = self.merged.filled("kit_pages", &[("count", &least.to_string())]);
-        // `a3-press` is a sheet of A3.
+        // `a3-press` is a sheet of A3; sheets of screens and slides are no sizes of paper.
         let paper = spec.sheet.name.split('-').next().unwrap_or_default().to_uppercase();
-        let size = match &spec.format {
-            Format::Png { width_px, .. } => format!("{width_px} px"),
+        let paper = Some(paper).filter(|paper| {
+            paper.strip_prefix('A').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        });
+        let size = match (&spec.format, paper) {
+            (Format::Png { width_px, .. }, _) => format!("{width_px} px"),
+            (_, None) if least != most => String::new(),
+            (_, None) => pages,
             // How many pages a document has that may grow is not known here.
-            _ if least != most || most == 1 => paper,
-            _ => format!("{paper}, {pages}"),
+            (_, Some(paper)) if least != most || most == 1 => paper,
+            (_, Some(paper)) => format!("{paper}, {pages}"),
         };
-        let note = spec.about.as_ref().map(|key| self.merged.word(key));
-        json!({
-            "lang": print.lang.tag(),
-            "lang_name": values::lang_name(print.lang, &self.merged.words),
-            "title": note,
-            "href": self.here.link_to(&output.path),
-            "file": output.path.as_str(),
-            "format": format,
-            "sheet": spec.sheet.name,
-            "size_text": size,
-            "preview_href": preview,
-            "for_print": matches!(spec.format, Format::Pdf(_)),
-            "note": note,
-        })
+        self.file(&output.path, spec.about.as_ref(), format, &size)
+    }
+
+    fn message(&self, index: usize, message: &Message) -> Value {
+        let mut files: BTreeMap<Lang, Vec<Value>> = BTreeMap::new();
+        for made in &self.job.plan.outputs {
+            let Make::Message { message: of, output, lang } = &made.make else { continue };
+            if *of != index {
+                continue;
+            }
+            let spec = &message.outputs[*output];
+            let format = spec.path.rsplit('.').next().unwrap_or_default().to_uppercase();
+            let file = self.file(&made.path, spec.about.as_ref(), &format, "");
+            files.entry(*lang).or_default().push(file);
+        }
+        let langs = files.keys().copied().collect();
+        let groups = self.in_order(&langs).into_iter().map(|lang| {
+            let mut group = self.group(lang, files.remove(&lang).unwrap_or_default());
+            let page = self.editions.get(&lang).and_then(|merged| merged.pages.get(&message.page));
+            group["subject"] = json!(page.map(|page| &page.title));
+            group["best_href"] = group["files"][0]["href"].clone();
+            group
+        });
+        let groups = groups.collect();
+        self.piece(&message.id, &message.verb, groups)
+    }
+
+    fn invitations(&self) -> Value {
+        let introductions = &self.job.client.introductions;
+        let groups = self.singles("kit_calendar", "ICS", |make| match make {
+            Make::Invitation { introduction } => {
+                let one = &introductions[*introduction];
+                let day = values::day(one.date, &self.merged.words);
+                Some(format!("{day}, {}, {}", one.time, one.place))
+            }
+            _ => None,
+        });
+        self.piece("invitation", "invite", groups)
+    }
+
+    fn cards(&self) -> Value {
+        let advisers = &self.job.client.advisers;
+        let groups = self.singles("kit_address_book", "VCF", |make| match make {
+            Make::ContactFull { adviser } => Some(advisers[*adviser].name.clone()),
+            _ => None,
+        });
+        self.piece("vcard", "save", groups)
+    }
+
+    /// Single files, each under a heading of its own.
+    fn singles(
+        &self,
+        about: &str,
+        format: &str,
+        heading: impl Fn(&Make) -> Option<String>,
+    ) -> Vec<Value> {
+        let outputs = self.job.plan.outputs.iter();
+        let single = |output: &Output| {
+            let heading = heading(&output.make)?;
+            let file = self.file(&output.path, Some(&about.to_owned()), format, "");
+            let mut group = self.group(self.merged.lang, vec![file]);
+            group["heading"] = json!(heading);
+            group["best_href"] = json!(self.here.link_to(&output.path));
+            Some(group)
+        };
+        outputs.filter_map(single).collect()
     }
 
     fn site(&self) -> Value {

@@ -15,12 +15,12 @@ use serde_json::{Map, Value, json};
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
-use crate::model::{Adviser, HttpsUrl, Lang, OutPath, PageId, Theme};
+use crate::model::{Adviser, Dir, HttpsUrl, Lang, OutPath, PageId, Theme};
 use crate::plan::PictureRef;
 
 use super::merge::{self, Merged, MergedPage};
 use super::text::{Block, Inline};
-use super::{Job, headers, markdown, pictures, values};
+use super::{Job, headers, markdown, pictures, plain, values};
 
 pub use brand::brand_css;
 pub use kit::kit;
@@ -44,6 +44,7 @@ impl Templates {
     pub fn new(theme: &Theme) -> Result<Self> {
         let mut tera = Tera::default();
         tera.register_filter("fill", fill);
+        tera.register_filter("ltr", ltr);
         let sources =
             theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
         let result = tera.add_raw_templates(sources);
@@ -77,6 +78,17 @@ fn fill(text: &str, values: Kwargs, state: &State<'_>) -> String {
     let values: BTreeMap<String, String> =
         values.iter().map(|(name, value)| (name.to_string(), own(value.to_string()))).collect();
     values::fill_from(text, &values)
+}
+
+/// `{{ channel.text | ltr }}`: a number or an address in its own direction, where there is no markup.
+#[expect(clippy::needless_pass_by_value, reason = "the signature that tera asks for")]
+fn ltr(text: &str, _: Kwargs, state: &State<'_>) -> String {
+    let lang = state.get::<String>("lang").ok().flatten();
+    match lang.and_then(|lang| Lang::parse(&lang).ok()).map(Lang::dir) {
+        // LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9, section 2.4).
+        Some(Dir::Rtl) => format!("\u{2066}{text}\u{2069}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// A page of the site.
@@ -129,6 +141,32 @@ pub fn embed(templates: &Templates, job: &Job<'_>, merged: &Merged) -> Result<Ve
     templates.render(&job.theme.pages.embed, &Value::Object(values))
 }
 
+/// A page of content in the words of a template, to paste or to send.
+///
+/// # Errors
+/// The template fails, or a link in the content leads nowhere.
+pub fn message(
+    templates: &Templates,
+    job: &Job<'_>,
+    editions: &BTreeMap<Lang, Merged>,
+    (lang, id): (Lang, &PageId),
+    template: &str,
+) -> Result<Vec<u8>> {
+    let merged = &editions[&lang];
+    let setting = Setting { job, merged, from: From::Elsewhere };
+    let page = &merged.pages[id];
+    let mut faults = Diagnostics::new();
+    let mut values = setting.shared(&mut faults);
+    let mut said = setting.page(id, page, &mut faults);
+    said["text"] = json!(setting.text(&page.blocks));
+    values.insert("page".to_owned(), said);
+    values.insert("frames".to_owned(), setting.frames(editions));
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    templates.render(template, &Value::Object(values))
+}
+
 /// Where a page is read from.
 #[derive(Clone, Copy)]
 enum From<'a> {
@@ -136,6 +174,8 @@ enum From<'a> {
     Page(&'a OutPath),
     /// From an address that does not exist: links are absolute.
     Anywhere,
+    /// Pasted or sent into another program: links are absolute, and nothing has an id.
+    Elsewhere,
 }
 
 /// Everything that the values of one page are made from.
@@ -149,7 +189,7 @@ impl Setting<'_> {
     fn href(&self, target: &OutPath) -> String {
         match self.from {
             From::Page(path) => path.link_to(target),
-            From::Anywhere => self.absolute(target),
+            From::Anywhere | From::Elsewhere => self.absolute(target),
         }
     }
 
@@ -261,7 +301,27 @@ impl Setting<'_> {
     }
 
     fn html(&self, blocks: &[Block], faults: &mut Diagnostics) -> String {
-        blocks::html(blocks, &|href| self.resolve(href), faults)
+        let bare = matches!(self.from, From::Elsewhere);
+        blocks::html(blocks, bare, &|href| self.resolve(href), faults)
+    }
+
+    fn text(&self, blocks: &[Block]) -> String {
+        plain::text(blocks, &|href| self.resolve(href).ok())
+    }
+
+    /// The compact page in every language, as a frame shows it.
+    fn frames(&self, editions: &BTreeMap<Lang, Merged>) -> Value {
+        let embeds = self.job.client.languages.iter().filter_map(|lang| {
+            let path = self.job.plan.site.embeds.get(lang)?;
+            Some(json!({
+                "lang": lang.tag(),
+                "name": lang.name(),
+                "dir": lang.dir().as_str(),
+                "url": self.job.client.site.url.join(path.as_str().strip_prefix("site/")?),
+                "title": editions.get(lang)?.word("site_name"),
+            }))
+        });
+        Value::Array(embeds.collect())
     }
 
     /// A link as it is written in content -> as it stands in the page.

@@ -108,6 +108,9 @@ pub fn files(
     if document.product.audience == Audience::Organisation {
         data.insert("chapters".to_owned(), chapters(job, merged));
     }
+    if document.product.id == "slides" {
+        data.insert("slides".to_owned(), slides(job, merged));
+    }
     data.insert("title".to_owned(), json!(title(job, merged, document, headline)));
 
     let data = Value::Object(data).to_string();
@@ -132,6 +135,34 @@ fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
     Value::Array(job.client.languages.iter().map(voice).collect())
 }
 
+/// The live introduction: what stands on each slide, and what is said with it.
+fn slides(job: &Job<'_>, merged: &Merged) -> Value {
+    let page = PageId::from_stem("slides").and_then(|id| merged.pages.get(&id));
+    let Some(page) = page else { return Value::Null };
+    let mut slides: Vec<(String, String, Vec<Block>, Vec<Block>)> = Vec::new();
+    for block in &page.blocks {
+        match (block, slides.last_mut()) {
+            (Block::Heading { level: 2, id, inlines }, _) => {
+                let id = id.strip_prefix("s-").unwrap_or(id).to_owned();
+                slides.push((id, Inline::plain(inlines), Vec::new(), Vec::new()));
+            }
+            (Block::Quote { blocks }, Some((.., notes))) => notes.extend(blocks.iter().cloned()),
+            (block, Some((_, _, shown, _))) => shown.push(block.clone()),
+            (_, None) => {}
+        }
+    }
+    let lang = merged.lang;
+    let slides = slides.into_iter().map(|(id, title, shown, notes)| {
+        json!({
+            "id": id,
+            "title": title,
+            "blocks": blocks(&shown, job, lang),
+            "notes": blocks(&notes, job, lang),
+        })
+    });
+    json!({"title": page.title, "summary": page.summary, "slides": slides.collect::<Vec<_>>()})
+}
+
 /// The pages for the organisation, in their order.
 fn chapters(job: &Job<'_>, merged: &Merged) -> Value {
     let pages = job.content.lang(merged.lang).pages.values();
@@ -153,9 +184,9 @@ fn chapters(job: &Job<'_>, merged: &Merged) -> Value {
 
 /// The document's title: what it is, and for whom.
 fn title(job: &Job<'_>, merged: &Merged, document: &Document<'_>, headline: &str) -> String {
-    let flyer = PageId::from_stem("flyer").and_then(|id| merged.pages.get(&id));
-    let said = match (document.product.id.as_str(), flyer) {
-        ("flyer", Some(page)) => page.title.as_str(),
+    let page = |name: &str| PageId::from_stem(name).and_then(|id| merged.pages.get(&id));
+    let said = match document.product.id.as_str() {
+        name @ ("flyer" | "slides") => page(name).map_or(headline, |page| page.title.as_str()),
         _ if document.product.audience == Audience::Organisation => merged.word("onboarding_title"),
         _ => headline,
     };

@@ -89,7 +89,7 @@ const LETTERS_NAMED: usize = 8;
 pub const STACK: usize = 16 * 1024 * 1024;
 
 fn key(print: &Print) -> Key {
-    (print.product, print.lang, print.poster, format!("{:?}", print.sheet))
+    (print.product, print.lang, print.poster, format!("{}{:?}", print.template, print.sheet))
 }
 
 /// What makes two outputs the same document.
@@ -220,7 +220,7 @@ impl<'a> Prints<'a> {
         let product = &self.job.theme.products[print.product];
         let document = Document { product, print, editions: self.editions };
         let files = data::files(self.job, &document, &self.pictures, &self.codes);
-        let desk = self.press.desk(&product.template, files)?;
+        let desk = self.press.desk(&print.template, files)?;
         // The document serves every output of its sheet, in whichever order they come.
         compile(desk, product.outputs.iter().any(|output| !output.codes.is_empty()))
     }
