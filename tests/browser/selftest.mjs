@@ -52,6 +52,18 @@ const CASES = [
   ['html', 'errors', (f) => add(f, TEXT, '<p id="more">Twice</p><ul><p>no item</p></ul>'), [/no-dup-id/, /element-permitted-content/]],
   ['html', 'kit page', (f) => swap(f, 'index.html', '</h1>', '</h2>'), [/close-order/]],
 
+  ['messages', 'what nobody can use', (f) => {
+    swap(f, 'contact/sam.vcf', 'TEL:+31612345678\r\n', '');
+    swap(f, 'onboarding/meeting.ics', 'DURATION:PT30M', 'DURATION:PT0M');
+    swap(f, 'onboarding/meeting.ics', 'BEGIN:VTIMEZONE\r\nTZID:Zone', 'BEGIN:VTIMEZONE\r\nTZID:Other');
+    swap(f, 'intranet/text.html', '<p>', '<p class="a">\u00e9');
+    swap(f, 'intranet/mail.eml', 'X-Unsent: 1', 'To: all@good.test');
+    swap(f, 'intranet/mail.eml', '06 1234 5678', 'us');
+    swap(f, 'intranet/mail.eml', 'Call</a>', 'Call</a><img src="https://count.test/a.png">');
+    f['intranet/short.txt'] = 'Hello';
+    f['contact/broken.vcf'] = 'nothing';
+  }, [/no number and no address/, /does not end after/, /time zone is not described/, /would change it/, /another encoding/, /open as a draft/, /names a sender/, /plain text lacks/, /loads something/, /hardly any text/, /broken\.vcf: cannot be read/]],
+
   ['links', 'missing things', (f) => {
     add(f, TEXT, '<a href="gone.html">a</a><a href="index.html#gone">b</a><a href="/site/index.html">c</a><a href="https://other.test/">d</a><a href="tel:abc">e</a><a href="mailto:x">f</a><a href="http://other.test/" rel="noreferrer">g</a><p aria-labelledby="nobody">h</p>');
   }, [/gone\.html: status 404/, /index\.html#gone: no such anchor/, /begins at the root/, /tells where one came from/, /not a telephone/, /not a mail/, /neither https/, /refers to "nobody"/]],

@@ -8,10 +8,11 @@ import * as hosting from '../checks/hosting.mjs';
 import * as html from '../checks/html.mjs';
 import * as keyboard from '../checks/keyboard.mjs';
 import * as links from '../checks/links.mjs';
+import * as messages from '../checks/messages.mjs';
 import * as noscript from '../checks/noscript.mjs';
 import * as privacy from '../checks/privacy.mjs';
 import * as reflow from '../checks/reflow.mjs';
 import * as touch from '../checks/touch.mjs';
 import * as weight from '../checks/weight.mjs';
 
-export const CHECKS = [html, links, files, weight, privacy, reflow, touch, keyboard, noscript, exit, hosting, axe];
+export const CHECKS = [html, messages, links, files, weight, privacy, reflow, touch, keyboard, noscript, exit, hosting, axe];

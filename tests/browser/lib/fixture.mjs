@@ -104,6 +104,10 @@ export function goodKit() {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="site/icon.svg"><title>Kit</title></head>
 <body><main><h1>Kit</h1><p><a href="site/index.html">The site</a></p></main></body></html>
 `,
+    'contact/sam.vcf': 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Sam\r\nTEL:+31612345678\r\nEND:VCARD\r\n',
+    'onboarding/meeting.ics': `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VTIMEZONE\r\nTZID:Zone\r\nBEGIN:STANDARD\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nDTSTART:19700101T000000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Zone:20260102T100000\r\nDURATION:PT30M\r\nSUMMARY:Meet\r\nLOCATION:Here\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
+    'intranet/text.html': '<p>Talk to Sam: <a href="tel:+31612345678">06 1234 5678</a> &#233;</p>\n',
+    'intranet/mail.eml': `Subject: Meet Sam\r\nX-Unsent: 1\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nCall 06 1234 5678\r\n--b\r\nContent-Type: text/html\r\n\r\n<p><a href="tel:+31612345678">Call</a></p>\r\n--b--\r\n`,
     'hosting/nginx.conf': `${HEADERS.map(([name, value]) => `add_header ${name} "${value}" always;\n`).join('')}error_page 404 /site/404.html;\n`,
     'site/_headers': `/*\n${lines}`,
     'site/.htaccess': `ErrorDocument 404 /site/404.html\n${HEADERS.map(([name, value]) => `Header always set ${name} "${value}"\n`).join('')}`,
