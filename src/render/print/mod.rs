@@ -34,8 +34,11 @@ use world::Desk;
 pub use world::Press;
 
 /// The resolution at which a page is looked at for its codes: a coarse office
-/// scan. What reads here reads from paper.
+/// scan of A4. What reads here reads from paper. Larger sheets are read from
+/// farther away, so they are looked at with as many pixels, not with more.
 const PROOF_DPI: f64 = 150.0;
+/// The long side of A4, in mm (ISO 216).
+const A4_MM: f64 = 297.0;
 /// Typographic points in an inch.
 const POINTS: f64 = 72.0;
 /// How many generations of Typst's cache are kept; more costs memory, not time.
@@ -274,8 +277,13 @@ fn compile(desk: Desk, looked_at: bool) -> Result<Compiled> {
 }
 
 fn proofs(document: &PagedDocument) -> Vec<image::GrayImage> {
-    let options = RenderOptions { pixel_per_pt: (PROOF_DPI / POINTS).into(), render_bleed: false };
-    document.pages().iter().map(|page| grey(&typst_render::render(page, &options))).collect()
+    let proof = |page: &typst_layout::Page| {
+        let size = page.frame.size();
+        let nearness = (A4_MM / size.x.max(size.y).to_mm()).min(1.0);
+        let pixel_per_pt = (PROOF_DPI / POINTS * nearness).into();
+        grey(&typst_render::render(page, &RenderOptions { pixel_per_pt, render_bleed: false }))
+    };
+    document.pages().iter().map(proof).collect()
 }
 
 /// What a camera sees: luma of the pixels (ITU-R BT.709), on white paper.
