@@ -8,6 +8,7 @@ mod it {
     mod content;
     mod coverage;
     mod determinism;
+    mod handout;
     mod input;
     mod kit;
     mod pdf;

@@ -145,7 +145,7 @@ fn message(
         html::message(&engine.templates, job, editions, (lang, &message.page), template)
     };
     match &message.outputs[output].form {
-        Form::Html { template } => Ok(Printed::plain(readable(said(template)?))),
+        Form::Html { template } => Ok(Printed::plain(readable(&said(template)?))),
         Form::Text { template } => {
             let bytes = said(template)?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -162,16 +162,16 @@ fn message(
 }
 
 /// A piece of HTML without a head that could name its encoding, so that it reads the same in all.
-fn readable(html: Vec<u8>) -> Vec<u8> {
-    let html = String::from_utf8_lossy(&html);
-    if html.trim_start().to_ascii_lowercase().starts_with("<!doctype") {
-        return html.into_owned().into_bytes();
+fn readable(bytes: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes);
+    if html::is_whole(&text) {
+        return bytes.to_vec();
     }
     let letter = |c: char| match c.is_ascii() {
         true => c.to_string(),
         false => format!("&#{};", u32::from(c)),
     };
-    html.chars().map(letter).collect::<String>().into_bytes()
+    text.chars().map(letter).collect::<String>().into_bytes()
 }
 
 /// The fixed text on confidentiality, for the places that may never be without:

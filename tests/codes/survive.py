@@ -32,12 +32,13 @@ MARKS = ((0.12, 0.12), (0.88, 0.12), (0.12, 0.88))
 UNCOUNTED = ("on a mark",)
 
 # Files by product: pattern, distance it is read from in m, how much larger than drawn it is shown.
-# An information screen of 43 inches is twice as wide as its sheet, a projection six times.
+# Posters: ten times the width of the code. An information screen of 43 inches is twice as wide as
+# its sheet, a projection six times; a square in Teams is some 15 cm wide on a laptop.
 PRODUCTS = {
     "poster A4": ("print/poster-a4-*.pdf", 1.0, 1),
     "poster A3": ("print/poster-a3-??.pdf", 1.0, 1),
     "poster A3, press": ("print/poster-a3-*-press.pdf", 1.0, 1),
-    "poster A2, press": ("print/poster-a2-*-press.pdf", 1.0, 1),
+    "poster A2, press": ("print/poster-a2-*-press.pdf", 1.4, 1),
     "poster, languages": ("print/poster-languages-a3.pdf", 1.0, 1),
     "strips": ("print/strips-*.pdf", 0.6, 1),
     "flyer": ("print/flyer-*.pdf", 0.4, 1),
@@ -45,7 +46,7 @@ PRODUCTS = {
     "sticker": ("print/sticker-*.pdf", 0.4, 1),
     "screen": ("screen/slide-??.png", 2.0, 2),
     "screen, tall": ("screen/slide-tall-*.png", 2.0, 2),
-    "screen, square": ("screen/slide-square-*.png", 0.6, 1),
+    "screen, square": ("screen/slide-square-*.png", 0.5, 0.55),
     "slides": ("onboarding/introduction-??.pdf", 4.0, 6),
 }
 # Widths of sheets that come as pictures, in mm.
@@ -148,7 +149,7 @@ def read_by_both(picture, text):
     """Whether zxing-cpp and zbar read a text from a picture."""
     # A sheet of cards holds more than one code.
     zxing = any(code.text == text for code in zxingcpp.read_barcodes(picture))
-    zbar = any(code.data.decode() == text for code in pyzbar.decode(picture))
+    zbar = any(code.data.decode() == text for code in pyzbar.decode(picture, symbols=[pyzbar.ZBarSymbol.QRCODE]))
     return zxing, zbar
 
 

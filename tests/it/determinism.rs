@@ -8,12 +8,16 @@ use super::support::{contents, vpsite, workspace};
 fn two_processes_with_one_and_two_jobs_make_the_same_bytes() {
     let one = workspace("jobs-one");
     let two = workspace("jobs-two");
-    vpsite(&one, &["build", "--all", "--jobs", "1", "-q"]).ended(0);
-    vpsite(&two, &["build", "--all", "--jobs", "2", "-q"]).ended(0);
+    // Two clients, for two threads to share; one of them in two languages.
+    let build = ["build", "clients/acme.yaml", "clients/minimal.yaml", "--zip", "-q", "--jobs"];
+    vpsite(&one, &[&build[..], &["1"]].concat()).ended(0);
+    vpsite(&two, &[&build[..], &["2"]].concat()).ended(0);
     let (one, two) = (contents(&one.join("dist")), contents(&two.join("dist")));
     let names = |all: &[(String, Vec<u8>)]| all.iter().map(|(p, _)| p.clone()).collect::<Vec<_>>();
     assert_eq!(names(&one), names(&two));
-    assert!(one.iter().any(|(path, _)| path.ends_with(".pdf")));
+    for kind in [".pdf", ".eml", ".ics", "acme.zip"] {
+        assert!(one.iter().any(|(path, _)| path.ends_with(kind)), "no {kind}");
+    }
     for ((path, a), (_, b)) in one.iter().zip(&two) {
         assert!(a == b, "{path} differs");
     }

@@ -34,10 +34,11 @@ fn office_files_are_pdf_ua_to_a_second_judge() {
         assert!(report.is_compliant, "{name}: {:?}", report.failures);
         judged += 1;
     }
-    // Flyer, A4 and A3 in every language; the pack in two; the poster in several, twice.
+    // In every language flyer, two posters, strips, cards, stickers, slides and notes; the pack
+    // in two; the poster in several languages, twice.
     let wanted = |client: &&str| {
         let count = languages(client).len();
-        3 * count + count.min(2) + if count > 1 { 2 } else { 0 }
+        8 * count + count.min(2) + if count > 1 { 2 } else { 0 }
     };
     assert_eq!(judged, CLIENTS.iter().map(wanted).sum::<usize>());
 }
@@ -53,7 +54,9 @@ fn title_language_tags_and_pages_are_right() {
         assert!(line("Title:").len() > 10, "{name}: {info}");
         let pages: usize = line("Pages:").parse().unwrap();
         let wanted = match &name {
-            name if name.contains("onboarding") => 8..=24,
+            name if name.contains("introduction-notes") => 2..=5,
+            name if name.contains("introduction") => 8..=8,
+            name if name.contains("onboarding-") => 8..=24,
             name if name.contains("flyer") => 2..=2,
             _ => 1..=1,
         };
@@ -103,8 +106,9 @@ fn press_posters_have_trim_and_bleed_and_black_is_k() {
         };
         let near =
             |(w, h): (f64, f64), (x, y): (f64, f64)| (w - x).abs() < 0.1 && (h - y).abs() < 0.1;
-        assert!(near(size("TrimBox:"), (297.0, 420.0)), "{name}: {boxes}");
-        assert!(near(size("BleedBox:"), (303.0, 426.0)), "{name}: {boxes}");
+        let (width, height) = if name.contains("-a2-") { (420.0, 594.0) } else { (297.0, 420.0) };
+        assert!(near(size("TrimBox:"), (width, height)), "{name}: {boxes}");
+        assert!(near(size("BleedBox:"), (width + 6.0, height + 6.0)), "{name}: {boxes}");
         let plain =
             tool("qpdf", &["--qdf", "--object-streams=disable", path.to_str().unwrap(), "-"]);
         let black = ["0 0 0 1 k", "/DeviceCMYK"].iter().any(|operator| plain.contains(operator));
@@ -166,7 +170,7 @@ fn lines(markdown: &str) -> Vec<String> {
         })
         .map(|line| {
             let line = line.trim_start_matches(|c: char| {
-                c.is_ascii_digit() || matches!(c, '#' | '-' | '.' | ' ')
+                c.is_ascii_digit() || matches!(c, '#' | '-' | '.' | '>' | ' ')
             });
             let line = line.split(" {#").next().unwrap_or(line).replace(['*', '['], "");
             // [words](target)
@@ -203,9 +207,19 @@ fn the_whole_text_of_the_content_can_be_taken_from_the_pdf() {
         let poster = ["headline", "sub", "for", "choice", "confidential"];
         let poster = poster.map(|key| words[&format!("poster_{key}")].clone()).to_vec();
         documents.push((text(format!("print/poster-a4-{lang}.pdf")), poster));
+        let slides = content(format!("{lang}/slides.md"));
+        let (_, told) = slides.split_once("{#welcome}\n").unwrap();
+        let shown: String = told
+            .lines()
+            .filter(|line| !line.starts_with('>'))
+            .fold(String::new(), |shown, line| shown + line + "\n");
+        documents.push((text(format!("onboarding/introduction-{lang}.pdf")), lines(&shown)));
+        documents.push((text(format!("onboarding/introduction-notes-{lang}.pdf")), lines(told)));
         if ["nl", "en"].contains(&lang) {
             let chapters = files(&super::support::repository().join("content").join(lang));
-            let chapters = chapters.into_iter().filter(|name| name.starts_with("org-"));
+            let chapters = chapters
+                .into_iter()
+                .filter(|name| name.starts_with("org-") && name != "org-frame.md");
             let chapters = chapters.flat_map(|name| lines(&content(format!("{lang}/{name}"))));
             let pack = text(format!("onboarding/onboarding-{lang}.pdf"));
             documents.push((pack, chapters.collect()));

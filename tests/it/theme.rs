@@ -19,13 +19,14 @@ fn check(root: &Path) -> String {
 fn a_product_is_a_template_and_three_lines() {
     let root = workspace("theme-product");
     let theme = include_str!("../../themes/default/theme.yaml");
+    let (before, after) = theme.split_once("  - id: flyer\n").unwrap();
     put(
         &root,
         "themes/default/theme.yaml",
         &format!(
-            "{theme}\n  - id: badge\n    template: print/badge.typ\n    verb: hand_out\n    \
+            "{before}  - id: badge\n    template: print/badge.typ\n    verb: hand_out\n    \
              outputs: [{{path: \"screen/badge-{{lang}}.svg\", sheet: a4}}, \
-             {{path: \"print/badge-{{lang}}.pdf\", sheet: a4, codes: [site]}}]\n"
+             {{path: \"print/badge-{{lang}}.pdf\", sheet: a4, codes: [site]}}]\n  - id: flyer\n{after}"
         ),
     );
     put(

@@ -153,7 +153,9 @@ pub fn message(
     template: &str,
 ) -> Result<Vec<u8>> {
     let merged = &editions[&lang];
-    let setting = Setting { job, merged, from: From::Elsewhere };
+    let whole = templates.sources.get(template).is_some_and(|file| is_whole(&file.text));
+    let from = if whole { From::Alone } else { From::Within };
+    let setting = Setting { job, merged, from };
     let page = &merged.pages[id];
     let mut faults = Diagnostics::new();
     let mut values = setting.shared(&mut faults);
@@ -167,6 +169,11 @@ pub fn message(
     templates.render(template, &Value::Object(values))
 }
 
+/// Whether HTML is a page by itself, and not a piece of one.
+pub fn is_whole(html: &str) -> bool {
+    html.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
+}
+
 /// Where a page is read from.
 #[derive(Clone, Copy)]
 enum From<'a> {
@@ -174,8 +181,10 @@ enum From<'a> {
     Page(&'a OutPath),
     /// From an address that does not exist: links are absolute.
     Anywhere,
-    /// Pasted or sent into another program: links are absolute, and nothing has an id.
-    Elsewhere,
+    /// From a page that is sent or opened by itself: links are absolute.
+    Alone,
+    /// Pasted into another page: links are absolute, and nothing has an id.
+    Within,
 }
 
 /// Everything that the values of one page are made from.
@@ -189,7 +198,7 @@ impl Setting<'_> {
     fn href(&self, target: &OutPath) -> String {
         match self.from {
             From::Page(path) => path.link_to(target),
-            From::Anywhere | From::Elsewhere => self.absolute(target),
+            _ => self.absolute(target),
         }
     }
 
@@ -301,7 +310,7 @@ impl Setting<'_> {
     }
 
     fn html(&self, blocks: &[Block], faults: &mut Diagnostics) -> String {
-        let bare = matches!(self.from, From::Elsewhere);
+        let bare = matches!(self.from, From::Within);
         blocks::html(blocks, bare, &|href| self.resolve(href), faults)
     }
 
