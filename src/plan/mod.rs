@@ -434,9 +434,14 @@ impl Planner<'_> {
 
     /// Says where a client asks for a design that the theme does not have.
     fn unknown_designs(&mut self) {
-        let products = self.theme.products.iter().filter(|product| product.per_poster());
+        let theme = self.theme;
+        let posters = || theme.products.iter().filter(|product| product.per_poster());
+        if posters().next().is_none() {
+            // A theme without posters has nothing to choose from.
+            return;
+        }
         let known: Vec<&str> =
-            products.flat_map(|product| &product.designs).map(|(name, _)| name.as_str()).collect();
+            posters().flat_map(|product| &product.designs).map(|(name, _)| name.as_str()).collect();
         for (design, span) in self.client.posters.iter().filter_map(|it| it.design.as_ref()) {
             if known.contains(&design.as_str()) {
                 continue;
