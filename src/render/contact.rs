@@ -1,8 +1,9 @@
 //! An adviser -> a card for an address book (vCard, RFC 2426 and RFC 6350).
 //!
 //! Invariant: the card that the site offers names the person and nothing else:
-//! no role, no practice, no client, because others may look into a telephone.
+//! no role, no practice, no client, no portrait, because others may look into a telephone.
 
+use calcard::common::Data;
 use calcard::vcard::{
     VCard, VCardEntry, VCardParameter, VCardProperty, VCardType, VCardValue, VCardVersion,
 };
@@ -14,9 +15,19 @@ pub fn discreet(adviser: &Adviser) -> Vec<u8> {
     written(&person(adviser), VCardVersion::V3_0)
 }
 
-/// A card for colleagues of HR: with role and practice, in version 4.
-pub fn full(adviser: &Adviser, client: &Client, role: &str) -> Vec<u8> {
+/// A card for colleagues of HR: with role, practice and portrait (JPEG), in version 4.
+pub fn full(
+    adviser: &Adviser,
+    client: &Client,
+    role: &str,
+    portrait: Option<Vec<u8>>,
+) -> Vec<u8> {
     let mut card = person(adviser);
+    if let Some(data) = portrait {
+        let photo = Data { content_type: Some("image/jpeg".to_owned()), data };
+        let entry = VCardEntry::new(VCardProperty::Photo);
+        card.entries.push(entry.with_value(VCardValue::Binary(photo)));
+    }
     let mut add = |name: VCardProperty, text: &str| {
         card.entries.push(VCardEntry::new(name).with_value(VCardValue::Text(text.to_owned())));
     };

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Result};
 use crate::model::{Audience, Client, Content, Form, Lang, Message, OutPath, Theme, VideoSource};
-use crate::plan::{Make, Plan};
+use crate::plan::{Encoding, Make, PictureRef, Plan};
 
 pub use code::{Matrix, QUIET_ZONE};
 use merge::Merged;
@@ -31,6 +31,9 @@ use print::Printed;
 
 pub use print::{Proof, STACK};
 pub use text::{Block, Inline};
+
+/// Width of the portrait on a contact card, in pixels: what address books show.
+const CARD_PX: u32 = 320;
 
 /// A theme made ready to render with; shared by all clients that use it.
 pub struct Engine {
@@ -234,7 +237,12 @@ fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u
         Make::Contact { adviser } => contact::discreet(&client.advisers[*adviser]),
         Make::ContactFull { adviser } => {
             let words = &editions[&client.default_lang()];
-            contact::full(&client.advisers[*adviser], client, words.word("adviser_role"))
+            let portrait = PictureRef::Portrait(*adviser).of(client);
+            let portrait = portrait
+                .filter(|(image, _)| !image.is_drawing())
+                .map(|(image, _)| pictures::for_screen(image, Some((CARD_PX, Encoding::Jpeg))));
+            let role = words.word("adviser_role");
+            contact::full(&client.advisers[*adviser], client, role, portrait)
         }
         Make::Page { .. }
         | Make::Embed { .. }

@@ -57,6 +57,8 @@ function card(text, fail) {
   const vcard = new ICAL.Component(ICAL.parse(text));
   if (!vcard.getFirstPropertyValue('fn')) fail('no name');
   if (!vcard.hasProperty('tel') && !vcard.hasProperty('email')) fail('no number and no address');
+  const photo = vcard.getFirstPropertyValue('photo');
+  if (photo && !/^data:image\/jpeg;base64,\/9j\//.test(photo)) fail('the photo is no JPEG');
   if (!['3.0', '4.0'].includes(vcard.getFirstPropertyValue('version'))) fail('an unknown version');
 }
 
