@@ -16,12 +16,7 @@ pub fn discreet(adviser: &Adviser) -> Vec<u8> {
 }
 
 /// A card for colleagues of HR: with role, practice and portrait (JPEG), in version 4.
-pub fn full(
-    adviser: &Adviser,
-    client: &Client,
-    role: &str,
-    portrait: Option<Vec<u8>>,
-) -> Vec<u8> {
+pub fn full(adviser: &Adviser, client: &Client, role: &str, portrait: Option<Vec<u8>>) -> Vec<u8> {
     let mut card = person(adviser);
     if let Some(data) = portrait {
         let photo = Data { content_type: Some("image/jpeg".to_owned()), data };
