@@ -87,7 +87,7 @@ impl KitPage<'_> {
         Value::Array(pieces.filter(|piece| piece["groups"] != json!([])).collect())
     }
 
-    fn piece(&self, id: &str, verb: &str, groups: Vec<Value>) -> Value {
+    fn piece(&self, id: &str, verb: &str, groups: &[Value]) -> Value {
         json!({
             "id": id,
             "verb": self.merged.word(&format!("kit_{verb}")),
@@ -104,7 +104,7 @@ impl KitPage<'_> {
         of_client.chain(langs.iter().filter(|lang| !own.contains(lang))).copied().collect()
     }
 
-    fn group(&self, lang: Lang, files: Vec<Value>) -> Value {
+    fn group(&self, lang: Lang, files: &[Value]) -> Value {
         json!({
             "lang": lang.tag(),
             "dir": lang.dir().as_str(),
@@ -146,7 +146,7 @@ impl KitPage<'_> {
                     matches!(product.outputs[print.output].format, Format::Png { .. })
                 });
                 let items = own.iter().map(|(output, print)| self.print(product, output, print));
-                let mut group = self.group(lang, items.collect());
+                let mut group = self.group(lang, &items.collect::<Vec<_>>());
                 group["preview_href"] =
                     json!(preview.map(|(output, _)| self.here.link_to(&output.path)));
                 // Where the first file is no document, it is the picture itself.
@@ -154,7 +154,7 @@ impl KitPage<'_> {
                 groups.push(group);
             }
         }
-        self.piece(&product.id, &product.verb, groups)
+        self.piece(&product.id, &product.verb, &groups)
     }
 
     fn print(&self, product: &Product, output: &Output, print: &Print) -> Value {
@@ -196,14 +196,14 @@ impl KitPage<'_> {
         }
         let langs = files.keys().copied().collect();
         let groups = self.in_order(&langs).into_iter().map(|lang| {
-            let mut group = self.group(lang, files.remove(&lang).unwrap_or_default());
+            let mut group = self.group(lang, &files.remove(&lang).unwrap_or_default());
             let page = self.editions.get(&lang).and_then(|merged| merged.pages.get(&message.page));
             group["subject"] = json!(page.map(|page| &page.title));
             group["best_href"] = group["files"][0]["href"].clone();
             group
         });
-        let groups = groups.collect();
-        self.piece(&message.id, &message.verb, groups)
+        let groups: Vec<Value> = groups.collect();
+        self.piece(&message.id, &message.verb, &groups)
     }
 
     fn invitations(&self) -> Value {
@@ -216,7 +216,7 @@ impl KitPage<'_> {
             }
             _ => None,
         });
-        self.piece("invitation", "invite", groups)
+        self.piece("invitation", "invite", &groups)
     }
 
     fn cards(&self) -> Value {
@@ -225,7 +225,7 @@ impl KitPage<'_> {
             Make::ContactFull { adviser } => Some(advisers[*adviser].name.clone()),
             _ => None,
         });
-        self.piece("vcard", "save", groups)
+        self.piece("vcard", "save", &groups)
     }
 
     /// Single files, each under a heading of its own.
@@ -239,7 +239,7 @@ impl KitPage<'_> {
         let single = |output: &Output| {
             let heading = heading(&output.make)?;
             let file = self.file(&output.path, Some(&about.to_owned()), format, "");
-            let mut group = self.group(self.merged.lang, vec![file]);
+            let mut group = self.group(self.merged.lang, &[file]);
             group["heading"] = json!(heading);
             group["best_href"] = json!(self.here.link_to(&output.path));
             Some(group)

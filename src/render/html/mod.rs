@@ -81,7 +81,6 @@ fn fill(text: &str, values: Kwargs, state: &State<'_>) -> String {
 }
 
 /// `{{ channel.text | ltr }}`: a number or an address in its own direction, where there is no markup.
-#[expect(clippy::needless_pass_by_value, reason = "the signature that tera asks for")]
 fn ltr(text: &str, _: Kwargs, state: &State<'_>) -> String {
     let lang = state.get::<String>("lang").ok().flatten();
     match lang.and_then(|lang| Lang::parse(&lang).ok()).map(Lang::dir) {
