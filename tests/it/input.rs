@@ -102,7 +102,7 @@ fn pictures_that_are_none_are_refused() {
     {
         fs::write(root.join("clients/logo.png"), &bytes).unwrap();
         let said = short(&root);
-        assert!(said.contains("clients/minimal.yaml:10:22: error[picture/invalid]"), "{said}");
+        assert!(said.contains("clients/minimal.yaml:11:22: error[picture/invalid]"), "{said}");
     }
     fs::remove_file(root.join("clients/logo.png")).unwrap();
     fs::write(root.join("clients/lgoo.png"), "").unwrap();
