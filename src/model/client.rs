@@ -30,6 +30,8 @@ pub struct Client {
     pub response_time: Option<Text>,
     /// Whether someone may make contact without a name.
     pub anonymous_contact: bool,
+    /// Whether the employer lets people talk in working time without a reason.
+    pub talks_in_working_time: bool,
     /// How a talk can be held; never empty.
     pub meeting_forms: Vec<MeetingForm>,
     /// Whether the practice also coaches in conflicts.

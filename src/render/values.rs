@@ -120,6 +120,7 @@ fn basics(job: &Job<'_>, lang: Lang) -> Value {
         },
         "adviser_count": client.advisers.len(),
         "anonymous_contact": client.anonymous_contact,
+        "talks_in_working_time": client.talks_in_working_time,
         "conflict_coaching": client.conflict_coaching,
         "response_time": text(client.response_time.as_ref(), lang),
         "procedures": {

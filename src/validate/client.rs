@@ -132,6 +132,7 @@ impl Validator<'_> {
             advisers,
             response_time,
             anonymous_contact: keys.anonymous_contact.value().copied().unwrap_or(false),
+            talks_in_working_time: keys.talks_in_working_time.value().copied().unwrap_or(false),
             meeting_forms: match meeting_forms.is_empty() {
                 true => MeetingForm::ALL.to_vec(),
                 false => meeting_forms,

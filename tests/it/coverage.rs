@@ -60,6 +60,7 @@ fn table() -> Vec<Value> {
 struct Kit {
     pages: BTreeMap<(String, String), String>,
     prints: BTreeMap<(String, String), String>,
+    messages: BTreeMap<(String, String), String>,
 }
 
 impl Kit {
@@ -67,6 +68,7 @@ impl Kit {
         let kit = kits().join(CLIENT);
         let mut pages = BTreeMap::new();
         let mut prints = BTreeMap::new();
+        let mut messages = BTreeMap::new();
         for lang in LANGUAGES {
             let folder = if lang == "nl" { kit.join("site") } else { kit.join("site").join(lang) };
             for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
@@ -81,6 +83,8 @@ impl Kit {
                 ("flyer", format!("print/flyer-{lang}.pdf")),
                 ("poster", format!("print/poster-a4-{lang}.pdf")),
                 ("onboarding", format!("onboarding/onboarding-{lang}.pdf")),
+                ("slides", format!("onboarding/introduction-{lang}.pdf")),
+                ("notes", format!("onboarding/introduction-notes-{lang}.pdf")),
             ] {
                 let path = kit.join(path);
                 if path.exists() {
@@ -88,8 +92,18 @@ impl Kit {
                     prints.insert((lang.to_owned(), product.to_owned()), squeezed(&said));
                 }
             }
+            for (message, path) in [
+                ("announcement", format!("intranet/announcement-{lang}.txt")),
+                ("reminder", format!("intranet/reminder-{lang}.txt")),
+                ("handbook", format!("intranet/handbook-{lang}.txt")),
+                ("intranet", format!("intranet/text-{lang}.html")),
+            ] {
+                let text = fs::read_to_string(kit.join(&path)).unwrap();
+                let text = if path.ends_with(".html") { text_of(&text) } else { text };
+                messages.insert((lang.to_owned(), message.to_owned()), text);
+            }
         }
-        Self { pages, prints }
+        Self { pages, prints, messages }
     }
 
     /// The text of a page, or of what stands under one of its headings.
@@ -195,7 +209,16 @@ fn carried(
             false => Err(format!("the pack does not say “{text}”")),
         };
     }
-    let place = carrier["print"].as_str().ok_or("neither page, chapter nor print")?;
+    if let Some(message) = carrier["message"].as_str() {
+        let sent = kit.messages.get(&(lang.to_owned(), message.to_owned()));
+        let sent = sent.ok_or_else(|| format!("no message `{message}`"))?;
+        return match text {
+            Some(text) if squeezed(sent).contains(&squeezed(&text)) => Ok(true),
+            Some(text) => Err(format!("`{message}` does not say “{text}”")),
+            None => Ok(sent.chars().filter(|c| c.is_alphabetic()).count() >= LEAST),
+        };
+    }
+    let place = carrier["print"].as_str().ok_or("no page, chapter, message or print")?;
     let product = place.split('#').next().unwrap_or_default();
     let print = kit.prints.get(&(lang.to_owned(), product.to_owned()));
     let print = print.ok_or_else(|| format!("no `{product}`"))?;

@@ -43,6 +43,10 @@ pub struct Client {
     /// Whether someone may make contact without saying who they are.
     #[serde(default)]
     pub anonymous_contact: Field<bool>,
+    /// Whether the employer has agreed to talks in working time without a reason; nothing
+    /// is promised when absent.
+    #[serde(default)]
+    pub talks_in_working_time: Field<bool>,
     /// How a talk can be held; all forms when absent.
     #[serde(default)]
     pub meeting_forms: List<MeetingForm>,
