@@ -31,8 +31,9 @@ DATA = ((0.5, 0.5), (0.62, 0.4), (0.4, 0.62), (0.5, 0.85), (0.85, 0.5), (0.5, 0.
 MARKS = ((0.12, 0.12), (0.88, 0.12), (0.12, 0.88))
 UNCOUNTED = ("on a mark",)
 
-# Files by product: pattern, distance it is read from in m, how much larger than drawn it is shown.
-# Posters: ten times the width of the code. An information screen of 43 inches is twice as wide as
+# Files by product: pattern, distance it is read from in m, how much larger than drawn it is shown,
+# and which of the codes on a page is meant, where it is not the largest.
+# Posters and strips: ten times the width of the code. An information screen of 43 inches is twice as wide as
 # its sheet, a projection six times; a square in Teams is some 15 cm wide on a laptop.
 PRODUCTS = {
     "poster A4": ("print/poster-a4-*.pdf", 1.0, 1),
@@ -41,7 +42,9 @@ PRODUCTS = {
     "poster A2, press": ("print/poster-a2-*-press.pdf", 1.4, 1),
     "poster, languages": ("print/poster-languages-a3.pdf", 1.0, 1),
     "strips": ("print/strips-*.pdf", 0.6, 1),
+    "strip, torn off": ("print/strips-*.pdf", 0.15, 1, "smallest"),
     "flyer": ("print/flyer-*.pdf", 0.4, 1),
+    "flyer, to dial": ("print/flyer-*.pdf", 0.4, 1, "dials"),
     "card": ("print/card-*.pdf", 0.3, 1),
     "sticker": ("print/sticker-*.pdf", 0.4, 1),
     "screen": ("screen/slide-??.png", 2.0, 2),
@@ -59,21 +62,30 @@ def pages(path, dpi, folder):
     return [Image.open(page).convert("L") for page in sorted(folder.glob("page*.png"))]
 
 
-def found(picture):
-    """The first QR code in a picture: its text and its corners."""
+def found(picture, which):
+    """A QR code in a picture: its text and its corners."""
+    seen = []
     for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
         place = code.position
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        return code.text, [(corner.x, corner.y) for corner in corners]
-    return None
+        if code.text.startswith("TEL:") == (which == "dials"):
+            seen.append((abs(place.top_right.x - place.top_left.x), code.text, [(c.x, c.y) for c in corners]))
+    if not seen:
+        return None
+    _, text, corners = min(seen) if which == "smallest" else max(seen)
+    return text, corners
 
 
 def cut(picture, corners):
-    """The code with what stands around it, half its width on every side."""
+    """The code upright, with what stands around it, half its width on every side."""
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     width = max(xs) - min(xs)
     more = width / 2
-    return picture.crop(tuple(int(v) for v in (min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)))
+    around = picture.crop(tuple(int(v) for v in (min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)))
+    # On strips it stands on its side: where its first corner is, says by how many quarter turns.
+    (x, y), across, down = corners[0], sum(xs) / 4, sum(ys) / 4
+    turn = {(True, True): 0, (False, True): 90, (False, False): 180, (True, False): 270}
+    return around.rotate(turn[x < across, y < down])
 
 
 def scaled(picture, mm_per_px, pitch):
@@ -166,12 +178,12 @@ def codes(path, name):
 def main():
     dist = Path(sys.argv[1])
     table, faults = {}, []
-    for name, (pattern, distance, larger) in PRODUCTS.items():
+    for name, (pattern, distance, larger, *which) in PRODUCTS.items():
         rates = table.setdefault(name, {})
         # One language a kit: the code is the same in all.
         files = [sorted(kit.glob(pattern))[:1] for kit in sorted(dist.iterdir()) if kit.is_dir()]
         for path in (path for some in files for path in some):
-            seen = [(page, size, found(page)) for page, size in codes(path, name)]
+            seen = [(page, size, found(page, *which or [None])) for page, size in codes(path, name)]
             seen = [(page, size, code) for page, size, code in seen if code]
             if not seen:
                 faults.append(f"{path}: no code can be found")
