@@ -43,8 +43,6 @@ pub struct Diagnostic {
     pub message: String,
     /// The place in a file, where there is one.
     pub span: Option<Span>,
-    /// What is said under the caret; empty for nothing.
-    pub label: String,
     /// What the reader can do about it.
     pub hints: Vec<String>,
 }
@@ -66,7 +64,7 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, message: String) -> Self {
-        Self { code, severity, message, span: None, label: String::new(), hints: Vec::new() }
+        Self { code, severity, message, span: None, hints: Vec::new() }
     }
 
     /// Says where it is.
@@ -80,13 +78,6 @@ impl Diagnostic {
     #[must_use]
     pub fn maybe_at(mut self, span: Option<&Span>) -> Self {
         self.span = span.cloned();
-        self
-    }
-
-    /// Adds the words under the caret.
-    #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
         self
     }
 

@@ -21,10 +21,6 @@ pub fn human(diagnostic: &Diagnostic) -> String {
         None => Group::with_title(title),
         Some(span) => {
             let mark = AnnotationKind::Primary.span(span.range.clone());
-            let mark = match diagnostic.label.as_str() {
-                "" => mark,
-                label => mark.label(label),
-            };
             let snippet = Snippet::source(span.file.text.as_str())
                 .path(span.file.path.as_str())
                 .annotation(mark);
@@ -62,7 +58,6 @@ pub fn json(diagnostic: &Diagnostic) -> Value {
         "code": diagnostic.code,
         "severity": diagnostic.severity.as_str(),
         "message": diagnostic.message,
-        "label": diagnostic.label,
         "place": place,
         "hints": diagnostic.hints,
     })

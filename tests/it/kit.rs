@@ -354,6 +354,9 @@ fn the_kit_page_shows_every_product() {
             }
         }
         assert!(shown("site/index.html"), "{client}");
+        // What is in several languages at once names them all.
+        let several = page.contains("<h3>Nederlands, Engels");
+        assert_eq!(several, languages(client).len() > 1, "{client}");
         assert!(!page.contains("<script"), "{client}");
     }
 }

@@ -147,6 +147,11 @@ impl KitPage<'_> {
                 });
                 let items = own.iter().map(|(output, print)| self.print(product, output, print));
                 let mut group = self.group(lang, &items.collect::<Vec<_>>());
+                if product.several_languages {
+                    let all = &self.job.client.languages;
+                    group["lang_name"] =
+                        json!(values::lang_names(all, self.merged.lang, &self.merged.words));
+                }
                 group["preview_href"] =
                     json!(preview.map(|(output, _)| self.here.link_to(&output.path)));
                 // Where the first file is no document, it is the picture itself.
