@@ -62,20 +62,17 @@ export function pagesOf(kits, ...kinds) {
   return kits.flatMap((kit) => kit.pages).filter((page) => kinds.includes(page.kind));
 }
 
-/** At most so many languages are walked through page by page. */
-const LANGUAGES = 3;
 /** Those with the longest words and the other direction, for which there must be room. */
 const HARDEST = ['ar', 'de'];
 
 /**
- * The pages of some kinds, of a kit in many languages only those in its first one, in Arabic and in
- * German: for checks that take seconds a page and look at what all languages share.
+ * The pages of some kinds in a kit's first language, in Arabic and in German: for checks that take
+ * seconds a page and look at what all languages share.
  */
 export function fewPagesOf(kits, ...kinds) {
   return kits.flatMap((kit) => {
     const own = kit.pages.find(({ file }) => file === 'index.html')?.lang;
-    const many = new Set(kit.pages.map(({ lang }) => lang).filter(Boolean)).size > LANGUAGES;
-    return pagesOf([kit], ...kinds).filter(({ kind, lang }) => !many || kind === 'kit' || lang === own || HARDEST.includes(lang));
+    return pagesOf([kit], ...kinds).filter(({ kind, lang }) => kind === 'kit' || lang === own || HARDEST.includes(lang));
   });
 }
 
