@@ -4,30 +4,38 @@
 //! kit: a microsite, a flyer, QR posters, and a first page that shows them all.
 //!
 //! ```text
-//! load ──> validate ──> plan ──> render ──> audit ──> write
+//! library ─┐
+//!          ├─> plan ──> render ──> audit ──> write
+//! client ──┘     (keys)   (one output at a time, as a stream)
 //! ```
 //!
-//! | module       | in -> out                                  | rule                          |
-//! |--------------|--------------------------------------------|-------------------------------|
-//! | [`load`]     | disk -> raw values with spans              | the only reader of disk       |
-//! | [`validate`] | raw values -> proven [`model`]             | collects all faults           |
-//! | [`plan`]     | model -> every output, its path and links  | pure                          |
-//! | [`render`]   | planned outputs -> bytes                   | pure: no disk, clock, network |
-//! | [`audit`]    | bytes -> diagnostics                       | pure                          |
-//! | [`mod@write`] | bytes -> disk, whole or not at all         | the only writer and remover   |
-//! | [`pipeline`] | runs them for many clients on many threads | the only one that knows all   |
-//! | [`cli`]      | arguments -> commands                      | `cli::ui` alone prints        |
+//! | module          | in -> out                                        | rule                          |
+//! |-----------------|--------------------------------------------------|-------------------------------|
+//! | [`load`]        | disk -> bytes, and YAML trees with spans         | the only reader of disk       |
+//! | [`client`]      | tree -> proven client                            | collects all faults           |
+//! | [`library`]     | content files -> pages, words, help lines        | collects all faults           |
+//! | [`theme`]       | theme files -> templates, products, messages     | no product is known in Rust   |
+//! | [`plan`]        | all three -> every output, its path and links    | pure                          |
+//! | [`render`]      | planned outputs -> bytes                         | pure: no disk, clock, network |
+//! | [`audit`]       | bytes -> diagnostics                             | pure                          |
+//! | [`mod@write`]   | bytes -> disk, whole or not at all               | the only writer and remover   |
+//! | [`run`]         | runs them for many clients on many threads       | the only one that knows all   |
+//! | [`cli`]         | arguments -> commands                            | `cli::ui` alone prints        |
 //!
-//! [`model`] and [`diag`] lie below all of them. `tests/it/architecture.rs`
+//! [`value`], [`yaml`] and [`diag`] lie below all of them. `tests/it/architecture.rs`
 //! holds the `use` lines of every file against this table.
 
 pub mod audit;
 pub mod cli;
+pub mod client;
 pub mod diag;
+pub mod library;
 pub mod load;
-pub mod model;
-pub mod pipeline;
 pub mod plan;
 pub mod render;
-pub mod validate;
+pub mod run;
+pub mod theme;
+pub mod value;
+pub mod words;
 pub mod write;
+pub mod yaml;

@@ -7,8 +7,8 @@
 mod codes;
 mod site;
 
+use crate::client::Client;
 use crate::diag::Diagnostics;
-use crate::model::Client;
 use crate::render::Rendered;
 
 /// Looks at everything that was made for one client.

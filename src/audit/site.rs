@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{Token, Tokenizer};
 
+use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{Client, OutPath};
 use crate::render::Rendered;
+use crate::value::OutPath;
 
 /// Elements that load or send something in ways that the site never does.
 const FORBIDDEN: [&str; 8] =

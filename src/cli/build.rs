@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::diag::{Diagnostic, Result};
 use crate::load::Workspace;
-use crate::pipeline::{self, End, Options, Outcome};
+use crate::run::{self, End, Options, Outcome};
 
 use super::args::{Build, Check, Global, Selection};
 use super::ui::{Summary, Ui};
@@ -54,7 +54,7 @@ fn run(
             .hint("write `clients/acme.yaml`; `vpsite schema` shows what can stand in it")
             .into());
     }
-    let clashes = pipeline::clashes(&clients);
+    let clashes = run::clashes(&clients);
     if !clashes.is_empty() {
         return Err(clashes);
     }
@@ -66,7 +66,7 @@ fn run(
         strict: selection.strict,
     };
     let mut ended = 0;
-    let outcomes = pipeline::run(workspace, &clients, &options, |outcome| {
+    let outcomes = run::run(workspace, &clients, &options, |outcome| {
         ended += 1;
         ui.progress(ended, clients.len(), outcome);
     })?;

@@ -3,8 +3,8 @@
 
 use crate::diag::Result;
 use crate::load::Workspace;
-use crate::load::yaml::Field;
-use crate::pipeline::{self, Coverage};
+use crate::run::{self, Coverage};
+use crate::yaml::Field;
 
 use super::args::{Global, List};
 use super::ui::Ui;
@@ -31,7 +31,7 @@ pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
 }
 
 fn row(workspace: &Workspace, path: &std::path::Path) -> Result<String> {
-    let client = workspace.client(path)?;
+    let client = run::read(workspace, path)?;
     let name = client.keys.organisation.value().and_then(|organisation| organisation.name.value());
     let languages: Vec<&str> = client
         .keys
@@ -47,7 +47,7 @@ fn row(workspace: &Workspace, path: &std::path::Path) -> Result<String> {
 }
 
 fn coverage(workspace: &Workspace, ui: &mut Ui) -> Result<Status> {
-    let (rows, faults) = pipeline::coverage(workspace)?;
+    let (rows, faults) = run::coverage(workspace)?;
     ui.diagnostics(&faults);
     ui.data("language\twhole\tmissing\tunreviewed\toutdated\tfor the organisation");
     for row in &rows {

@@ -2,8 +2,8 @@
 
 use schemars::schema_for;
 
+use crate::client::keys::Client;
 use crate::diag::Result;
-use crate::load::raw::Client;
 
 use super::Status;
 use super::ui::Ui;

@@ -1,7 +1,7 @@
 //! `vpsite theme`: files of the built-in theme, into the workspace to be changed.
 
 use crate::diag::Result;
-use crate::pipeline;
+use crate::run;
 
 use super::args::{Global, Theme, ThemeCommand};
 use super::ui::Ui;
@@ -11,13 +11,13 @@ use super::{Status, workspace};
 pub fn theme(global: &Global, command: &Theme, ui: &mut Ui) -> Result<Status> {
     match &command.command {
         ThemeCommand::List => {
-            for path in pipeline::theme_files() {
+            for path in run::theme_files() {
                 ui.data(&path);
             }
         }
         ThemeCommand::Eject { file } => {
             let workspace = workspace(global.root.as_deref())?;
-            let path = pipeline::eject(&workspace, file)?;
+            let path = run::eject(&workspace, file)?;
             ui.data(&workspace.shown(&path));
         }
     }

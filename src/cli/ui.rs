@@ -12,7 +12,7 @@ use clap::ColorChoice;
 use serde_json::Value;
 
 use crate::diag::{Diagnostic, Diagnostics, Severity, render};
-use crate::pipeline::{End, Outcome};
+use crate::run::{End, Outcome};
 
 use super::args::{Global, MessageFormat};
 

@@ -6,15 +6,21 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to disk")]
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::diag::Diagnostic;
+use crate::value::Film;
 
 /// One mebibyte, in bytes.
 pub const MIB: u64 = 1024 * 1024;
+/// How much of a film is read at once, in bytes.
+const FILM_PIECE: usize = 256 * 1024;
+/// How much of its beginning is kept, in bytes.
+const FILM_HEAD: usize = 64;
 
 /// The path as people see it: relative to where they are, `/` on every system.
 pub fn shown(path: &Path, cwd: &Path) -> String {
@@ -50,6 +56,35 @@ pub fn canonical(path: &Path) -> Result<PathBuf, String> {
 /// # Errors
 /// It is not there, not a file, too large, or not to be read.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    fits(path, limit)?;
+    fs::read(path).map_err(|error| reason(&error))
+}
+
+/// Looks at a film of at most `limit` bytes without holding it.
+///
+/// # Errors
+/// As [`read`].
+pub fn film(path: &Path, limit: u64) -> Result<Film, String> {
+    fits(path, limit)?;
+    let mut file = fs::File::open(path).map_err(|error| reason(&error))?;
+    let (mut head, mut digest) = (Vec::new(), Sha256::new());
+    let mut piece = vec![0; FILM_PIECE];
+    loop {
+        let read = file.read(&mut piece).map_err(|error| reason(&error))?;
+        if read == 0 {
+            break;
+        }
+        if head.is_empty() {
+            head.extend_from_slice(&piece[..read.min(FILM_HEAD)]);
+        }
+        digest.update(&piece[..read]);
+    }
+    let hash = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Film { path: path.to_owned(), head, hash })
+}
+
+/// Refuses what is no file, or too large.
+fn fits(path: &Path, limit: u64) -> Result<(), String> {
     let info = fs::metadata(path).map_err(|error| reason(&error))?;
     if !info.is_file() {
         return Err("is not a file".to_owned());
@@ -61,7 +96,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
             limit / MIB
         ));
     }
-    fs::read(path).map_err(|error| reason(&error))
+    Ok(())
 }
 
 /// Reads a text: UTF-8 with or without byte-order mark, or UTF-16 with one.

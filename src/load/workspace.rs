@@ -13,9 +13,10 @@ use include_dir::{Dir, include_dir};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
 
+use crate::value::{FileKind, Named};
+use crate::yaml::{self, Located, Node};
+
 use super::fs::{self, MIB};
-use super::raw::{Client, FileKind};
-use super::yaml::{self, Node};
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static THEMES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -24,10 +25,8 @@ static THEMES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 const PRACTICE_FILE: &str = "_practice.yaml";
 /// Most that is read of one text file, in bytes.
 const TEXT_LIMIT: u64 = MIB;
-/// Most that is read of one picture or font, in bytes.
-const PICTURE_LIMIT: u64 = 20 * MIB;
-/// Most that is read of a film, in bytes: more is too much for a phone anyway.
-const FILM_LIMIT: u64 = 200 * MIB;
+/// Most that is read of one file of a theme, in bytes.
+const THEME_LIMIT: u64 = 20 * MIB;
 
 /// What comes before the path of a built-in template, wherever it was replaced.
 const BUILT_IN: &str = "built-in/";
@@ -39,21 +38,19 @@ pub struct Workspace {
     cwd: PathBuf,
 }
 
-/// A client file as it was read, with every file that it names.
+/// A client file as it was read, laid over the practice's.
 #[derive(Debug)]
-pub struct RawClient {
+pub struct ClientFile {
     /// The stem of the file's name.
     pub stem: String,
+    /// The folder that it lies in.
+    pub folder: PathBuf,
     /// The client file itself.
     pub file: Arc<SourceFile>,
     /// The practice's file, where there is one.
     pub practice: Option<Arc<SourceFile>>,
-    /// Its keys, laid over those of the practice.
-    pub keys: Client,
-    /// Files by the path that names them; missing ones have been reported.
-    pub files: BTreeMap<String, Arc<[u8]>>,
-    /// What was found wrong while reading.
-    pub faults: Diagnostics,
+    /// Its tree, laid over that of the practice.
+    pub tree: Node,
 }
 
 /// Content files by path, as in `nl/index.md` and `_helplines.yaml`; the layers
@@ -138,12 +135,11 @@ impl Workspace {
         fs::shown(path, &self.cwd)
     }
 
-    /// Reads a client file, the practice's file beside it, and the files they name.
+    /// Reads a client file and the practice's file beside it.
     ///
     /// # Errors
-    /// The file is not there, or is no YAML. All other faults travel along
-    /// with what could be read.
-    pub fn client(&self, path: &Path) -> Result<RawClient> {
+    /// The file is not there, or is no YAML.
+    pub fn client(&self, path: &Path) -> Result<ClientFile> {
         let path = match fs::canonical(path) {
             Ok(path) => path,
             Err(reason) => return Err(self.no_client(path, &reason).into()),
@@ -169,10 +165,8 @@ impl Workspace {
         let (Some(shared), Some(own)) = (shared, own) else { return Err(faults) };
 
         let tree = shared.merged_with(own);
-        let keys: Client = yaml::read(&tree, &mut faults);
-        let files = self.named_files(&keys, folder, &mut faults);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(RawClient { stem, file, practice, keys, files, faults })
+        Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
     }
 
     fn no_client(&self, path: &Path, reason: &str) -> Diagnostic {
@@ -186,31 +180,31 @@ impl Workspace {
         .hint("`vpsite list` shows the clients of this workspace")
     }
 
-    fn named_files(
+    /// Reads the files that a client names, each by its kind and the place of its name.
+    pub fn files<'a>(
         &self,
-        keys: &Client,
-        folder: &Path,
+        client: &ClientFile,
+        wanted: impl IntoIterator<Item = (FileKind, &'a Located<String>)>,
         faults: &mut Diagnostics,
-    ) -> BTreeMap<String, Arc<[u8]>> {
+    ) -> BTreeMap<String, Named> {
         let mut files = BTreeMap::new();
-        for (kind, path) in keys.files() {
-            let limit = match kind {
-                FileKind::Picture => PICTURE_LIMIT,
-                FileKind::Film => FILM_LIMIT,
-                FileKind::Text => TEXT_LIMIT,
+        for (kind, path) in wanted {
+            let read = |full: &Path| match kind {
+                FileKind::Film => fs::film(full, kind.limit()).map(Named::Film),
+                _ => fs::read(full, kind.limit()).map(|bytes| Named::Bytes(bytes.into())),
             };
-            let bytes = fs::inside(&self.root, folder, &path.value).and_then(|full| {
-                fs::read(&full, limit).map_err(|reason| {
+            let found = fs::inside(&self.root, &client.folder, &path.value).and_then(|full| {
+                read(&full).map_err(|reason| {
                     let message = format!("the file `{}` {reason}", path.value);
                     Diagnostic::error("file/unreadable", message)
                 })
             });
-            match bytes {
-                Ok(bytes) => {
-                    files.insert(path.value.clone(), bytes.into());
+            match found {
+                Ok(found) => {
+                    files.insert(path.value.clone(), found);
                 }
                 Err(fault) => {
-                    let beside = fs::names_beside(&folder.join(&path.value));
+                    let beside = fs::names_beside(&client.folder.join(&path.value));
                     let name = path.value.rsplit('/').next().unwrap_or_default();
                     let near = did_you_mean(name, beside.iter().map(String::as_str));
                     faults.push(fault.at(&path.span).maybe_hint(near));
@@ -324,7 +318,7 @@ impl Workspace {
     }
 
     fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
-        fs::read(path, PICTURE_LIMIT).map_err(|reason| {
+        fs::read(path, THEME_LIMIT).map_err(|reason| {
             let message = format!("`{}` {reason}", self.shown(path));
             Diagnostic::error("theme/unreadable", message).into()
         })

@@ -8,11 +8,11 @@ mod paths;
 
 use std::collections::BTreeMap;
 
+use crate::client::{Client, VideoSource};
 use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
-use crate::model::{
-    Audience, Client, Content, Lang, Message, OutPath, OutputSpec, PageId, PictureKind, Product,
-    Sheet, Theme, VideoSource,
-};
+use crate::library::Content;
+use crate::theme::{Message, OutputSpec, Product, Sheet, Theme};
+use crate::value::{Audience, Lang, OutPath, PageId, PictureKind};
 
 pub use paths::{Encoding, PictureRef, SitePaths};
 
@@ -314,8 +314,9 @@ impl Planner<'_> {
 
     fn film(&mut self, paths: &mut SitePaths) {
         let Some(video) = &self.client.video else { return };
-        let VideoSource::File { extension, hash, .. } = &video.source else { return };
-        paths.film = self.add(&format!("site/assets/film-{}.{extension}", &hash[..10]), Make::Film);
+        let VideoSource::File { extension, film } = &video.source else { return };
+        paths.film =
+            self.add(&format!("site/assets/film-{}.{extension}", &film.hash[..10]), Make::Film);
         for (lang, text) in &video.captions {
             let hash = paths::fingerprint(text.as_bytes());
             let path = format!("site/assets/film-{hash}.{lang}.vtt");

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Client, Lang, OutPath, PageId, Picture, Text, sha256};
+use crate::client::Client;
+use crate::value::{Lang, OutPath, PageId, Picture, Text, sha256};
 
 /// Where the parts of a site lie.
 #[derive(Debug, Default)]

@@ -9,7 +9,8 @@ use calcard::icalendar::{
     ICalendarProperty, ICalendarValue,
 };
 
-use crate::model::{Client, Introduction, sha256};
+use crate::client::{Client, Introduction};
+use crate::value::sha256;
 
 /// How long an introduction takes, in minutes: eight slides, and time for questions.
 const MINUTES: u32 = 45;

@@ -8,7 +8,7 @@ use calcard::vcard::{
     VCard, VCardEntry, VCardParameter, VCardProperty, VCardType, VCardValue, VCardVersion,
 };
 
-use crate::model::{Adviser, Client, Target};
+use crate::client::{Adviser, Client, Target};
 
 /// A card without a word on what the adviser does, in the version that every telephone reads.
 pub fn discreet(adviser: &Adviser) -> Vec<u8> {

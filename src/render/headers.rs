@@ -4,7 +4,7 @@
 //! header alone (MDN, "CSP: frame-ancestors"). Invariant: every file here says
 //! the same thing in the words of its host.
 
-use crate::model::Client;
+use crate::client::Client;
 use crate::plan::HeaderFile;
 
 /// What a page may load: its own folder and nothing else.
@@ -90,7 +90,7 @@ fn readme(client: &Client) -> String {
         true => "No other site may show it in a frame.".to_owned(),
         false => {
             let origins: Vec<String> =
-                client.allowed_origins.iter().map(crate::model::HttpsUrl::origin).collect();
+                client.allowed_origins.iter().map(crate::value::HttpsUrl::origin).collect();
             format!("These sites may show it in a frame: {}.", origins.join(", "))
         }
     };

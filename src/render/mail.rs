@@ -11,7 +11,7 @@ use mail_builder::headers::date::Date;
 use mail_builder::headers::raw::Raw;
 use mail_builder::mime::{BodyPart, MimePart};
 
-use crate::model::{Edition, sha256};
+use crate::value::{Edition, sha256};
 
 /// Seconds of a day.
 const DAY: i64 = 24 * 60 * 60;

@@ -10,12 +10,14 @@ use std::ops::Range;
 use tera::{Context, Delimiters, ErrorKind, Tera};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, Span};
-use crate::model::{Lang, LangContent, PageId};
+use crate::library::LangContent;
+use crate::value::{Lang, PageId};
 
 use super::Job;
-use super::markdown;
-use super::text::Block;
 use super::values;
+use crate::library::Block;
+use crate::library::markdown;
+use crate::words::Words;
 
 /// All text of one language, with the client's values in it.
 pub struct Merged {
@@ -26,7 +28,7 @@ pub struct Merged {
     /// Fragments by file name.
     pub fragments: BTreeMap<String, Vec<Block>>,
     /// UI words by key.
-    pub words: BTreeMap<String, String>,
+    pub words: Words,
 }
 
 /// A page with the client's values in it.
@@ -54,7 +56,7 @@ impl Merged {
     pub fn new(job: &Job<'_>, lang: Lang) -> Result<Self> {
         let content = job.content.lang(lang);
         let mut merger = Merger::new(content)?;
-        let words = merger.words(content, &values::for_words(job, lang));
+        let words = Words::new(lang, merger.words(content, &values::for_words(job, lang)));
         let context = values::for_content(job, lang, &words);
         let fragments = content
             .fragments
@@ -93,11 +95,6 @@ impl Merged {
         }
     }
 
-    /// A word; the key itself where there is none, which the tests look for.
-    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
-        self.words.get(key).map_or(key, String::as_str)
-    }
-
     /// The fixed text on confidentiality and its exception.
     pub fn confidentiality(&self) -> &[Block] {
         self.fragments.get("_confidentiality.md").map(Vec::as_slice).unwrap_or_default()
@@ -107,16 +104,6 @@ impl Merged {
     pub fn confidentiality_text(&self) -> String {
         Block::plain(self.confidentiality())
     }
-
-    /// A word with its placeholders filled.
-    pub fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.word(key), values.iter().copied())
-    }
-}
-
-/// Puts values in the place of `{name}`.
-pub fn fill<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    values.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
 /// `{#id}` gives a heading its id, so comments are written `{* … *}`.

@@ -10,27 +10,27 @@ mod contact;
 mod headers;
 mod html;
 mod mail;
-mod markdown;
 mod merge;
 mod pictures;
 mod plain;
 mod print;
-mod text;
 mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::client::{Client, VideoSource};
 use crate::diag::{Diagnostics, Result};
-use crate::model::{Audience, Client, Content, Form, Lang, Message, OutPath, Theme, VideoSource};
+use crate::library::Content;
 use crate::plan::{Encoding, Make, PictureRef, Plan};
+use crate::theme::{Form, Message, Theme};
+use crate::value::{Audience, Lang, OutPath};
 
 pub use code::{Matrix, QUIET_ZONE};
 use merge::Merged;
 use print::Printed;
 
 pub use print::{Proof, STACK};
-pub use text::{Block, Inline};
 
 /// Width of the portrait on a contact card, in pixels: what address books show.
 const CARD_PX: u32 = 320;
@@ -192,7 +192,7 @@ fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Ve
             "flyer" | "onboarding" => vec![in_full(&print.lang)],
             "slides" if print.sheet.name == "notes" => vec![in_full(&print.lang)],
             "poster" | "languages" | "strips" | "slides" => {
-                vec![editions[&print.lang].word("poster_confidential").to_owned()]
+                vec![editions[&print.lang].words.word("poster_confidential").to_owned()]
             }
             _ => Vec::new(),
         },
@@ -201,6 +201,7 @@ fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Ve
 }
 
 /// What needs neither template nor typesetting.
+#[expect(clippy::disallowed_methods, reason = "until outputs stream, a film is read here")]
 fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u8> {
     let client = job.client;
     match make {
@@ -214,7 +215,8 @@ fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u
             .of(client)
             .map_or_else(Vec::new, |(image, _)| pictures::for_screen(image, *version)),
         Make::Film => match client.video.as_ref().map(|video| &video.source) {
-            Some(VideoSource::File { bytes, .. }) => bytes.to_vec(),
+            // Until outputs stream, a film is read here.
+            Some(VideoSource::File { film, .. }) => std::fs::read(&film.path).unwrap_or_default(),
             _ => Vec::new(),
         },
         Make::Captions { lang } => captions(client, *lang).into_bytes(),
@@ -229,8 +231,8 @@ fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u
             let own = editions.get(&introduction.lang);
             let words = own.unwrap_or(&editions[&client.default_lang()]);
             let words = calendar::Words {
-                title: words.word("introduction_title"),
-                text: words.word("introduction_text"),
+                title: words.words.word("introduction_title"),
+                text: words.words.word("introduction_text"),
             };
             calendar::invitation(introduction, client, &words)
         }
@@ -241,7 +243,7 @@ fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u
             let portrait = portrait
                 .filter(|(image, _)| !image.is_drawing())
                 .map(|(image, _)| pictures::for_screen(image, Some((CARD_PX, Encoding::Jpeg))));
-            let role = words.word("adviser_role");
+            let role = words.words.word("adviser_role");
             contact::full(&client.advisers[*adviser], client, role, portrait)
         }
         Make::Page { .. }

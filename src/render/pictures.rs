@@ -9,8 +9,8 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, Rgb, RgbImage, RgbaImage};
 
-use crate::model::{Picture, PictureKind};
 use crate::plan::Encoding;
+use crate::value::{Picture, PictureKind};
 
 /// Quality of JPEG on screens, 1 to 100: no artefacts at two device pixels a CSS pixel.
 const SCREEN_QUALITY: u8 = 78;

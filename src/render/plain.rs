@@ -3,7 +3,7 @@
 //! Invariant: nothing is lost but the marks: every word stands there, and every
 //! link is followed by its address.
 
-use super::text::{Block, Inline};
+use crate::library::{Block, Inline};
 
 /// Writes blocks as plain text; `resolve` makes an address of a link, or `None`
 /// for one that leads nowhere outside of the text.
@@ -66,7 +66,7 @@ fn inlines(inlines: &[Inline], resolve: &dyn Fn(&str) -> Option<String>) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::markdown::parse;
+    use crate::library::markdown::parse;
 
     #[test]
     fn every_word_and_every_address_is_there() {

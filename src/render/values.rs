@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use tera::Context;
 
-use crate::model::{
-    Adviser, Channel, Client, Date, Desk, Dir, Edition, HelpLine, Introduction, Lang, Registration,
-    Text, Video, VideoSource,
+use crate::client::{
+    Adviser, Channel, Client, Desk, Introduction, Registration, Video, VideoSource,
 };
+use crate::library::HelpLine;
+use crate::value::{Lang, Text};
 
 use super::Job;
-use super::merge::{Merged, fill};
+use crate::words::{Words, fill, isolated};
 
 /// Values for UI words: what needs no words itself.
 pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
@@ -22,11 +23,11 @@ pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
 }
 
 /// Values for pages and fragments.
-pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) -> Context {
+pub fn for_content(job: &Job<'_>, lang: Lang, words: &Words) -> Context {
     let client = job.client;
     let mut values = basics(job, lang);
     let names = |langs: &[Lang]| -> Vec<String> {
-        langs.iter().map(|spoken| lang_name(*spoken, words)).collect()
+        langs.iter().map(|spoken| words.lang_name(*spoken)).collect()
     };
     let advisers: Vec<Value> = client
         .advisers
@@ -36,11 +37,11 @@ pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) 
                 "name": isolated(&adviser.name, lang),
                 "first_name": isolated(adviser.first_name(), lang),
                 "languages": names(&adviser.languages),
-                "spoken": lang_names(&adviser.languages, lang, words),
+                "spoken": words.lang_names(&adviser.languages),
                 "registrations": adviser.registrations.iter().map(|registration| json!({
                     "body": registration.body,
                     "url": registration.url.as_str(),
-                    "scope_text": scope(registration, lang, words),
+                    "scope_text": scope(registration, words),
                 })).collect::<Vec<_>>(),
             })
         })
@@ -52,7 +53,7 @@ pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) 
         "meeting_forms": meeting_forms,
         "workshops": workshops,
         "introductions": introductions(client, lang, words),
-        "edition": edition(client.edition, words),
+        "edition": words.edition(client.edition),
     });
     if let (Value::Object(values), Value::Object(more)) = (&mut values, more) {
         values.extend(more);
@@ -60,44 +61,20 @@ pub fn for_content(job: &Job<'_>, lang: Lang, words: &BTreeMap<String, String>) 
     context(&values)
 }
 
-fn introductions(client: &Client, lang: Lang, words: &BTreeMap<String, String>) -> Vec<Value> {
+fn introductions(client: &Client, lang: Lang, words: &Words) -> Vec<Value> {
     let one = |introduction: &Introduction| {
         json!({
-            "date": day(introduction.date, words),
+            "date": words.day(introduction.date),
             "time": introduction.time.to_string(),
             "place": isolated(&introduction.place, lang),
-            "language": lang_name(introduction.lang, words),
+            "language": words.lang_name(introduction.lang),
         })
     };
     client.introductions.iter().map(one).collect()
 }
 
-/// A day in words, as in `3 december 2026`.
-pub fn day(date: Date, words: &BTreeMap<String, String>) -> String {
-    // After a day some languages inflect the month, so that it is not the edition's.
-    let months = words.get("months_in_dates");
-    let month = months.and_then(|all| all.split(',').nth(usize::from(date.month()) - 1));
-    match (words.get("date_form"), month) {
-        (Some(form), Some(month)) => {
-            let (day, year) = (date.day().to_string(), date.year().to_string());
-            let values = [("day", day.as_str()), ("month", month.trim()), ("year", &year)];
-            fill(form, values.into_iter())
-        }
-        _ => date.to_string(),
-    }
-}
-
 fn context(values: &Value) -> Context {
     Context::from_serialize(values).unwrap_or_default()
-}
-
-/// A name as it stands in running text: in a script that runs from right to left
-/// it keeps its own direction and its full stop (Unicode Standard Annex 9, isolates).
-pub fn isolated(name: &str, lang: Lang) -> String {
-    match lang.dir() {
-        Dir::Ltr => name.to_owned(),
-        Dir::Rtl => format!("\u{2068}{name}\u{2069}"),
-    }
 }
 
 fn basics(job: &Job<'_>, lang: Lang) -> Value {
@@ -146,7 +123,7 @@ pub fn stand_in(text: Option<&Text>, lang: Lang) -> Option<&'static str> {
 }
 
 /// The languages that one can talk to the advisers in, in words: a sentence.
-pub fn talk_languages(client: &Client, lang: Lang, words: &BTreeMap<String, String>) -> String {
+pub fn talk_languages(client: &Client, words: &Words) -> String {
     let mut spoken: Vec<Lang> = Vec::new();
     for spoken_by_one in client.advisers.iter().flat_map(|adviser| &adviser.languages) {
         if !spoken.contains(spoken_by_one) {
@@ -154,20 +131,8 @@ pub fn talk_languages(client: &Client, lang: Lang, words: &BTreeMap<String, Stri
         }
     }
     let form = words.get("talk_languages").filter(|_| !spoken.is_empty());
-    let names = lang_names(&spoken, lang, words);
+    let names = words.lang_names(&spoken);
     form.map_or_else(String::new, |form| fill(form, [("languages", names.as_str())].into_iter()))
-}
-
-/// Names of languages in another, as a list.
-pub fn lang_names(langs: &[Lang], lang: Lang, words: &BTreeMap<String, String>) -> String {
-    let names: Vec<String> = langs.iter().map(|spoken| lang_name(*spoken, words)).collect();
-    names.join(comma(lang))
-}
-
-/// What parts the items of a list; the comma of the Arabic script is its own
-/// (Unicode U+060C).
-fn comma(lang: Lang) -> &'static str {
-    if lang.dir() == Dir::Rtl && lang.tag() != "he" { "، " } else { ", " }
 }
 
 /// A text as HTML: where it stands in for `lang` in another language, it says in
@@ -211,52 +176,32 @@ pub fn desk(desk: Option<&Desk>, lang: Lang) -> Option<Value> {
     })
 }
 
-/// The name of a language in another: the word `lang_xx`, or its own name.
-pub fn lang_name(lang: Lang, words: &BTreeMap<String, String>) -> String {
-    words.get(&format!("lang_{lang}")).cloned().unwrap_or_else(|| lang.name().to_owned())
-}
-
 /// An adviser's registrations.
-pub fn registrations(adviser: &Adviser, lang: Lang, words: &BTreeMap<String, String>) -> Value {
+pub fn registrations(adviser: &Adviser, words: &Words) -> Value {
     let one = |registration: &Registration| {
         json!({
             "body": registration.body,
             "url": registration.url.as_str(),
-            "scope_text": scope(registration, lang, words),
+            "scope_text": scope(registration, words),
         })
     };
     Value::Array(adviser.registrations.iter().map(one).collect())
 }
 
 /// What a registration covers, in words.
-pub fn scope(registration: &Registration, lang: Lang, words: &BTreeMap<String, String>) -> String {
-    let names: Vec<&str> = registration
-        .scope
-        .iter()
-        .filter_map(|scope| words.get(scope.string_key()).map(String::as_str))
-        .collect();
-    names.join(comma(lang))
-}
-
-/// An edition in words, as in `november 2026`.
-pub fn edition(edition: Edition, words: &BTreeMap<String, String>) -> String {
-    let month = words.get(&format!("month_{}", edition.month));
-    match (words.get("edition_form"), month) {
-        (Some(form), Some(month)) => {
-            let year = edition.year.to_string();
-            fill(form, [("month", month.as_str()), ("year", &year)].into_iter())
-        }
-        _ => edition.to_string(),
-    }
+pub fn scope(registration: &Registration, words: &Words) -> String {
+    let names: Vec<&str> =
+        registration.scope.iter().filter_map(|scope| words.get(scope.string_key())).collect();
+    words.list(&names)
 }
 
 /// A channel.
-pub fn channel(channel: &Channel, lang: Lang, merged: &Merged) -> Value {
-    let kind = channel.kind().as_str();
+pub fn channel(channel: &Channel, words: &Words) -> Value {
+    let (kind, lang) = (channel.kind().as_str(), words.lang());
     let key = if kind == "phone" { "call" } else { kind };
     json!({
         "kind": kind,
-        "label": merged.word(key),
+        "label": words.word(key),
         "text": channel.shown(),
         "href": channel.href(),
         "hours": text(channel.hours.as_ref(), lang),
@@ -266,17 +211,17 @@ pub fn channel(channel: &Channel, lang: Lang, merged: &Merged) -> Value {
 }
 
 /// An adviser's planned absences, in words.
-pub fn absence(adviser: &Adviser, merged: &Merged) -> Option<String> {
+pub fn absence(adviser: &Adviser, words: &Words) -> Option<String> {
     let sentences: Vec<String> = adviser
         .absences
         .iter()
         .map(|absence| {
-            let (from, to) = (day(absence.from, &merged.words), day(absence.to, &merged.words));
-            let mut said = merged.filled("absence", &[("from", &from), ("to", &to)]);
+            let (from, to) = (words.day(absence.from), words.day(absence.to));
+            let mut said = words.filled("absence", &[("from", &from), ("to", &to)]);
             if let Some(name) = &absence.replaced_by {
                 said.push(' ');
-                let name = isolated(name, merged.lang);
-                said.push_str(&merged.filled("absence_replaced", &[("name", &name)]));
+                let name = isolated(name, words.lang());
+                said.push_str(&words.filled("absence_replaced", &[("name", &name)]));
             }
             said
         })
@@ -314,9 +259,9 @@ fn service(dial: &str) -> String {
 }
 
 /// The film.
-pub fn video(video: &Video, lang: Lang, words: &BTreeMap<String, String>) -> Value {
+pub fn video(video: &Video, lang: Lang, words: &Words) -> Value {
     let own_title = text(video.title.as_ref(), lang);
-    let title = own_title.or_else(|| words.get("video_heading").map(String::as_str));
+    let title = own_title.or_else(|| words.get("video_heading"));
     let (kind, host) = match &video.source {
         VideoSource::Link(url) => ("link", Some(url.host())),
         VideoSource::File { .. } => ("file", None),

@@ -12,7 +12,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::sha256;
+use crate::value::sha256;
 
 /// The path as people see it.
 pub fn shown(path: &Path) -> String {

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{OutPath, Slug, sha256};
 use crate::render::Rendered;
+use crate::value::{OutPath, Slug, sha256};
 
 /// What marks a file as a manifest of this program.
 const GENERATOR: &str = "vpsite";

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::Slug;
 use crate::render::Rendered;
+use crate::value::Slug;
 
 use manifest::Manifest;
 

@@ -11,8 +11,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::Slug;
 use crate::render::Rendered;
+use crate::value::Slug;
 
 use super::manifest::Manifest;
 use super::{MANIFEST, disk};

@@ -6,17 +6,27 @@ use std::fs;
 use super::support::{files, repository};
 
 /// Which modules of the crate each one may use.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("diag", &[]),
-    ("model", &["diag"]),
-    ("load", &["diag"]),
-    ("validate", &["diag", "load", "model"]),
-    ("plan", &["diag", "model"]),
-    ("render", &["diag", "model", "plan"]),
-    ("audit", &["diag", "model", "render"]),
-    ("write", &["diag", "model", "render"]),
-    ("pipeline", &["audit", "diag", "load", "model", "plan", "render", "validate", "write"]),
-    ("cli", &["diag", "load", "pipeline"]),
+    ("yaml", &["diag"]),
+    ("value", &["diag", "yaml"]),
+    ("load", &["diag", "value", "yaml"]),
+    ("client", &["diag", "value", "yaml"]),
+    ("library", &["client", "diag", "load", "value", "yaml"]),
+    ("theme", &["diag", "load", "value", "yaml"]),
+    ("plan", &["client", "diag", "library", "theme", "value"]),
+    ("render", &["client", "diag", "library", "plan", "theme", "value", "words"]),
+    ("audit", &["client", "diag", "render", "value"]),
+    ("words", &["value"]),
+    ("write", &["diag", "render", "value"]),
+    (
+        "run",
+        &[
+            "audit", "client", "diag", "library", "load", "plan", "render", "theme", "value",
+            "write", "yaml",
+        ],
+    ),
+    ("cli", &["client", "diag", "load", "run", "yaml"]),
     ("main", &[]),
 ];
 

@@ -5,8 +5,8 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 
-use super::super::text::{Block, Inline};
 use super::super::values::escape_html;
+use crate::library::{Block, Inline};
 
 /// Turns a link as written into a link as it stands in the page.
 type Resolve<'a> = dyn Fn(&str) -> Result<String, Diagnostic> + 'a;
@@ -126,7 +126,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::markdown::parse;
+    use crate::library::markdown::parse;
 
     fn write(markdown: &str) -> (String, usize) {
         let mut faults = Diagnostics::new();

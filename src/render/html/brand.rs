@@ -3,7 +3,7 @@
 //! Invariant: the same names on light and on dark ground, so that a theme never
 //! asks which of the two it is on.
 
-use crate::model::{Brand, Tones};
+use crate::client::{Brand, Tones};
 
 /// The style sheet with the brand's tones.
 pub fn brand_css(brand: &Brand) -> String {

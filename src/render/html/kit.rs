@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Result};
-use crate::model::{Format, Lang, Message, OutPath, PageId, Product};
 use crate::plan::{Make, Output, Print};
+use crate::theme::{Format, Message, Product};
+use crate::value::{Lang, OutPath, PageId};
 
 use super::super::merge::Merged;
-use super::super::{Job, headers, values};
+use super::super::{Job, headers};
 use super::Templates;
 
 /// The kit's first page.
@@ -48,7 +49,7 @@ pub fn kit(
             "name": client.practice.as_ref().map(|practice| &practice.name),
             "url": client.practice.as_ref().and_then(|p| p.url.as_ref()).map(|u| u.as_str()),
         },
-        "edition": values::edition(client.edition, &merged.words),
+        "edition": merged.words.edition(client.edition),
         "brand": {
             "primary": tones.brand.to_string(),
             "on_primary": tones.on_brand.to_string(),
@@ -90,9 +91,9 @@ impl KitPage<'_> {
     fn piece(&self, id: &str, verb: &str, groups: &[Value]) -> Value {
         json!({
             "id": id,
-            "verb": self.merged.word(&format!("kit_{verb}")),
-            "title": self.merged.word(&format!("kit_{id}")),
-            "about": self.merged.word(&format!("kit_{id}_about")),
+            "verb": self.merged.words.word(&format!("kit_{verb}")),
+            "title": self.merged.words.word(&format!("kit_{id}")),
+            "about": self.merged.words.word(&format!("kit_{id}_about")),
             "groups": groups,
         })
     }
@@ -108,14 +109,14 @@ impl KitPage<'_> {
         json!({
             "lang": lang.tag(),
             "dir": lang.dir().as_str(),
-            "lang_name": values::lang_name(lang, &self.merged.words),
+            "lang_name": self.merged.words.lang_name(lang),
             "files": files,
         })
     }
 
     fn file(&self, path: &OutPath, about: Option<&String>, format: &str, size: &str) -> Value {
         json!({
-            "title": about.map(|key| self.merged.word(key)),
+            "title": about.map(|key| self.merged.words.word(key)),
             "href": self.here.link_to(path),
             "format": format,
             "size_text": size,
@@ -149,8 +150,7 @@ impl KitPage<'_> {
                 let mut group = self.group(lang, &items.collect::<Vec<_>>());
                 if product.several_languages {
                     let all = &self.job.client.languages;
-                    group["lang_name"] =
-                        json!(values::lang_names(all, self.merged.lang, &self.merged.words));
+                    group["lang_name"] = json!(self.merged.words.lang_names(all));
                 }
                 group["preview_href"] =
                     json!(preview.map(|(output, _)| self.here.link_to(&output.path)));
@@ -170,7 +170,7 @@ impl KitPage<'_> {
             Format::Svg { .. } => "SVG",
         };
         let (least, most) = (*spec.pages.start(), *spec.pages.end());
-        let pages = self.merged.filled("kit_pages", &[("count", &least.to_string())]);
+        let pages = self.merged.words.filled("kit_pages", &[("count", &least.to_string())]);
         // `a3-press` is a sheet of A3; sheets of screens and slides are no sizes of paper.
         let paper = spec.sheet.name.split('-').next().unwrap_or_default().to_uppercase();
         let paper = Some(paper).filter(|paper| {
@@ -216,7 +216,7 @@ impl KitPage<'_> {
         let groups = self.singles("kit_calendar", "ICS", |make| match make {
             Make::Invitation { introduction } => {
                 let one = &introductions[*introduction];
-                let day = values::day(one.date, &self.merged.words);
+                let day = self.merged.words.day(one.date);
                 Some(format!("{day}, {}, {}", one.time, one.place))
             }
             _ => None,

@@ -14,13 +14,16 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 use tera::{Context, Kwargs, State, Tera};
 
+use crate::client::Adviser;
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
-use crate::model::{Adviser, Dir, HttpsUrl, Lang, OutPath, PageId, Theme};
 use crate::plan::PictureRef;
+use crate::theme::Theme;
+use crate::value::{Dir, HttpsUrl, Lang, OutPath, PageId};
 
 use super::merge::{self, Merged, MergedPage};
-use super::text::{Block, Inline};
-use super::{Job, headers, markdown, pictures, plain, values};
+use super::{Job, headers, pictures, plain, values};
+use crate::library::markdown;
+use crate::library::{Block, Inline};
 
 pub use brand::brand_css;
 pub use kit::kit;
@@ -74,7 +77,8 @@ impl Templates {
 fn fill(text: &str, values: Kwargs, state: &State<'_>) -> String {
     let lang = state.get::<String>("lang").ok().flatten();
     let lang = lang.and_then(|lang| Lang::parse(&lang).ok());
-    let own = |value: String| lang.map_or_else(|| value.clone(), |l| values::isolated(&value, l));
+    let own =
+        |value: String| lang.map_or_else(|| value.clone(), |l| crate::words::isolated(&value, l));
     let values: BTreeMap<String, String> =
         values.iter().map(|(name, value)| (name.to_string(), own(value.to_string()))).collect();
     values::fill_from(text, &values)
@@ -247,9 +251,9 @@ impl Setting<'_> {
             "advisers": self.advisers(),
             "response_time": values::text(client.response_time.as_ref(), lang),
             "response_time_html": values::html_text(client.response_time.as_ref(), lang),
-            "talk_languages": values::talk_languages(client, lang, &self.merged.words),
+            "talk_languages": values::talk_languages(client, &self.merged.words),
             "anonymous_contact": client.anonymous_contact,
-            "edition": values::edition(client.edition, &self.merged.words),
+            "edition": self.merged.words.edition(client.edition),
             "video": self.video(),
             "procedures": {
                 "complaints_committee": values::desk(client.complaints_committee.as_ref(), lang),
@@ -269,7 +273,7 @@ impl Setting<'_> {
             "short_url": client.site.short_url,
             "site_code": paths.code.as_ref().map(|path| json!({
                 "href": self.href(path),
-                "alt": self.merged.filled("code_alt_site", &[("url", &client.site.short_url)]),
+                "alt": self.merged.words.filled("code_alt_site", &[("url", &client.site.short_url)]),
             })),
         });
         match values {
@@ -326,7 +330,7 @@ impl Setting<'_> {
                 "name": lang.name(),
                 "dir": lang.dir().as_str(),
                 "url": self.job.client.site.url.join(path.as_str().strip_prefix("site/")?),
-                "title": editions.get(lang)?.word("site_name"),
+                "title": editions.get(lang)?.words.word("site_name"),
             }))
         });
         Value::Array(embeds.collect())
@@ -428,7 +432,7 @@ impl Setting<'_> {
         let channels: Vec<Value> = adviser
             .channels
             .iter()
-            .map(|channel| values::channel(channel, lang, self.merged))
+            .map(|channel| values::channel(channel, &self.merged.words))
             .collect();
         let languages: Vec<Value> = adviser
             .languages
@@ -436,7 +440,7 @@ impl Setting<'_> {
             .map(|spoken| {
                 json!({
                     "tag": spoken.tag(),
-                    "name": values::lang_name(*spoken, words),
+                    "name": words.lang_name(*spoken),
                     "own_name": spoken.name(),
                     "dir": spoken.dir().as_str(),
                 })
@@ -452,9 +456,9 @@ impl Setting<'_> {
             "bio": values::text(adviser.bio.as_ref(), lang),
             "bio_html": values::html_text(adviser.bio.as_ref(), lang),
             "languages": languages,
-            "spoken": values::lang_names(&adviser.languages, lang, words),
-            "registrations": values::registrations(adviser, lang, words),
-            "absence": values::absence(adviser, self.merged),
+            "spoken": words.lang_names(&adviser.languages),
+            "registrations": values::registrations(adviser, words),
+            "absence": values::absence(adviser, &self.merged.words),
             "channels": channels,
         })
     }

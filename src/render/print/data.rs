@@ -7,15 +7,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{
-    Adviser, Audience, Channel, ChannelKind, Client, Code, Lang, Page, PageId, Product,
-};
+use crate::client::{Adviser, Channel, ChannelKind, Client};
+use crate::library::Page;
 use crate::plan::{PictureRef, Print};
+use crate::theme::{Code, Product};
+use crate::value::{Audience, Lang, PageId};
 
 use super::super::code::Matrix;
 use super::super::merge::Merged;
-use super::super::text::{Block, Inline};
 use super::super::{Job, pictures, values};
+use crate::library::{Block, Inline};
 
 /// Which document is made.
 pub struct Document<'a> {
@@ -100,7 +101,7 @@ pub fn files(
     let headline = client.posters[document.print.poster].headline.as_ref();
     // A question in another language is no question: the one of the language stands in.
     let headline = headline.and_then(|text| text.exact(lang));
-    let headline = headline.unwrap_or_else(|| merged.word("poster_headline"));
+    let headline = headline.unwrap_or_else(|| merged.words.word("poster_headline"));
     data.insert("headline".to_owned(), json!(headline));
     if document.product.several_languages {
         data.insert("voices".to_owned(), voices(job, document));
@@ -128,8 +129,8 @@ fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
             "lang": lang.tag(),
             "dir": lang.dir().as_str(),
             "name": lang.name(),
-            "headline": own.unwrap_or_else(|| merged.word("poster_headline")),
-            "line": merged.word("poster_line"),
+            "headline": own.unwrap_or_else(|| merged.words.word("poster_headline")),
+            "line": merged.words.word("poster_line"),
         })
     };
     Value::Array(job.client.languages.iter().map(voice).collect())
@@ -187,7 +188,9 @@ fn title(job: &Job<'_>, merged: &Merged, document: &Document<'_>, headline: &str
     let page = |name: &str| PageId::from_stem(name).and_then(|id| merged.pages.get(&id));
     let said = match document.product.id.as_str() {
         name @ ("flyer" | "slides") => page(name).map_or(headline, |page| page.title.as_str()),
-        _ if document.product.audience == Audience::Organisation => merged.word("onboarding_title"),
+        _ if document.product.audience == Audience::Organisation => {
+            merged.words.word("onboarding_title")
+        }
         _ => headline,
     };
     format!("{said} · {}", job.client.organisation.short_name)
@@ -205,7 +208,7 @@ fn texts(job: &Job<'_>, merged: &Merged) -> Map<String, Value> {
         "region": if lang.tag() == "nl" { Some("NL") } else { None },
         "dir": lang.dir().as_str(),
         "description": flyer.map(|page| page.summary.as_str()).unwrap_or_default(),
-        "edition": values::edition(client.edition, &merged.words),
+        "edition": merged.words.edition(client.edition),
         "date": [client.edition.year, i32::from(client.edition.month), 1],
         "brand": {
             "primary": tones.brand.to_string(),
@@ -233,7 +236,7 @@ fn texts(job: &Job<'_>, merged: &Merged) -> Map<String, Value> {
         "confidentiality_blocks": blocks(merged.confidentiality(), job, lang),
         "response_time": values::text(client.response_time.as_ref(), lang),
         "response_time_lang": values::stand_in(client.response_time.as_ref(), lang),
-        "talk_languages": values::talk_languages(client, lang, &merged.words),
+        "talk_languages": values::talk_languages(client, &merged.words),
         "anonymous_contact": client.anonymous_contact,
         "flyer": {
             "title": flyer.map(|page| page.title.as_str()).unwrap_or_default(),
@@ -310,20 +313,17 @@ fn absolute(value: &mut Value, resolve: &dyn Fn(&str) -> Option<String>) {
 }
 
 fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
-    let channels: Vec<Value> = adviser
-        .channels
-        .iter()
-        .map(|channel| values::channel(channel, merged.lang, merged))
-        .collect();
+    let channels: Vec<Value> =
+        adviser.channels.iter().map(|channel| values::channel(channel, &merged.words)).collect();
     json!({
         "name": adviser.name,
         "first_name": adviser.first_name(),
         "initials": adviser.initials(),
         "bio": adviser.bio.as_ref().map(|bio| bio.get(merged.lang).0),
         "bio_lang": values::stand_in(adviser.bio.as_ref(), merged.lang),
-        "languages": values::lang_names(&adviser.languages, merged.lang, &merged.words),
-        "registrations": values::registrations(adviser, merged.lang, &merged.words),
-        "absence": values::absence(adviser, merged),
+        "languages": merged.words.lang_names(&adviser.languages),
+        "registrations": values::registrations(adviser, &merged.words),
+        "absence": values::absence(adviser, &merged.words),
         "channels": channels,
     })
 }
@@ -342,13 +342,13 @@ fn code_values(
         };
         let (alt, url) = match code {
             Code::Site => (
-                merged.filled("code_alt_site", &[("url", &client.site.short_url)]),
+                merged.words.filled("code_alt_site", &[("url", &client.site.short_url)]),
                 client.site.url.as_str().to_owned(),
             ),
             Code::Phone => {
                 let name = client.advisers.iter().find(phone_of).map(|a| a.name.as_str());
                 let name = name.unwrap_or_default();
-                (merged.filled("code_alt_phone", &[("name", name)]), matrix.payload.clone())
+                (merged.words.filled("code_alt_phone", &[("name", name)]), matrix.payload.clone())
             }
         };
         let path = format!("code-{name}.svg");

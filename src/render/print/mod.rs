@@ -22,8 +22,9 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::model::{Code, Edition, Format, Lang, OutPath, OutputSpec, Standard};
 use crate::plan::{Make, Print};
+use crate::theme::{Code, Format, OutputSpec, Standard};
+use crate::value::{Edition, Lang, OutPath};
 
 use super::Job;
 use super::code::Matrix;

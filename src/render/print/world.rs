@@ -14,7 +14,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
-use crate::model::Theme;
+use crate::theme::Theme;
 
 /// What all documents of a theme share.
 pub struct Press(Arc<Shared>);

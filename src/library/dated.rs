@@ -1,0 +1,101 @@
+//! Facts that grow old: help lines and statements of law.
+//!
+//! Invariant: every fact that a kit shows was checked by a person, within the
+//! months that the practice allows before its edition, or the build says so.
+
+use crate::client::Client;
+use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::value::{Date, Edition};
+
+/// A fact that a kit shows.
+pub(super) struct Fact {
+    /// `helpline` or `statement`.
+    pub(super) what: &'static str,
+    /// Names it in its file.
+    pub(super) id: String,
+    /// When it was checked, and where that is written.
+    pub(super) checked_on: Option<(Date, Span)>,
+    /// Whether a person has checked it with its owner or with a source of law.
+    pub(super) verified: bool,
+    /// Where it says whether it was.
+    pub(super) place: Span,
+}
+
+/// The facts of a kit.
+pub(super) struct Dated {
+    edition: Edition,
+    months: u32,
+    facts: Vec<Fact>,
+}
+
+impl Dated {
+    /// No facts yet; the client says how old they may be.
+    pub(super) fn new(client: &Client) -> Self {
+        Self {
+            edition: client.edition,
+            months: client.care.checked_within_months,
+            facts: Vec::new(),
+        }
+    }
+
+    /// Adds a fact that is shown.
+    pub(super) fn add(&mut self, fact: Fact) {
+        self.facts.push(fact);
+    }
+
+    /// Says which are too old, and which nobody has verified.
+    pub(super) fn report(&self, faults: &mut Diagnostics) {
+        for fact in &self.facts {
+            if let Some((date, place)) = &fact.checked_on
+                && self.edition.months_since(*date) > i64::from(self.months)
+            {
+                let (id, months, edition) = (&fact.id, self.months, self.edition);
+                faults.push(
+                    Diagnostic::warning(
+                        "fact/outdated",
+                        format!(
+                            "`{id}` was last checked on {date}, more than {months} months before the edition {edition}"
+                        ),
+                    )
+                    .at(place)
+                    .hint(format!("{}, then write the day at `checked_on`", remedy(fact.what))),
+                );
+            }
+        }
+        for what in ["helpline", "statement"] {
+            self.unverified(what, faults);
+        }
+    }
+
+    fn unverified(&self, what: &str, faults: &mut Diagnostics) {
+        let open: Vec<&Fact> =
+            self.facts.iter().filter(|fact| fact.what == what && !fact.verified).collect();
+        let Some(first) = open.first() else { return };
+        let names: Vec<&str> = open.iter().map(|fact| fact.id.as_str()).collect();
+        let (kind, file) = match what {
+            "helpline" => ("help line", "_helplines.yaml"),
+            _ => ("statement of law", "_facts.yaml"),
+        };
+        let (kind, verb) = match open.len() {
+            1 => (format!("1 {kind} that is shown"), "has"),
+            count if what == "helpline" => (format!("{count} help lines that are shown"), "have"),
+            count => (format!("{count} statements of law that are shown"), "have"),
+        };
+        faults.push(
+            Diagnostic::warning("fact/unverified", format!("{kind} {verb} not been verified"))
+                .at(&first.place)
+                .hint(format!("to be checked by a person: {}", names.join(", ")))
+                .hint(format!(
+                    "{}, then write `id`, `verified: true` and the day at `checked_on` in `content/{file}` of the workspace",
+                    remedy(what)
+                )),
+        );
+    }
+}
+
+fn remedy(what: &str) -> &'static str {
+    match what {
+        "helpline" => "ring the number and look at its website",
+        _ => "compare it with the law as it is now",
+    }
+}

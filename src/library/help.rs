@@ -1,0 +1,294 @@
+//! `_helplines.yaml`, its words in each language and `_facts.yaml` -> help lines
+//! and statements of law, each with the day on which it was checked.
+//!
+//! Layers merge line by line and key by key, so that a practice can say which
+//! numbers it has rung without repeating the rest. Invariant: a line that is
+//! shown can be called or visited, and has words in the client's first language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::keys as raw;
+use super::{Content, HelpLine};
+use crate::client::Client;
+use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::load::{RawContent, RawLayer};
+use crate::value::LocalText;
+use crate::value::{Date, HttpsUrl, Lang, PhoneNumber, Text};
+use crate::yaml::{self, Field, Located};
+
+use super::dated::{Dated, Fact};
+use super::files::{self, HELP_WORDS};
+use crate::value::Checker;
+
+/// The start of the names of fragments that state law.
+const LAW: &str = "_law-";
+
+/// Words of help lines by id, in one language.
+type Words = BTreeMap<String, Field<raw::HelpWords>>;
+
+/// Proves the help lines that a client shows.
+pub(super) fn lines(
+    raw: &RawContent,
+    client: &Client,
+    facts: &mut Dated,
+    faults: &mut Diagnostics,
+) -> Vec<HelpLine> {
+    let Some(layers) = raw.get(HELP_WORDS) else {
+        faults.push(Diagnostic::error(
+            "content/missing-page",
+            "`content/_helplines.yaml` is missing",
+        ));
+        return Vec::new();
+    };
+    let mut merged: Vec<Located<raw::HelpLine>> = Vec::new();
+    for layer in layers {
+        let keys: raw::HelpLines = parsed(layer, faults);
+        for line in keys.lines.value().into_iter().flatten().filter_map(Field::given) {
+            let same = |other: &&mut Located<raw::HelpLine>| {
+                line.value.id.value().is_some() && other.value.id.value() == line.value.id.value()
+            };
+            match merged.iter_mut().find(same) {
+                Some(below) => over(&mut below.value, &line.value),
+                None => merged.push(line.clone()),
+            }
+        }
+    }
+    let words = words(raw, client);
+    let mut checker = Checker::new(std::mem::take(faults), client.languages.clone());
+    let mut lines = Vec::new();
+    for item in &merged {
+        let Some(line) = line(&mut checker, item, &words, client) else { continue };
+        let of_sector = client
+            .organisation
+            .sector
+            .is_some_and(|sector| line.sectors.iter().any(|name| name == sector.0));
+        if line.tier < 3 || of_sector {
+            let keys = &item.value;
+            facts.add(fact(&mut checker, "helpline", &line.id, keys, &item.span));
+            lines.push(line);
+        }
+    }
+    *faults = checker.faults;
+    lines.sort_by_key(|line| line.tier);
+    lines
+}
+
+fn parsed<T: serde::de::DeserializeOwned + Default>(
+    layer: &RawLayer,
+    faults: &mut Diagnostics,
+) -> T {
+    match yaml::parse(&layer.file) {
+        Ok(tree) => yaml::read(&tree, faults),
+        Err(found) => {
+            faults.extend(found);
+            T::default()
+        }
+    }
+}
+
+/// Lays the keys that a later layer gives over those of an earlier one.
+fn over(below: &mut raw::HelpLine, above: &raw::HelpLine) {
+    fn lay<T: Clone>(below: &mut Field<T>, above: &Field<T>) {
+        if above.given().is_some() {
+            *below = above.clone();
+        }
+    }
+    lay(&mut below.name, &above.name);
+    lay(&mut below.about, &above.about);
+    lay(&mut below.cost, &above.cost);
+    lay(&mut below.hours, &above.hours);
+    lay(&mut below.number, &above.number);
+    lay(&mut below.tel, &above.tel);
+    lay(&mut below.url, &above.url);
+    lay(&mut below.tier, &above.tier);
+    lay(&mut below.sectors, &above.sectors);
+    lay(&mut below.checked_on, &above.checked_on);
+    lay(&mut below.sources, &above.sources);
+    lay(&mut below.verified, &above.verified);
+}
+
+/// The words of every language of the client; faults in them were reported
+/// when the language was read.
+fn words(raw: &RawContent, client: &Client) -> BTreeMap<Lang, Words> {
+    let mut words: BTreeMap<Lang, Words> = BTreeMap::new();
+    for lang in &client.languages {
+        let layers = raw.get(&format!("{lang}/{HELP_WORDS}")).into_iter().flatten();
+        for layer in layers {
+            if let Some((own, _)) = files::help_words(layer, &mut Diagnostics::new()) {
+                words.entry(*lang).or_default().extend(own);
+            }
+        }
+    }
+    words
+}
+
+fn line(
+    checker: &mut Checker,
+    item: &Located<raw::HelpLine>,
+    words: &BTreeMap<Lang, Words>,
+    client: &Client,
+) -> Option<HelpLine> {
+    let (line, span) = (&item.value, &item.span);
+    let id = checker.line_required(&line.id, "id", span)?;
+    let mut said =
+        |inline: &Field<LocalText>, key: &str, get: fn(&raw::HelpWords) -> &Field<String>| {
+            let own = words.iter().filter_map(|(lang, own)| {
+                let text = get(own.get(&id)?.value()?).value()?;
+                Some((*lang, text.trim().to_owned()))
+            });
+            let own: BTreeMap<Lang, String> = own.collect();
+            text(checker, inline, own, &format!("{id}: {key}"), client)
+        };
+    let name = said(&line.name, "name", |words| &words.name);
+    let about = said(&line.about, "about", |words| &words.about);
+    let cost = said(&line.cost, "cost", |words| &words.cost);
+    let hours = said(&line.hours, "hours", |words| &words.hours);
+    for (text, key) in [(&name, "name"), (&about, "about")] {
+        if text.is_none() {
+            let lang = client.default_lang();
+            checker.push(
+                Diagnostic::error(
+                    "content/missing-word",
+                    format!("the help line `{id}` has no `{key}` in `{lang}`"),
+                )
+                .at(span)
+                .hint(format!("write it in `content/{lang}/{HELP_WORDS}`")),
+            );
+        }
+    }
+    let url = checker.parse(&line.url, "url/invalid", HttpsUrl::parse);
+    let dialled = if line.tel.given().is_some() { &line.tel } else { &line.number };
+    let dialled = checker.parse(dialled, "phone/invalid", PhoneNumber::parse);
+    let tier = line.tier.required("tier", span, &mut checker.faults);
+    let tier = tier.and_then(|tier| u8::try_from(tier.value).ok().filter(|t| (1..=3).contains(t)));
+    let number = line.number.value().cloned().zip(dialled);
+    if number.is_none() && url.is_none() {
+        checker.push(
+            Diagnostic::error("helpline/unreachable", "this line has neither number nor website")
+                .at(span),
+        );
+    }
+    let sectors = checker.items(&line.sectors).map(|sector| sector.value.clone()).collect();
+    Some(HelpLine {
+        id,
+        name: name?,
+        number,
+        about: about?,
+        cost,
+        hours,
+        url,
+        tier: tier?,
+        sectors,
+    })
+}
+
+/// A text from the line itself and from the files of the languages, which win.
+fn text(
+    checker: &mut Checker,
+    inline: &Field<LocalText>,
+    own: BTreeMap<Lang, String>,
+    key: &str,
+    client: &Client,
+) -> Option<Text> {
+    let default = client.default_lang();
+    if own.is_empty() {
+        return checker.text(inline, key);
+    }
+    let mut by_lang: BTreeMap<Lang, String> = match inline.value() {
+        Some(LocalText::One(text)) => [(default, text.clone())].into(),
+        Some(LocalText::Many(texts)) => texts
+            .iter()
+            .filter_map(|(tag, text)| Some((Lang::parse(tag).ok()?, text.value()?.clone())))
+            .collect(),
+        None => BTreeMap::new(),
+    };
+    by_lang.extend(own);
+    let lacking: Vec<&str> = client
+        .languages
+        .iter()
+        .filter(|lang| !by_lang.contains_key(*lang))
+        .map(|lang| lang.tag())
+        .collect();
+    if !lacking.is_empty() && by_lang.contains_key(&default) {
+        let lacking = lacking.join(", ");
+        checker.push(
+            Diagnostic::note(
+                "text/fallback",
+                format!("`{key}` is shown in {default} on pages in {lacking}"),
+            )
+            .hint(format!("add it to `{HELP_WORDS}` in the folder of each of these languages")),
+        );
+    }
+    Text::many(default, by_lang)
+}
+
+fn fact(
+    checker: &mut Checker,
+    what: &'static str,
+    id: &str,
+    line: &raw::HelpLine,
+    span: &Span,
+) -> Fact {
+    dated_fact(checker, what, id, &line.checked_on, &line.verified, span)
+}
+
+fn dated_fact(
+    checker: &mut Checker,
+    what: &'static str,
+    id: &str,
+    checked_on: &Field<String>,
+    verified: &Field<bool>,
+    span: &Span,
+) -> Fact {
+    let date = checker.parse_required(checked_on, "checked_on", span, "date/invalid", Date::parse);
+    let place = checked_on.given().map_or_else(|| span.clone(), |given| given.span.clone());
+    Fact {
+        what,
+        id: id.to_owned(),
+        checked_on: date.map(|date| (date, place)),
+        verified: verified.value().copied().unwrap_or(false),
+        place: verified.given().map_or_else(|| span.clone(), |given| given.span.clone()),
+    }
+}
+
+/// Proves the statements of law that are shown.
+pub(super) fn statements(
+    raw: &RawContent,
+    content: &Content,
+    facts: &mut Dated,
+    faults: &mut Diagnostics,
+) {
+    let mut known: BTreeMap<String, Fact> = BTreeMap::new();
+    let mut checker = Checker::new(std::mem::take(faults), Vec::new());
+    for layer in raw.get("_facts.yaml").into_iter().flatten() {
+        let keys: raw::Facts = parsed(layer, &mut checker.faults);
+        for item in keys.statements.value().into_iter().flatten().filter_map(Field::given) {
+            let (keys, span) = (&item.value, &item.span);
+            let Some(id) = checker.line_required(&keys.id, "id", span) else { continue };
+            let found =
+                dated_fact(&mut checker, "statement", &id, &keys.checked_on, &keys.verified, span);
+            known.insert(id, found);
+        }
+    }
+    *faults = checker.faults;
+    let mut shown = BTreeSet::new();
+    for own in content.by_lang.values() {
+        for (name, place) in own.pages.values().flat_map(|page| files::includes(&page.body)) {
+            let id = name.strip_prefix(LAW).and_then(|name| name.strip_suffix(".md"));
+            let Some(id) = id.filter(|id| shown.insert((*id).to_owned())) else { continue };
+            match known.remove(id) {
+                Some(fact) => facts.add(fact),
+                None => faults.push(
+                    Diagnostic::error(
+                        "content/undated",
+                        format!("`{name}` states law, and nobody says when it was checked"),
+                    )
+                    .at(&place)
+                    .hint(format!(
+                        "add `id: {id}` with `checked_on`, `sources` and `verified` to `content/_facts.yaml`"
+                    )),
+                ),
+            }
+        }
+    }
+}

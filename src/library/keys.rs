@@ -1,0 +1,184 @@
+//! The shape of content's YAML: front matter, help lines, statements of law.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::value::{Audience, List, LocalText};
+use crate::yaml::Field;
+
+/// The block between `---` lines at the top of a page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct FrontMatter {
+    /// The title.
+    pub title: Field<String>,
+    /// A shorter title for navigation.
+    pub menu: Field<String>,
+    /// What is said first.
+    pub summary: Field<String>,
+    /// Place in the navigation.
+    pub order: Field<u32>,
+    /// For whom.
+    pub audience: Field<Audience>,
+    /// When its facts were last checked.
+    pub checked_on: Field<String>,
+    /// Where its facts come from.
+    pub sources: List<String>,
+    /// Who read the translation; `none` for nobody yet.
+    pub reviewer: Field<String>,
+    /// The digest of the Dutch text that this one was translated from.
+    pub translated_from: Field<String>,
+    /// The digest of the page that this one, a client's own, replaces.
+    pub replaces: Field<String>,
+    /// Whether another language may stand in.
+    pub fallback: Field<Fallback>,
+    /// Where it appears; the site when absent.
+    pub surfaces: List<String>,
+}
+
+/// Whether another language may stand in for a missing page.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fallback {
+    /// It may, with a notice.
+    Allowed,
+    /// It may not.
+    Never,
+}
+
+/// `_helplines.yaml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct HelpLines {
+    /// The lines in the order in which they are shown.
+    pub lines: List<HelpLine>,
+}
+
+/// The facts of a help line.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct HelpLine {
+    /// Names it.
+    pub id: Field<String>,
+    /// The organisation; usually in the language's own file, as are the next three.
+    pub name: Field<LocalText>,
+    /// What it is for.
+    pub about: Field<LocalText>,
+    /// What a call costs.
+    pub cost: Field<LocalText>,
+    /// When it is open.
+    pub hours: Field<LocalText>,
+    /// The number as printed.
+    pub number: Field<String>,
+    /// The number as dialled, where it differs.
+    pub tel: Field<String>,
+    /// Its website.
+    pub url: Field<String>,
+    /// 1, 2 or 3.
+    pub tier: Field<u32>,
+    /// Sectors of tier 3.
+    pub sectors: List<String>,
+    /// When it was last checked.
+    pub checked_on: Field<String>,
+    /// Where the facts come from.
+    pub sources: List<String>,
+    /// Whether a person has checked it with its owner.
+    pub verified: Field<bool>,
+}
+
+/// `<language>/_helplines.yaml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct HelpWordsFile {
+    /// Who read the translation; `none` for nobody yet.
+    pub reviewer: Field<String>,
+    /// When it was last checked.
+    pub checked_on: Field<String>,
+    /// The digest of the Dutch words that these were translated from.
+    pub translated_from: Field<String>,
+    /// Words by the id of the line.
+    pub lines: Field<BTreeMap<String, Field<HelpWords>>>,
+}
+
+/// The words of a help line in one language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct HelpWords {
+    /// The organisation.
+    pub name: Field<String>,
+    /// What it is for.
+    pub about: Field<String>,
+    /// What a call costs.
+    pub cost: Field<String>,
+    /// When it is open.
+    pub hours: Field<String>,
+}
+
+/// `_facts.yaml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// Statements of law, one for each fragment `_law-<id>.md`.
+    pub statements: List<Statement>,
+}
+
+/// A statement of law whose words are in fragments.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Statement {
+    /// The name of its fragment without `_law-` and `.md`.
+    pub id: Field<String>,
+    /// What it says, for whoever checks it.
+    pub about: Field<String>,
+    /// When it was last checked.
+    pub checked_on: Field<String>,
+    /// Where it comes from.
+    pub sources: List<String>,
+    /// Whether a person has checked it with a source of law.
+    pub verified: Field<bool>,
+}
+
+/// `<language>/_language.yaml`: rules of plain language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct LanguageRules {
+    /// How long sentences may be.
+    pub sentence: Field<SentenceRule>,
+    /// Words that have to be explained.
+    pub explain: List<ExplainRule>,
+    /// Phrases that are not to be said.
+    pub forbidden: List<ForbiddenRule>,
+}
+
+/// How long sentences may be, in words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SentenceRule {
+    /// On average over a page.
+    pub average: Field<u32>,
+    /// At most.
+    pub longest: Field<u32>,
+}
+
+/// A word that has to be explained where it first stands.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ExplainRule {
+    /// The word.
+    pub word: Field<String>,
+    /// Words of which one nearby counts as an explanation.
+    pub by: List<String>,
+}
+
+/// A phrase that is not to be said.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ForbiddenRule {
+    /// The phrase.
+    pub phrase: Field<String>,
+    /// Why.
+    pub because: Field<String>,
+    /// What to say.
+    pub instead: Field<String>,
+}

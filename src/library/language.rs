@@ -1,0 +1,419 @@
+//! Texts -> remarks on plain language: long sentences, words nobody explained,
+//! phrases that promise what an adviser cannot keep.
+//!
+//! The rules of a language stand in `content/<lang>/_language.yaml`; a language
+//! without that file is not judged. Invariant: only remarks, never a fault: what
+//! is plain is for a person to decide, and every remark has its place.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::keys as raw;
+use super::{Content, LangContent};
+use crate::client;
+use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::load::RawContent;
+use crate::value::{Audience, Lang, LocalText};
+use crate::yaml::{self, Field};
+
+/// How many blocks after a hard word may still explain it.
+const EXPLAINED_WITHIN: usize = 2;
+/// Fewest sentences that an average says anything about.
+const FEWEST_FOR_AVERAGE: usize = 5;
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Forbidden phrases alone: they can harm whoever believes them.
+    Harm,
+    /// Style as well.
+    Style,
+}
+
+/// Judges every text of a client, with its first language, against the rules of
+/// the text's language.
+pub fn language(
+    raw: &RawContent,
+    content: &Content,
+    (client, first): (&client::Raw, Lang),
+    depth: Depth,
+) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for (lang, own) in &content.by_lang {
+        let Some(rules) = rules(raw, *lang, &mut found) else { continue };
+        let mut judge = Judge { rules, depth, found: Diagnostics::new() };
+        judge.texts(own);
+        for text in clients_own(client, *lang, *lang == first) {
+            judge.forbidden(&Block::plain(&text.0, &text.1));
+        }
+        found.extend(judge.found);
+    }
+    found.sort();
+    found
+}
+
+/// The rules of one language.
+struct Rules {
+    average: Option<f64>,
+    longest: Option<usize>,
+    explain: Vec<(String, Vec<String>)>,
+    forbidden: Vec<Forbidden>,
+}
+
+struct Forbidden {
+    phrase: String,
+    because: String,
+    instead: Option<String>,
+}
+
+fn rules(raw: &RawContent, lang: Lang, faults: &mut Diagnostics) -> Option<Rules> {
+    let layer = raw.get(&format!("{lang}/_language.yaml"))?.last()?;
+    let keys: raw::LanguageRules = match yaml::parse(&layer.file) {
+        Ok(tree) => yaml::read(&tree, faults),
+        Err(found) => {
+            faults.extend(found);
+            return None;
+        }
+    };
+    let sentence = keys.sentence.value();
+    let lower = |text: &Field<String>| text.value().map(|text| text.trim().to_lowercase());
+    let number = |field: Option<&Field<u32>>| field.and_then(Field::value).copied();
+    let explain = keys.explain.value().into_iter().flatten().filter_map(Field::value);
+    let forbidden = keys.forbidden.value().into_iter().flatten().filter_map(Field::value);
+    Some(Rules {
+        average: number(sentence.map(|keys| &keys.average)).map(f64::from),
+        longest: number(sentence.map(|keys| &keys.longest))
+            .and_then(|words| usize::try_from(words).ok()),
+        explain: explain
+            .filter_map(|rule| {
+                let by = rule.by.value().into_iter().flatten().filter_map(lower);
+                Some((lower(&rule.word)?, by.collect()))
+            })
+            .collect(),
+        forbidden: forbidden
+            .filter_map(|rule| {
+                Some(Forbidden {
+                    phrase: lower(&rule.phrase)?,
+                    because: rule.because.value().cloned().unwrap_or_default(),
+                    instead: rule.instead.value().cloned(),
+                })
+            })
+            .collect(),
+    })
+}
+
+/// What the client file itself says in one language, with places.
+fn clients_own(client: &client::Raw, lang: Lang, first: bool) -> Vec<(String, Span)> {
+    let mut texts = Vec::new();
+    for field in client.keys.texts() {
+        match field {
+            Field::Given(given) => match &given.value {
+                LocalText::One(text) if first => {
+                    texts.push((text.clone(), given.span.clone()));
+                }
+                LocalText::One(_) => {}
+                LocalText::Many(many) => {
+                    let own = many.iter().filter(|(tag, _)| Lang::parse(tag) == Ok(lang));
+                    let own = own.filter_map(|(_, text)| text.given());
+                    texts.extend(own.map(|text| (text.value.clone(), text.span.clone())));
+                }
+            },
+            Field::Missing | Field::Faulty => {}
+        }
+    }
+    texts
+}
+
+struct Judge {
+    rules: Rules,
+    depth: Depth,
+    found: Diagnostics,
+}
+
+impl Judge {
+    fn texts(&mut self, own: &LangContent) {
+        for page in own.pages.values() {
+            self.text(&page.body);
+            // Who reads for the organisation knows its words.
+            if page.audience == Audience::Employee && self.depth == Depth::Style {
+                self.unexplained(&blocks(&page.body), &page.summary);
+            }
+        }
+        for fragment in own.fragments.values() {
+            self.text(&fragment.body);
+        }
+        for (text, span) in own.strings.by_key.values() {
+            let block = Block::plain(text, span);
+            self.forbidden(&block);
+            self.long_sentences(&block);
+        }
+    }
+
+    fn text(&mut self, body: &Span) {
+        let blocks = blocks(body);
+        for block in &blocks {
+            self.forbidden(block);
+        }
+        if self.depth == Depth::Harm {
+            return;
+        }
+        let (mut words, mut sentences) = (0, 0);
+        for block in blocks.iter().filter(|block| !block.heading) {
+            for (count, _) in block.sentences() {
+                words += count;
+                sentences += 1;
+            }
+            self.long_sentences(block);
+        }
+        self.average(words, sentences, body);
+    }
+
+    fn forbidden(&mut self, block: &Block) {
+        let text = block.text.to_lowercase();
+        for rule in &self.rules.forbidden {
+            // Lower case can be of another length; the place is then the block's.
+            let Some(at) = text.find(&rule.phrase) else { continue };
+            let same = text.len() == block.text.len();
+            let range = if same { at..at + rule.phrase.len() } else { 0..block.text.len() };
+            self.found.push(
+                Diagnostic::warning("language/forbidden", format!("do not say “{}”", rule.phrase))
+                    .at(&block.place(range))
+                    .hint(rule.because.clone())
+                    .maybe_hint(rule.instead.as_ref().map(|text| format!("say: {text}"))),
+            );
+        }
+    }
+
+    fn long_sentences(&mut self, block: &Block) {
+        let Some(longest) = self.rules.longest.filter(|_| self.depth == Depth::Style) else {
+            return;
+        };
+        for (words, range) in block.sentences().into_iter().filter(|(words, _)| *words > longest) {
+            self.found.push(
+                Diagnostic::warning(
+                    "language/long-sentence",
+                    format!("this sentence has {words} words; {longest} is the most"),
+                )
+                .at(&block.place(range))
+                .hint("make two sentences of it"),
+            );
+        }
+    }
+
+    fn average(&mut self, words: usize, sentences: usize, body: &Span) {
+        let Some(most) = self.rules.average.filter(|_| sentences >= FEWEST_FOR_AVERAGE) else {
+            return;
+        };
+        #[expect(clippy::cast_precision_loss, reason = "no page has that many words")]
+        let average = words as f64 / sentences as f64;
+        if average > most {
+            let first = body.text().lines().next().map_or(0, str::len);
+            self.found.push(
+                Diagnostic::warning(
+                    "language/average",
+                    format!(
+                        "sentences here have {average:.1} words on average; {most} is the most"
+                    ),
+                )
+                .at(&body.part(0..first)),
+            );
+        }
+    }
+
+    fn unexplained(&mut self, blocks: &[Block], summary: &str) {
+        let summary = summary.to_lowercase();
+        for (word, by) in &self.rules.explain {
+            let explains = |text: &str| by.iter().any(|by| text.contains(by.as_str()));
+            if explains(&summary) {
+                continue;
+            }
+            let first = blocks
+                .iter()
+                .enumerate()
+                .find_map(|(index, block)| Some((index, block.find_word(word)?)));
+            let Some((index, range)) = first else { continue };
+            let near = blocks[index..].iter().take(1 + EXPLAINED_WITHIN);
+            if near.map(|block| block.text.to_lowercase()).any(|text| explains(&text)) {
+                continue;
+            }
+            self.found.push(
+                Diagnostic::warning("language/unexplained", format!("`{word}` is not explained"))
+                    .at(&blocks[index].place(range))
+                    .hint(format!(
+                        "say what it means where it first stands, with: {}",
+                        by.join(", ")
+                    )),
+            );
+        }
+    }
+}
+
+/// A paragraph, a heading or an item of a list, as plain text that knows its place.
+struct Block {
+    text: String,
+    /// Where pieces of the text begin, in the text and in the source.
+    pieces: Vec<(usize, usize)>,
+    source: Span,
+    heading: bool,
+}
+
+impl Block {
+    fn plain(text: &str, span: &Span) -> Self {
+        Self { text: text.to_owned(), pieces: Vec::new(), source: span.clone(), heading: false }
+    }
+
+    /// The place of a part of the text; the whole source where it is not known.
+    fn place(&self, range: Range<usize>) -> Span {
+        let at = |offset: usize| {
+            let piece = self.pieces.iter().rev().find(|(start, _)| *start <= offset)?;
+            Some(piece.1 + offset - piece.0)
+        };
+        let length = self.source.text().len();
+        let ends = at(range.start).zip(range.end.checked_sub(1).and_then(at));
+        match ends {
+            Some((start, end)) if start <= end && end < length => {
+                let text = self.source.text();
+                let mut end = end + 1;
+                while !text.is_char_boundary(end) {
+                    end += 1;
+                }
+                match text.is_char_boundary(start) {
+                    true => self.source.part(start..end),
+                    false => self.source.clone(),
+                }
+            }
+            _ => self.source.clone(),
+        }
+    }
+
+    /// Its sentences: how many words each has, and where it stands in the text.
+    fn sentences(&self) -> Vec<(usize, Range<usize>)> {
+        self.text
+            .split_sentence_bound_indices()
+            .map(|(at, sentence)| {
+                let words = sentence.unicode_words().count();
+                (words, at..at + sentence.trim_end().len())
+            })
+            .filter(|(words, _)| *words > 0)
+            .collect()
+    }
+
+    fn find_word(&self, word: &str) -> Option<Range<usize>> {
+        self.text
+            .unicode_word_indices()
+            .find(|(_, found)| found.to_lowercase() == word)
+            .map(|(at, found)| at..at + found.len())
+    }
+}
+
+/// The blocks of a text, with its template's marks blanked out.
+fn blocks(body: &Span) -> Vec<Block> {
+    let source = blanked(body.text());
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    let new =
+        |heading| Block { text: String::new(), pieces: Vec::new(), source: body.clone(), heading };
+    for (event, range) in
+        Parser::new_ext(&source, Options::ENABLE_HEADING_ATTRIBUTES).into_offset_iter()
+    {
+        match event {
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_)) => {
+                blocks.extend(open.take());
+                open = Some(new(false));
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                blocks.extend(open.take());
+                open = Some(new(true));
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => {
+                blocks.extend(open.take());
+            }
+            Event::Text(text) => {
+                if let Some(block) = &mut open {
+                    block.pieces.push((block.text.len(), range.start));
+                    block.text.push_str(&text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(block) = &mut open {
+                    block.pieces.push((block.text.len(), range.start));
+                    block.text.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+    blocks.extend(open);
+    blocks.retain(|block| !block.text.trim().is_empty());
+    blocks
+}
+
+/// The text with `{% … %}` and `{* … *}` blanked and `{{ … }}` as one word, every
+/// byte at its place.
+fn blanked(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (open, close, with) in [("{%", "%}", " "), ("{*", "*}", " "), ("{{", "}}", "x")] {
+        let mut from = 0;
+        while let Some(at) = out[from..].find(open).map(|at| from + at) {
+            let end = out[at..].find(close).map_or(out.len(), |end| at + end + close.len());
+            out.replace_range(at..end, &with.repeat(end - at));
+            from = end;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::SourceFile;
+
+    fn judged(text: &str) -> Vec<(String, String)> {
+        let file = SourceFile::new("page.md", text.to_owned());
+        let rules = Rules {
+            average: Some(8.0),
+            longest: Some(10),
+            explain: vec![("misstand".into(), vec!["samenleving".into()])],
+            forbidden: vec![Forbidden {
+                phrase: "wettelijk beroepsgeheim".into(),
+                because: "er is er geen".into(),
+                instead: None,
+            }],
+        };
+        let mut judge = Judge { rules, depth: Depth::Style, found: Diagnostics::new() };
+        let body = file.span(0..text.len());
+        judge.text(&body);
+        judge.unexplained(&blocks(&body), "");
+        let place =
+            |d: &Diagnostic| d.span.as_ref().map(|s| s.text().to_owned()).unwrap_or_default();
+        judge.found.iter().map(|d| (d.code.to_owned(), place(d))).collect()
+    }
+
+    #[test]
+    fn a_forbidden_phrase_is_found_across_marks_and_at_its_place() {
+        let found = judged("{% if a %}\nHet *wettelijk* beroepsgeheim geldt.\n{% endif %}\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "language/forbidden");
+        assert_eq!(found[0].1, "wettelijk* beroepsgeheim");
+    }
+
+    #[test]
+    fn long_sentences_are_counted_without_the_templates_words() {
+        let long = "Een twee drie vier vijf zes zeven acht negen tien elf.";
+        let found = judged(&format!("Kort. {long} Kort.\n"));
+        assert_eq!(found, [("language/long-sentence".to_owned(), long.to_owned())]);
+        assert!(
+            judged("Een {{ organisation.short_name }} {% if x == \"y\" %}z{% endif %} vier.\n")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_hard_word_is_explained_near_its_first_use_or_reported() {
+        assert!(judged("Een misstand.\n\nDe samenleving heeft last.\n").is_empty());
+        let found = judged("Een misstand.\n\na.\n\nb.\n\nc.\n\nDe samenleving heeft last.\n");
+        assert_eq!(found, [("language/unexplained".to_owned(), "misstand".to_owned())]);
+    }
+}

@@ -1,0 +1,158 @@
+//! Content: pages, fragments, UI words, help lines and statements of law.
+//!
+//! Invariant: every language of a client has every page for employees, its own
+//! or, with a notice, that of a language that stands in; `validate` refuses a hole.
+
+use crate::diag::Span;
+use std::collections::BTreeMap;
+
+pub use super::keys::Fallback;
+use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text};
+
+/// A page of content before client values are merged in.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its id.
+    pub id: PageId,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// The title, a template.
+    pub title: String,
+    /// A shorter title for navigation.
+    pub menu: Option<String>,
+    /// What is said first, a template.
+    pub summary: String,
+    /// Place in the navigation.
+    pub order: u32,
+    /// For whom.
+    pub audience: Audience,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+    /// Whether another language may stand in where this page is missing.
+    pub fallback: Fallback,
+    /// Where it appears: `site`, `flyer` …
+    pub surfaces: Vec<String>,
+    /// The Markdown, a template, and its place in its file.
+    pub body: Span,
+}
+
+impl Page {
+    /// Whether it appears on a surface.
+    pub fn is_on(&self, surface: &str) -> bool {
+        self.surfaces.iter().any(|name| name == surface)
+    }
+}
+
+/// A piece of Markdown that pages include, such as the fixed text on confidentiality.
+#[derive(Clone, Debug)]
+pub struct Fragment {
+    /// The file's name, as in `_confidentiality.md`.
+    pub name: String,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+    /// The Markdown, a template, and its place.
+    pub body: Span,
+}
+
+/// UI words of one language by key; values are templates.
+#[derive(Clone, Debug, Default)]
+pub struct Strings {
+    /// The words and the places they stand at.
+    pub by_key: BTreeMap<String, (String, Span)>,
+}
+
+/// All content of one language.
+#[derive(Clone, Debug)]
+pub struct LangContent {
+    /// The language.
+    pub lang: Lang,
+    /// Pages by id.
+    pub pages: BTreeMap<PageId, Page>,
+    /// Fragments by file name.
+    pub fragments: BTreeMap<String, Fragment>,
+    /// UI words.
+    pub strings: Strings,
+    /// What is known of each file, by its name.
+    pub origins: BTreeMap<String, Origin>,
+}
+
+/// Where a file of content comes from and who has read it.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Who has read it as a native reader; `None` for nobody yet.
+    pub reviewer: Option<String>,
+    /// When it was last checked, and where it says so.
+    pub checked_on: Option<(Date, Span)>,
+    /// The digest of the Dutch text that it was translated from.
+    pub translated_from: Option<String>,
+    /// The digest of the page that it stands in for.
+    pub replaces: Option<String>,
+    /// The digest of its own text.
+    pub digest: Digest,
+    /// Its first line, or the key that a remark about it should point at.
+    pub place: Span,
+    /// Whether it is one client's own.
+    pub own: bool,
+}
+
+/// Content in every language of a client.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// By language: the client's, and those that stand in for them.
+    pub by_lang: BTreeMap<Lang, LangContent>,
+    /// Which language stands in for a page that the client's language lacks.
+    pub stand_ins: BTreeMap<(Lang, PageId), Lang>,
+    /// Languages in which there is material for the organisation; never empty
+    /// where any language has it.
+    pub organisation_langs: Vec<Lang>,
+    /// Help lines that this client shows.
+    pub help_lines: HelpLines,
+}
+
+impl Content {
+    /// The content of a language.
+    pub fn lang(&self, lang: Lang) -> &LangContent {
+        &self.by_lang[&lang]
+    }
+
+    /// A page as it is shown in a language.
+    pub fn page(&self, lang: Lang, id: &PageId) -> Option<&Page> {
+        let from = self.stand_ins.get(&(lang, id.clone())).copied().unwrap_or(lang);
+        self.by_lang.get(&from)?.pages.get(id)
+    }
+
+    /// Every page that is shown in a language, by its id.
+    pub fn pages(&self, lang: Lang) -> impl Iterator<Item = &Page> {
+        let stand_ins = self.stand_ins.iter().filter(move |((of, _), _)| *of == lang);
+        let stand_ins = stand_ins.filter_map(|((_, id), from)| self.lang(*from).pages.get(id));
+        let mut pages: Vec<&Page> = self.lang(lang).pages.values().chain(stand_ins).collect();
+        pages.sort_by_key(|page| &page.id);
+        pages.into_iter()
+    }
+}
+
+/// Help lines in the order in which they are shown.
+pub type HelpLines = Vec<HelpLine>;
+
+/// A help line.
+#[derive(Clone, Debug)]
+pub struct HelpLine {
+    /// Names it in data.
+    pub id: String,
+    /// The organisation.
+    pub name: Text,
+    /// The number as printed and as dialled, where it has one.
+    pub number: Option<(String, PhoneNumber)>,
+    /// What it is for.
+    pub about: Text,
+    /// What a call costs.
+    pub cost: Option<Text>,
+    /// When it is open.
+    pub hours: Option<Text>,
+    /// Its website.
+    pub url: Option<HttpsUrl>,
+    /// 1: on every page; 2: on the help page; 3: for the sectors named.
+    pub tier: u8,
+    /// Sectors of tier 3.
+    pub sectors: Vec<String>,
+}

@@ -1,0 +1,15 @@
+//! The theme: the shape of `theme.yaml`, its proof, and what it declares.
+//!
+//! Invariant: no product is known by its name in Rust; what a product is made
+//! of and must say is data of the theme.
+
+mod check;
+mod keys;
+mod model;
+pub mod original;
+
+pub use check::theme;
+pub use model::{
+    Code, Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Sheet, Standard,
+    Theme,
+};

@@ -1,0 +1,217 @@
+//! The theme: templates, assets, fonts, and the products it declares.
+//!
+//! Invariant: every file that a theme names exists in it, every product has at
+//! least one output, and output paths hold `{lang}` where a product is made
+//! once a language.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use crate::diag::SourceFile;
+
+use crate::value::{Audience, PageId};
+
+/// A theme, ready to render with.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Its name: its folder below `themes/`.
+    pub name: String,
+    /// Which template makes which page.
+    pub pages: PageTemplates,
+    /// Templates of HTML and of plain text by path within the theme.
+    pub templates: BTreeMap<String, Arc<SourceFile>>,
+    /// The rules of the style sheet.
+    pub style: Arc<[u8]>,
+    /// Other files that the site links to, by path within the theme.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Typst sources by path within the theme.
+    pub print: BTreeMap<String, Arc<SourceFile>>,
+    /// Font files.
+    pub fonts: Vec<Arc<[u8]>>,
+    /// Families to look in for glyphs that the brand's family lacks.
+    pub fallback_fonts: Vec<String>,
+    /// What is made for print and screens.
+    pub products: Vec<Product>,
+    /// What is made to paste and to send.
+    pub messages: Vec<Message>,
+}
+
+/// Which template makes which page.
+#[derive(Clone, Debug)]
+pub struct PageTemplates {
+    /// By page id.
+    pub by_page: BTreeMap<String, String>,
+    /// For every other page.
+    pub default: String,
+    /// The compact page for a frame.
+    pub embed: String,
+    /// The kit's first page.
+    pub kit: String,
+}
+
+impl PageTemplates {
+    /// The template of a page.
+    pub fn of(&self, page: &str) -> &str {
+        self.by_page.get(page).unwrap_or(&self.default)
+    }
+}
+
+/// A kind of thing in the kit that is set with Typst.
+#[derive(Clone, Debug)]
+pub struct Product {
+    /// Its name, as in `poster`.
+    pub id: String,
+    /// Templates that a client can choose for a poster, by the name of the design.
+    pub designs: Vec<(String, String)>,
+    /// For whom.
+    pub audience: Audience,
+    /// What HR does with it; the key of a word in `_strings.yaml` without `kit_`.
+    pub verb: String,
+    /// Whether it is made for clients with two or more languages alone.
+    pub several_languages: bool,
+    /// The files it comes in.
+    pub outputs: Vec<OutputSpec>,
+}
+
+impl Product {
+    /// Whether it is made once for each of the client's posters.
+    pub fn per_poster(&self) -> bool {
+        self.outputs.iter().any(|output| output.path.contains("{n}"))
+    }
+}
+
+/// One file of a product.
+#[derive(Clone, Debug)]
+pub struct OutputSpec {
+    /// Its path in the kit, with `{lang}` for the language.
+    pub path: String,
+    /// Its template within the theme, but where a client chooses another design.
+    pub template: String,
+    /// What it is set on.
+    pub sheet: Sheet,
+    /// What it is saved as.
+    pub format: Format,
+    /// How many pages it may have, from the least to the most.
+    pub pages: RangeInclusive<usize>,
+    /// QR codes that it carries, to be read back.
+    pub codes: Vec<Code>,
+    /// The key of its description in `_strings.yaml`.
+    pub about: Option<String>,
+}
+
+/// What a product is set on; lengths in millimetres.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// Its name, as in `a4`.
+    pub name: String,
+    /// Width of the trimmed sheet, in mm.
+    pub width_mm: f64,
+    /// Height of the trimmed sheet, in mm.
+    pub height_mm: f64,
+    /// What is printed beyond the trim on every side, in mm.
+    pub bleed_mm: f64,
+    /// The margin, in mm.
+    pub margin_mm: f64,
+    /// The least width of the code without quiet zone, in mm.
+    pub code_mm: f64,
+    /// The most that fits, in mm.
+    pub code_max_mm: f64,
+    /// Whether it goes to a print shop: black is K alone.
+    pub press: bool,
+}
+
+/// What an output is saved as.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Format {
+    /// A PDF under a standard.
+    Pdf(Standard),
+    /// A picture of one page, its width in pixels.
+    Png {
+        /// Counted from 1.
+        page: usize,
+        /// Pixels.
+        width_px: u32,
+    },
+    /// A drawing of one page.
+    Svg {
+        /// Counted from 1.
+        page: usize,
+    },
+}
+
+/// A page of content in a form that HR pastes or sends.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Its name, as in `announcement`.
+    pub id: String,
+    /// The page that it tells.
+    pub page: PageId,
+    /// For whom.
+    pub audience: Audience,
+    /// What HR does with it; as of a [`Product`].
+    pub verb: String,
+    /// The files it comes in.
+    pub outputs: Vec<MessageSpec>,
+}
+
+/// One file of a message.
+#[derive(Clone, Debug)]
+pub struct MessageSpec {
+    /// Its path in the kit, with `{lang}` for the language.
+    pub path: String,
+    /// How it is saved.
+    pub form: Form,
+    /// The key of its description in `_strings.yaml`.
+    pub about: Option<String>,
+}
+
+/// How a message is saved; templates by their path within the theme.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// A page or a piece of HTML.
+    Html {
+        /// Its template.
+        template: String,
+    },
+    /// Plain text.
+    Text {
+        /// Its template.
+        template: String,
+    },
+    /// A mail that is still to be sent (RFC 5322), the same said twice.
+    Mail {
+        /// As HTML.
+        html: String,
+        /// As plain text.
+        text: String,
+    },
+}
+
+/// What a PDF promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/UA-1 (ISO 14289-1): tagged, for everyone.
+    Ua1,
+    /// None: for the press, where CMYK is allowed.
+    Plain,
+}
+
+/// What a code opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Code {
+    /// The site.
+    Site,
+    /// A call to the first adviser.
+    Phone,
+}
+
+impl Code {
+    /// The name in templates and in `theme.yaml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::Site => "site",
+            Code::Phone => "phone",
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The collector that every validation works with: fields in, proven values out.
+//!
+//! Invariant: a `None` from here has been reported, or the key was not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::yaml::{Field, Located};
+
+use super::{Invalid, Lang, LocalText, Text};
+
+/// Longest text of one line, in characters: a name, a title.
+const LINE_LIMIT: usize = 200;
+
+/// What has been found so far, and the languages that texts are held against.
+pub struct Checker {
+    /// What has been found so far.
+    pub faults: Diagnostics,
+    /// The languages that texts are held against, the default first.
+    pub languages: Vec<Lang>,
+}
+
+impl Checker {
+    /// Nothing found but what is handed over.
+    pub fn new(faults: Diagnostics, languages: Vec<Lang>) -> Self {
+        Self { faults, languages }
+    }
+
+    /// The first of the languages.
+    pub fn default_lang(&self) -> Option<Lang> {
+        self.languages.first().copied()
+    }
+
+    /// Adds a fault.
+    pub fn push(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// The value that a text means, if it is given.
+    pub fn parse<T>(
+        &mut self,
+        field: &Field<String>,
+        code: &'static str,
+        parse: impl Fn(&str) -> Result<T, Invalid>,
+    ) -> Option<T> {
+        field.given().and_then(|text| self.parse_located(text, code, parse))
+    }
+
+    /// The value that a text means; its absence is a fault of `parent`.
+    pub fn parse_required<T>(
+        &mut self,
+        field: &Field<String>,
+        key: &str,
+        parent: &Span,
+        code: &'static str,
+        parse: impl Fn(&str) -> Result<T, Invalid>,
+    ) -> Option<T> {
+        let text = field.required(key, parent, &mut self.faults)?;
+        self.parse_located(text, code, parse)
+    }
+
+    fn parse_located<T>(
+        &mut self,
+        text: &Located<String>,
+        code: &'static str,
+        parse: impl Fn(&str) -> Result<T, Invalid>,
+    ) -> Option<T> {
+        match parse(text.value.trim()) {
+            Ok(value) => Some(value),
+            Err(invalid) => {
+                self.push(
+                    Diagnostic::error(code, invalid.message)
+                        .at(&text.span)
+                        .maybe_hint(invalid.hint),
+                );
+                None
+            }
+        }
+    }
+
+    /// A text of one line that must be there.
+    pub fn line_required(
+        &mut self,
+        field: &Field<String>,
+        key: &str,
+        parent: &Span,
+    ) -> Option<String> {
+        self.parse_required(field, key, parent, "text/line", one_line)
+    }
+
+    /// A text of one line, if it is given.
+    pub fn line(&mut self, field: &Field<String>) -> Option<String> {
+        self.parse(field, "text/line", one_line)
+    }
+
+    /// The items of a list that could be read, with their places.
+    pub fn items<'a, T>(
+        &self,
+        list: &'a Field<Vec<Field<T>>>,
+    ) -> impl Iterator<Item = &'a Located<T>> + use<'a, T> {
+        list.value().into_iter().flatten().filter_map(Field::given)
+    }
+
+    /// A name, if it is given: a text that needs no translation.
+    pub fn name(&mut self, field: &Field<LocalText>) -> Option<Text> {
+        let located = field.given()?;
+        let default = self.default_lang()?;
+        match &located.value {
+            LocalText::One(text) => self.filled(text, &located.span).map(|t| Text::one(default, t)),
+            LocalText::Many(texts) => self.by_lang(texts, default, &located.span),
+        }
+    }
+
+    /// A text for people, if it is given.
+    pub fn text(&mut self, field: &Field<LocalText>, key: &str) -> Option<Text> {
+        let located = field.given()?;
+        let default = self.default_lang()?;
+        let text = self.name(field)?;
+        let missing: Vec<&str> = self
+            .languages
+            .iter()
+            .filter(|lang| text.exact(**lang).is_none())
+            .map(|lang| lang.tag())
+            .collect();
+        if !missing.is_empty() {
+            self.push(
+                Diagnostic::note(
+                    "text/fallback",
+                    format!("`{key}` is shown in {default} on pages in {}", missing.join(", ")),
+                )
+                .at(&located.span)
+                .hint(format!(
+                    "add it by language, as in `{key}: {{{default}: …, {}: …}}`",
+                    missing[0]
+                )),
+            );
+        }
+        Some(text)
+    }
+
+    fn by_lang(
+        &mut self,
+        texts: &[(String, Field<String>)],
+        default: Lang,
+        span: &Span,
+    ) -> Option<Text> {
+        let mut by_lang = BTreeMap::new();
+        let mut sound = true;
+        for (tag, text) in texts {
+            let lang = match Lang::parse(tag) {
+                Ok(lang) => lang,
+                Err(invalid) => {
+                    sound = false;
+                    self.push(
+                        Diagnostic::error("lang/unknown", invalid.message)
+                            .at(text.given().map_or(span, |t| &t.span))
+                            .maybe_hint(invalid.hint),
+                    );
+                    continue;
+                }
+            };
+            let Some(text) = text.given() else {
+                sound = false;
+                continue;
+            };
+            match self.filled(&text.value, &text.span) {
+                Some(text) => drop(by_lang.insert(lang, text)),
+                None => sound = false,
+            }
+        }
+        if !sound {
+            return None;
+        }
+        let text = Text::many(default, by_lang);
+        if text.is_none() {
+            self.push(
+                Diagnostic::error(
+                    "text/no-default",
+                    format!("this text has no `{default}`, the first of `languages`"),
+                )
+                .at(span)
+                .hint(format!("add it, as in `{{{default}: …}}`")),
+            );
+        }
+        text
+    }
+
+    fn filled(&mut self, text: &str, span: &Span) -> Option<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            self.push(
+                Diagnostic::error("text/empty", "this text is empty")
+                    .at(span)
+                    .hint("write something, or leave the key out"),
+            );
+            return None;
+        }
+        match text.chars().find(|c| forbidden(*c) && *c != '\n') {
+            None => Some(text.to_owned()),
+            Some(c) => {
+                self.push(invisible(c).at(span));
+                None
+            }
+        }
+    }
+
+    /// The languages of a list, each once.
+    pub fn lang_list(&mut self, list: &Field<Vec<Field<String>>>) -> Vec<Lang> {
+        let mut seen = BTreeSet::new();
+        let mut langs = Vec::new();
+        for item in self.items(list) {
+            match Lang::parse(&item.value) {
+                Ok(lang) if seen.insert(lang) => langs.push(lang),
+                Ok(lang) => self.push(
+                    Diagnostic::error("lang/twice", format!("`{lang}` is given twice"))
+                        .at(&item.span)
+                        .hint("keep the first"),
+                ),
+                Err(invalid) => self.push(
+                    Diagnostic::error("lang/unknown", invalid.message)
+                        .at(&item.span)
+                        .maybe_hint(invalid.hint),
+                ),
+            }
+        }
+        langs
+    }
+}
+
+fn one_line(text: &str) -> Result<String, Invalid> {
+    if text.is_empty() {
+        return Err(
+            Invalid::new("this text is empty").hint("write something, or leave the key out")
+        );
+    }
+    if text.chars().count() > LINE_LIMIT {
+        return Err(Invalid::new(format!("this text is longer than {LINE_LIMIT} characters"))
+            .hint("shorten it: it has to fit on a poster"));
+    }
+    match text.chars().find(|c| forbidden(*c)) {
+        Some('\n') => Err(Invalid::new("this text must stand on one line")
+            .hint("write it on one line, or after `>-`")),
+        Some(c) => Err(Invalid::new(invisible(c).message)
+            .hint("delete the character and type the place again")),
+        None => Ok(text.to_owned()),
+    }
+}
+
+fn invisible(c: char) -> Diagnostic {
+    let message = format!("this text holds an invisible character (U+{:04X})", u32::from(c));
+    Diagnostic::error("text/invisible", message)
+        .hint("delete the character and type the place again")
+}
+
+/// Control characters, and the directional ones that can turn a line round
+/// (Unicode Standard Annex 9, explicit formatting).
+fn forbidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}

@@ -1,0 +1,54 @@
+//! Values that cannot be wrong, and what their keys are read with.
+//!
+//! Each type is built by a constructor that refuses; [`Checker`] collects the
+//! refusals with their places. Invariant: this module imports nothing of the
+//! project but `diag` and `yaml`.
+
+mod audience;
+mod checker;
+mod colour;
+mod contact;
+mod date;
+mod file;
+mod hash;
+mod lang;
+mod local;
+mod picture;
+mod slug;
+mod web;
+
+pub use audience::Audience;
+pub use checker::Checker;
+pub use colour::{Colour, TEXT_CONTRAST};
+pub use contact::{Email, PhoneNumber};
+pub use date::{Date, Edition, Time};
+pub use file::{FileKind, Film, Named};
+pub use hash::{Digest, sha256};
+pub use lang::{Dir, Lang, Text};
+pub use local::{ByLang, List, LocalText};
+pub use picture::{Picture, PictureKind};
+pub use slug::{OutPath, PageId, Slug};
+pub use web::HttpsUrl;
+
+/// Why a value was refused, in words for whoever wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// What is wrong with it.
+    pub message: String,
+    /// What to write instead.
+    pub hint: Option<String>,
+}
+
+impl Invalid {
+    /// A refusal without a remedy.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    /// Adds the remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}

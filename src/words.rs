@@ -1,0 +1,105 @@
+//! The UI words of one language -> words, filled phrases, dates and lists.
+//!
+//! Client values have been merged in before. Invariant: lies below every view,
+//! and knows nothing of what it is set on.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::value::{Date, Dir, Edition, Lang};
+
+/// The UI words of one language.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Words {
+    by_key: BTreeMap<String, String>,
+    #[serde(skip)]
+    lang: Lang,
+}
+
+impl Words {
+    /// Words by their key in `_strings.yaml`.
+    pub fn new(lang: Lang, by_key: BTreeMap<String, String>) -> Self {
+        Self { by_key, lang }
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// A word, where there is one.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.by_key.get(key).map(String::as_str)
+    }
+
+    /// A word; the key itself where there is none, which the tests look for.
+    pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
+        self.get(key).unwrap_or(key)
+    }
+
+    /// A word with its placeholders filled.
+    pub fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.word(key), values.iter().copied())
+    }
+
+    /// A day, as in `3 december 2026`.
+    pub fn day(&self, date: Date) -> String {
+        // After a day some languages inflect the month, so that it is not the edition's.
+        let months = self.get("months_in_dates");
+        let month = months.and_then(|all| all.split(',').nth(usize::from(date.month()) - 1));
+        match (self.get("date_form"), month) {
+            (Some(form), Some(month)) => {
+                let (day, year) = (date.day().to_string(), date.year().to_string());
+                let values = [("day", day.as_str()), ("month", month.trim()), ("year", &year)];
+                fill(form, values.into_iter())
+            }
+            _ => date.to_string(),
+        }
+    }
+
+    /// An edition, as in `november 2026`.
+    pub fn edition(&self, edition: Edition) -> String {
+        match (self.get("edition_form"), self.get(&format!("month_{}", edition.month))) {
+            (Some(form), Some(month)) => {
+                let year = edition.year.to_string();
+                fill(form, [("month", month), ("year", &year)].into_iter())
+            }
+            _ => edition.to_string(),
+        }
+    }
+
+    /// The name of a language in this one: the word `lang_xx`, or its own name.
+    pub fn lang_name(&self, lang: Lang) -> String {
+        self.get(&format!("lang_{lang}")).unwrap_or_else(|| lang.name()).to_owned()
+    }
+
+    /// Names of languages, as a list.
+    pub fn lang_names(&self, langs: &[Lang]) -> String {
+        let names: Vec<String> = langs.iter().map(|spoken| self.lang_name(*spoken)).collect();
+        self.list(&names)
+    }
+
+    /// Items parted by the comma of the script; that of the Arabic script is its own
+    /// (Unicode U+060C).
+    pub fn list(&self, items: &[impl AsRef<str>]) -> String {
+        let arabic = self.lang.dir() == Dir::Rtl && self.lang.tag() != "he";
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        items.join(if arabic { "، " } else { ", " })
+    }
+}
+
+/// Puts values in the place of `{name}`.
+pub fn fill<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    values.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// A name as it stands in running text: in a script that runs from right to left
+/// it keeps its own direction and its full stop (Unicode Standard Annex 9, isolates).
+pub fn isolated(name: &str, lang: Lang) -> String {
+    match lang.dir() {
+        Dir::Ltr => name.to_owned(),
+        Dir::Rtl => format!("\u{2068}{name}\u{2069}"),
+    }
+}
