@@ -65,7 +65,7 @@ fn is_site_page(path: &str) -> bool {
 }
 
 fn read(output: &Rendered) -> Page<'_> {
-    let html = String::from_utf8_lossy(&output.bytes);
+    let html = String::from_utf8_lossy(output.body.bytes());
     let mut page = Page {
         path: &output.path,
         tags: Vec::new(),

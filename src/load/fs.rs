@@ -8,6 +8,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
@@ -60,31 +61,55 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|error| reason(&error))
 }
 
-/// Looks at a film of at most `limit` bytes without holding it.
+/// Looks at a film of at most `limit` bytes; only its beginning is read.
 ///
 /// # Errors
 /// As [`read`].
 pub fn film(path: &Path, limit: u64) -> Result<Film, String> {
-    fits(path, limit)?;
+    let info = fits(path, limit)?;
     let mut file = fs::File::open(path).map_err(|error| reason(&error))?;
-    let (mut head, mut digest) = (Vec::new(), Sha256::new());
-    let mut piece = vec![0; FILM_PIECE];
+    let mut head = vec![0; FILM_HEAD];
+    let read = file.read(&mut head).map_err(|error| reason(&error))?;
+    head.truncate(read);
+    Ok(Film { path: path.to_owned(), head, stamp: stamp(&info), hash: String::new() })
+}
+
+/// SHA-256 of a film, read in pieces.
+///
+/// # Errors
+/// As [`read`].
+pub fn film_hash(film: &Film) -> Result<String, String> {
+    let mut file = fs::File::open(&film.path).map_err(|error| reason(&error))?;
+    let (mut piece, mut digest) = (vec![0; FILM_PIECE], Sha256::new());
     loop {
-        let read = file.read(&mut piece).map_err(|error| reason(&error))?;
-        if read == 0 {
-            break;
+        match file.read(&mut piece).map_err(|error| reason(&error))? {
+            0 => break,
+            read => digest.update(&piece[..read]),
         }
-        if head.is_empty() {
-            head.extend_from_slice(&piece[..read.min(FILM_HEAD)]);
-        }
-        digest.update(&piece[..read]);
     }
-    let hash = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Film { path: path.to_owned(), head, hash })
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Length and times of a file: who has changed it has changed one of them.
+fn stamp(info: &fs::Metadata) -> String {
+    let nanoseconds = |time: io::Result<SystemTime>| {
+        let since = time.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        since.map_or(0, |since| since.as_nanos())
+    };
+    let modified = nanoseconds(info.modified());
+    // A copy that keeps the old time still has a new time of change.
+    #[cfg(unix)]
+    let changed = {
+        use std::os::unix::fs::MetadataExt;
+        format!("{}.{:09}", info.ctime(), info.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let changed = nanoseconds(info.created());
+    format!("{} {modified} {changed}", info.len())
 }
 
 /// Refuses what is no file, or too large.
-fn fits(path: &Path, limit: u64) -> Result<(), String> {
+fn fits(path: &Path, limit: u64) -> Result<fs::Metadata, String> {
     let info = fs::metadata(path).map_err(|error| reason(&error))?;
     if !info.is_file() {
         return Err("is not a file".to_owned());
@@ -96,7 +121,7 @@ fn fits(path: &Path, limit: u64) -> Result<(), String> {
             limit / MIB
         ));
     }
-    Ok(())
+    Ok(info)
 }
 
 /// Reads a text: UTF-8 with or without byte-order mark, or UTF-16 with one.

@@ -214,6 +214,17 @@ impl Workspace {
         files
     }
 
+    /// Reads the films among a client's files from end to end, for their hashes.
+    pub fn hash_films(&self, files: &mut BTreeMap<String, Named>, faults: &mut Diagnostics) {
+        for (name, file) in files {
+            let Named::Film(film) = file else { continue };
+            let hash = fs::film_hash(film).map_err(|reason| {
+                Diagnostic::error("file/unreadable", format!("the file `{name}` {reason}"))
+            });
+            film.hash = faults.ok(hash).unwrap_or_default();
+        }
+    }
+
     /// Reads the content that a client sees, every language and the data beside
     /// them; without a client, what all of them share.
     ///

@@ -1,35 +1,39 @@
-//! Planned outputs -> bytes.
+//! Planned outputs -> bytes, one at a time.
 //!
-//! Markdown is merged with the client's values and parsed into blocks;
-//! `html` sets pages from them, `print` sets paper. Invariant: pure. No disk,
-//! no clock, no network, no chance: the same plan gives the same bytes.
+//! Markdown is merged with the client's values and parsed into blocks; `html`
+//! sets pages from them, `print` sets paper. What an output is made from is
+//! gathered first, and its hash is the output's key: who has the file of that key
+//! need not make it again. Invariant: pure. No disk, no clock, no network, no
+//! chance: the same key gives the same bytes.
 
 mod calendar;
 mod code;
 mod contact;
 mod headers;
 mod html;
+mod key;
 mod mail;
 mod merge;
 mod pictures;
 mod plain;
 mod print;
+mod reach;
 mod values;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::client::{Client, VideoSource};
 use crate::diag::{Diagnostics, Result};
 use crate::library::Content;
-use crate::plan::{Encoding, Make, PictureRef, Plan};
+use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print};
 use crate::theme::{Form, Message, Theme};
-use crate::value::{Audience, Lang, OutPath};
+use crate::value::{Audience, Film, Lang, OutPath};
 
 pub use code::{Matrix, QUIET_ZONE};
+use key::Keyer;
 use merge::Merged;
-use print::Printed;
 
+pub use key::Key;
 pub use print::{Proof, STACK};
 
 /// Width of the portrait on a contact card, in pixels: what address books show.
@@ -62,13 +66,32 @@ pub struct Rendered {
     /// Where it lies in the kit.
     pub path: OutPath,
     /// Its content.
-    pub bytes: Arc<[u8]>,
+    pub body: Body,
     /// For what carries QR codes: the page as a camera sees it.
     pub proof: Option<Proof>,
     /// For what is set on paper: its text, in the order in which it was set.
     pub text: Option<String>,
     /// What it must say, in full: confidentiality with its exception.
     pub must_say: Vec<String>,
+}
+
+/// The content of a file.
+#[derive(Debug)]
+pub enum Body {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// A film of the client, to be copied.
+    Film(Film),
+}
+
+impl Body {
+    /// The bytes; none of a film.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Body::Bytes(bytes) => bytes,
+            Body::Film(_) => &[],
+        }
+    }
 }
 
 /// Everything that rendering one client takes.
@@ -84,83 +107,306 @@ pub struct Job<'a> {
     pub plan: &'a Plan,
 }
 
-/// Renders every output of a plan; typesets on as many threads as are given.
-pub fn render(engine: &Engine, job: &Job<'_>, threads: usize) -> (Vec<Rendered>, Diagnostics) {
-    let mut faults = Diagnostics::new();
-    let mut editions = BTreeMap::new();
-    for lang in job.content.by_lang.keys() {
-        match Merged::new(job, *lang) {
-            Ok(merged) => drop(editions.insert(*lang, merged)),
-            Err(found) => faults.extend(found),
-        }
-    }
-    if faults.has_errors() {
-        return (Vec::new(), faults);
-    }
-    for ((lang, id), from) in &job.content.stand_ins {
-        let page = editions[from].pages.get(id).cloned();
-        if let (Some(edition), Some(page)) = (editions.get_mut(lang), page) {
-            edition.pages.insert(id.clone(), page);
-        }
-    }
-    let mut prints = print::Prints::new(&engine.press, job, &editions);
-    prints.compile_all(threads);
-    let mut rendered = Vec::new();
-    for output in &job.plan.outputs {
-        let printed = match &output.make {
-            Make::Page { lang, page } => {
-                html::page(&engine.templates, job, &editions[lang], page).map(Printed::plain)
-            }
-            Make::Embed { lang } => {
-                html::embed(&engine.templates, job, &editions[lang]).map(Printed::plain)
-            }
-            Make::Kit => html::kit(&engine.templates, job, &editions).map(Printed::plain),
-            Make::Print(print) => prints.print(print, &output.path),
-            Make::Message { message, output, lang } => {
-                let message = &job.theme.messages[*message];
-                self::message(engine, job, &editions, *lang, (message, *output))
-            }
-            other => Ok(Printed::plain(plain(other, job, &editions))),
-        };
-        match printed {
-            Ok(Printed { bytes, proof, text }) => rendered.push(Rendered {
-                path: output.path.clone(),
-                bytes: bytes.into(),
-                proof,
-                text,
-                must_say: must_say(&output.make, job, &editions),
-            }),
-            Err(found) => faults.extend(found),
-        }
-    }
-    (rendered, faults)
+/// The outputs of one client, to be made one batch at a time.
+pub struct Renderer<'a> {
+    engine: &'a Engine,
+    job: &'a Job<'a>,
+    texts: BTreeMap<Lang, Merged>,
+    prints: print::Prints<'a>,
 }
 
-/// A message in the form of one of its outputs.
-fn message(
-    engine: &Engine,
-    job: &Job<'_>,
-    editions: &BTreeMap<Lang, Merged>,
-    lang: Lang,
-    (message, output): (&Message, usize),
-) -> Result<Printed> {
-    let said = |template: &str| {
-        html::message(&engine.templates, job, editions, (lang, &message.page), template)
-    };
-    match &message.outputs[output].form {
-        Form::Html { template } => Ok(Printed::plain(readable(&said(template)?))),
-        Form::Text { template } => {
-            let bytes = said(template)?;
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            Ok(Printed { bytes, proof: None, text: Some(text) })
+/// Outputs that are made together, before they are made: one document in all its
+/// forms, or a single file.
+pub struct Batch<'a> {
+    outputs: Vec<(&'a Output, Key)>,
+    work: Work<'a>,
+}
+
+/// What there is to do for a batch.
+enum Work<'a> {
+    /// Text that costs nothing: it is made already.
+    Made(Vec<u8>),
+    Film(&'a Film),
+    Picture(PictureRef, Option<(u32, Encoding)>),
+    /// An address-book card with a portrait.
+    Card(usize),
+    Page(html::Gathered),
+    Html(html::Gathered),
+    Text(html::Gathered),
+    Mail {
+        subject: String,
+        html: html::Gathered,
+        text: html::Gathered,
+    },
+    Document(print::Gathered, Vec<&'a Print>),
+}
+
+impl<'a> Renderer<'a> {
+    /// Merges the client's values into its content.
+    ///
+    /// # Errors
+    /// A template of content names something that does not exist.
+    pub fn new(engine: &'a Engine, job: &'a Job<'a>) -> Result<Self> {
+        let mut faults = Diagnostics::new();
+        let mut texts = BTreeMap::new();
+        for lang in job.content.by_lang.keys() {
+            match Merged::new(job, *lang) {
+                Ok(merged) => drop(texts.insert(*lang, merged)),
+                Err(found) => faults.extend(found),
+            }
         }
-        Form::Mail { html, text } => {
-            let (html, text) = (said(html)?, said(text)?);
-            let (html, text) = (String::from_utf8_lossy(&html), String::from_utf8_lossy(&text));
-            let subject = &editions[&lang].pages[&message.page].title;
-            let bytes = mail::draft(subject, &html, &text, job.client.edition);
-            Ok(Printed { bytes, proof: None, text: Some(text.into_owned()) })
+        if faults.has_errors() {
+            return Err(faults);
         }
+        for ((lang, id), from) in &job.content.stand_ins {
+            let page = texts[from].pages.get(id).cloned();
+            if let (Some(own), Some(page)) = (texts.get_mut(lang), page) {
+                own.pages.insert(id.clone(), page);
+            }
+        }
+        let prints = print::Prints::new(&engine.press, job);
+        Ok(Self { engine, job, texts, prints })
+    }
+
+    /// What is made together, the longest work first.
+    pub fn groups(&self) -> Vec<Vec<&'a Output>> {
+        let mut documents: BTreeMap<print::DocumentId, Vec<&Output>> = BTreeMap::new();
+        let mut single = Vec::new();
+        for output in &self.job.plan.outputs {
+            match &output.make {
+                Make::Print(print) => {
+                    documents.entry(print::document_id(print)).or_default().push(output);
+                }
+                _ => single.push(vec![output]),
+            }
+        }
+        documents.into_values().chain(single).collect()
+    }
+
+    /// Gathers everything that a group of outputs is made from.
+    ///
+    /// # Errors
+    /// A link in the content leads nowhere, or the theme lacks a template.
+    pub fn gather(&self, group: &[&'a Output]) -> Result<Batch<'a>> {
+        let mut prints = Vec::new();
+        for output in group {
+            if let Make::Print(print) = &output.make {
+                prints.push(print);
+            }
+        }
+        if let Some(first) = prints.first() {
+            let gathered = self.prints.gather(first, &self.texts)?;
+            let outputs = group
+                .iter()
+                .zip(&prints)
+                .map(|(output, print)| {
+                    (*output, self.says(output, &self.prints.key(&gathered, print)))
+                })
+                .collect();
+            return Ok(Batch { outputs, work: Work::Document(gathered, prints) });
+        }
+        let mut outputs = Vec::new();
+        let mut only = None;
+        for output in group {
+            let (work, key) = self.single(&output.make)?;
+            outputs.push((*output, self.says(output, &key.key())));
+            only = Some(work);
+        }
+        Ok(Batch { outputs, work: only.unwrap_or(Work::Made(Vec::new())) })
+    }
+
+    /// A key with what the output must say: that is looked at in what was made.
+    fn says(&self, output: &Output, key: &Key) -> Key {
+        let said = must_say(&output.make, self.job, &self.texts);
+        said.iter().fold(Keyer::new(key.as_str()), Keyer::with).key()
+    }
+
+    /// The work for an output that is no document, and what it is made from.
+    fn single(&self, make: &'a Make) -> Result<(Work<'a>, Keyer)> {
+        let (job, client) = (self.job, self.job.client);
+        let templates = &self.engine.templates;
+        Ok(match make {
+            Make::Page { lang, page } => {
+                let gathered = html::page(templates, job, &self.texts[lang], page)?;
+                let key = gathered.key(Keyer::new("page"));
+                (Work::Page(gathered), key)
+            }
+            Make::Embed { lang } => {
+                let gathered = html::embed(templates, job, &self.texts[lang])?;
+                let key = gathered.key(Keyer::new("page"));
+                (Work::Page(gathered), key)
+            }
+            Make::Kit => {
+                let gathered = html::kit(templates, job, &self.texts)?;
+                let key = gathered.key(Keyer::new("page"));
+                (Work::Page(gathered), key)
+            }
+            Make::Message { message, output, lang } => {
+                self.message(&job.theme.messages[*message], *output, *lang)?
+            }
+            Make::Picture { picture, version } => {
+                let hash = picture.of(client).map_or("", |(image, _)| image.hash.as_str());
+                let version_key = match version {
+                    Some((width, encoding)) => format!("{width} {}", encoding.extension()),
+                    None => String::new(),
+                };
+                let key = Keyer::new("picture").with(hash).with(version_key);
+                (Work::Picture(*picture, *version), key)
+            }
+            Make::ContactFull { adviser } => {
+                let portrait = PictureRef::Portrait(*adviser).of(client);
+                let hash = portrait.map_or("", |(image, _)| image.hash.as_str());
+                let key = Keyer::new("card").with(self.card(*adviser, None)).with(hash);
+                (Work::Card(*adviser), key)
+            }
+            Make::Film => match client.video.as_ref().map(|video| &video.source) {
+                Some(VideoSource::File { film, .. }) => {
+                    (Work::Film(film), Keyer::new("film").with(&film.hash))
+                }
+                _ => (Work::Made(Vec::new()), Keyer::new("film")),
+            },
+            other => {
+                let bytes = plain(other, job, &self.texts);
+                let key = Keyer::new("plain").with(&bytes);
+                (Work::Made(bytes), key)
+            }
+        })
+    }
+
+    /// A message in the form of one of its outputs.
+    fn message(&self, message: &Message, output: usize, lang: Lang) -> Result<(Work<'a>, Keyer)> {
+        let gather = |template: &str| {
+            let page = (lang, &message.page);
+            html::message(&self.engine.templates, self.job, &self.texts, page, template)
+        };
+        Ok(match &message.outputs[output].form {
+            Form::Html { template } => {
+                let gathered = gather(template)?;
+                let key = gathered.key(Keyer::new("html"));
+                (Work::Html(gathered), key)
+            }
+            Form::Text { template } => {
+                let gathered = gather(template)?;
+                let key = gathered.key(Keyer::new("text"));
+                (Work::Text(gathered), key)
+            }
+            Form::Mail { html, text } => {
+                let (html, text) = (gather(html)?, gather(text)?);
+                let subject = self.texts[&lang].pages[&message.page].title.clone();
+                let key = Keyer::new("mail").with(&subject);
+                let key = key.with(self.job.client.edition.to_string());
+                let key = text.key(html.key(key));
+                (Work::Mail { subject, html, text }, key)
+            }
+        })
+    }
+
+    /// Makes the outputs of a batch that are wanted, and hands each over as it is made.
+    ///
+    /// # Errors
+    /// A template fails, or a document breaks a promise.
+    pub fn make(
+        &self,
+        batch: &Batch<'a>,
+        wanted: &dyn Fn(&Output) -> bool,
+        each: &mut dyn FnMut(&'a Output, Rendered),
+    ) -> Result<()> {
+        let mut hand_over = |output: &'a Output, made: Made| {
+            each(
+                output,
+                Rendered {
+                    path: output.path.clone(),
+                    body: made.body,
+                    proof: made.proof,
+                    text: made.text,
+                    must_say: must_say(&output.make, self.job, &self.texts),
+                },
+            );
+        };
+        if let Work::Document(gathered, prints) = &batch.work {
+            let compiled = self.prints.compile(gathered)?;
+            let mut faults = Diagnostics::new();
+            for ((output, _), print) in batch.outputs.iter().zip(prints) {
+                if !wanted(output) {
+                    continue;
+                }
+                match self.prints.save(&compiled, print, &output.path) {
+                    Ok(print::Printed { bytes, proof, text }) => {
+                        let body = Body::Bytes(bytes);
+                        hand_over(output, Made { body, proof, text: Some(text) });
+                    }
+                    Err(found) => faults.extend(found),
+                }
+            }
+            return if faults.is_empty() { Ok(()) } else { Err(faults) };
+        }
+        let Some((output, _)) = batch.outputs.first() else { return Ok(()) };
+        let made = self.finish(&batch.work)?;
+        hand_over(output, made);
+        Ok(())
+    }
+
+    fn finish(&self, work: &Work<'_>) -> Result<Made> {
+        let client = self.job.client;
+        let filled = |gathered: &html::Gathered| self.engine.templates.render(gathered);
+        Ok(match work {
+            Work::Made(bytes) => Made::plain(bytes.clone()),
+            Work::Film(film) => Made { body: Body::Film((*film).clone()), proof: None, text: None },
+            Work::Picture(picture, version) => {
+                let found = picture.of(client);
+                Made::plain(
+                    found.map_or_else(Vec::new, |(image, _)| pictures::for_screen(image, *version)),
+                )
+            }
+            Work::Card(adviser) => {
+                let portrait = PictureRef::Portrait(*adviser).of(client);
+                let portrait = portrait
+                    .filter(|(image, _)| !image.is_drawing())
+                    .map(|(image, _)| pictures::for_screen(image, Some((CARD_PX, Encoding::Jpeg))));
+                Made::plain(self.card(*adviser, portrait))
+            }
+            Work::Page(gathered) => Made::plain(filled(gathered)?),
+            Work::Html(gathered) => Made::plain(readable(&filled(gathered)?)),
+            Work::Text(gathered) => {
+                let bytes = filled(gathered)?;
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                Made { body: Body::Bytes(bytes), proof: None, text: Some(text) }
+            }
+            Work::Mail { subject, html, text } => {
+                let (html, text) = (filled(html)?, filled(text)?);
+                let (html, text) = (String::from_utf8_lossy(&html), String::from_utf8_lossy(&text));
+                let bytes = mail::draft(subject, &html, &text, client.edition);
+                Made { body: Body::Bytes(bytes), proof: None, text: Some(text.into_owned()) }
+            }
+            // Documents are made above, in all their forms.
+            Work::Document(..) => Made::plain(Vec::new()),
+        })
+    }
+
+    fn card(&self, adviser: usize, portrait: Option<Vec<u8>>) -> Vec<u8> {
+        let words = &self.texts[&self.job.client.default_lang()].words;
+        let adviser = &self.job.client.advisers[adviser];
+        contact::full(adviser, self.job.client, words.word("adviser_role"), portrait)
+    }
+}
+
+impl<'a> Batch<'a> {
+    /// Its outputs with their keys.
+    pub fn outputs(&self) -> impl Iterator<Item = (&'a Output, &Key)> {
+        self.outputs.iter().map(|(output, key)| (*output, key))
+    }
+}
+
+/// What has been made of an output.
+struct Made {
+    body: Body,
+    proof: Option<Proof>,
+    text: Option<String>,
+}
+
+impl Made {
+    fn plain(bytes: Vec<u8>) -> Self {
+        Self { body: Body::Bytes(bytes), proof: None, text: None }
     }
 }
 
@@ -180,8 +426,8 @@ fn readable(bytes: &[u8]) -> Vec<u8> {
 /// The fixed text on confidentiality, for the places that may never be without:
 /// the site's first page, the flyer, HR's pack, what is told of the slides and every
 /// message to employees in full, posters and slides in one line.
-fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<String> {
-    let in_full = |lang: &Lang| editions[lang].confidentiality_text();
+fn must_say(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<String> {
+    let in_full = |lang: &Lang| texts[lang].confidentiality_text();
     match make {
         Make::Page { lang, page } if page.as_str() == "index" => vec![in_full(lang)],
         Make::Message { message, lang, .. } => match job.theme.messages[*message].audience {
@@ -192,7 +438,7 @@ fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Ve
             "flyer" | "onboarding" => vec![in_full(&print.lang)],
             "slides" if print.sheet.name == "notes" => vec![in_full(&print.lang)],
             "poster" | "languages" | "strips" | "slides" => {
-                vec![editions[&print.lang].words.word("poster_confidential").to_owned()]
+                vec![texts[&print.lang].words.word("poster_confidential").to_owned()]
             }
             _ => Vec::new(),
         },
@@ -201,8 +447,7 @@ fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Ve
 }
 
 /// What needs neither template nor typesetting.
-#[expect(clippy::disallowed_methods, reason = "until outputs stream, a film is read here")]
-fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u8> {
+fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> {
     let client = job.client;
     match make {
         Make::Asset { name } => job.theme.assets[name].to_vec(),
@@ -211,14 +456,6 @@ fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u
             style.extend_from_slice(&job.theme.style);
             style
         }
-        Make::Picture { picture, version } => picture
-            .of(client)
-            .map_or_else(Vec::new, |(image, _)| pictures::for_screen(image, *version)),
-        Make::Film => match client.video.as_ref().map(|video| &video.source) {
-            // Until outputs stream, a film is read here.
-            Some(VideoSource::File { film, .. }) => std::fs::read(&film.path).unwrap_or_default(),
-            _ => Vec::new(),
-        },
         Make::Captions { lang } => captions(client, *lang).into_bytes(),
         Make::SiteCode => {
             let code = Matrix::new(&client.site.url.for_code());
@@ -228,8 +465,8 @@ fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u
         Make::Robots => headers::robots().into_bytes(),
         Make::Invitation { introduction } => {
             let introduction = &client.introductions[*introduction];
-            let own = editions.get(&introduction.lang);
-            let words = own.unwrap_or(&editions[&client.default_lang()]);
+            let own = texts.get(&introduction.lang);
+            let words = own.unwrap_or(&texts[&client.default_lang()]);
             let words = calendar::Words {
                 title: words.words.word("introduction_title"),
                 text: words.words.word("introduction_text"),
@@ -237,20 +474,15 @@ fn plain(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<u
             calendar::invitation(introduction, client, &words)
         }
         Make::Contact { adviser } => contact::discreet(&client.advisers[*adviser]),
-        Make::ContactFull { adviser } => {
-            let words = &editions[&client.default_lang()];
-            let portrait = PictureRef::Portrait(*adviser).of(client);
-            let portrait = portrait
-                .filter(|(image, _)| !image.is_drawing())
-                .map(|(image, _)| pictures::for_screen(image, Some((CARD_PX, Encoding::Jpeg))));
-            let role = words.words.word("adviser_role");
-            contact::full(&client.advisers[*adviser], client, role, portrait)
-        }
+        // Made from what was gathered, in `Renderer`.
         Make::Page { .. }
         | Make::Embed { .. }
         | Make::Kit
         | Make::Print(_)
-        | Make::Message { .. } => Vec::new(),
+        | Make::Message { .. }
+        | Make::Picture { .. }
+        | Make::ContactFull { .. }
+        | Make::Film => Vec::new(),
     }
 }
 

@@ -34,18 +34,28 @@ pub fn for_screen(picture: &Picture, version: Option<(u32, Encoding)>) -> Vec<u8
     }
 }
 
-/// A picture for Typst, with the extension that tells its format.
-pub fn for_print(picture: &Picture) -> (Vec<u8>, &'static str) {
+/// The extension of a picture for Typst, which tells its format.
+pub fn extension_in_print(picture: &Picture) -> &'static str {
     match &picture.kind {
-        PictureKind::Drawing(svg) => (svg.as_bytes().to_vec(), "svg"),
+        PictureKind::Drawing(_) => "svg",
+        PictureKind::Pixels(pixels) => encoding_in_print(pixels).extension(),
+    }
+}
+
+fn encoding_in_print(pixels: &RgbaImage) -> Encoding {
+    if opaque(pixels) { Encoding::Jpeg } else { Encoding::Png }
+}
+
+/// A picture for Typst.
+pub fn for_print(picture: &Picture) -> Vec<u8> {
+    match &picture.kind {
+        PictureKind::Drawing(svg) => svg.as_bytes().to_vec(),
         PictureKind::Pixels(pixels) => {
             let longest = picture.width.max(picture.height);
             let side = longest.min(PRINT_SIDE);
             let width = scaled(picture.width, side, longest);
             let height = scaled(picture.height, side, longest);
-            let encoding = if opaque(pixels) { Encoding::Jpeg } else { Encoding::Png };
-            let bytes = encode(&resized(pixels, width, height), encoding, PRINT_QUALITY);
-            (bytes, encoding.extension())
+            encode(&resized(pixels, width, height), encoding_in_print(pixels), PRINT_QUALITY)
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
 use crate::library::{self, Depth};
 use crate::load::{self, RawTheme, Workspace};
 use crate::plan;
-use crate::render::{self, Engine, Job, Rendered, STACK};
+use crate::render::{Engine, Job, Rendered, Renderer, STACK};
 use crate::theme::{self, Theme, original};
 use crate::write::{self, Written};
 use crate::yaml;
@@ -133,7 +133,8 @@ pub fn read(workspace: &Workspace, path: &Path) -> Result<client::Raw> {
     let file = workspace.client(path)?;
     let mut faults = Diagnostics::new();
     let keys: client::keys::Client = yaml::read(&file.tree, &mut faults);
-    let files = workspace.files(&file, keys.files(), &mut faults);
+    let mut files = workspace.files(&file, keys.files(), &mut faults);
+    workspace.hash_films(&mut files, &mut faults);
     let load::ClientFile { stem, file, .. } = file;
     Ok(client::Raw { stem, file, keys, files, faults })
 }
@@ -229,16 +230,26 @@ impl<'a> Shop<'a> {
         keep(found);
         let plan = plan?;
         let job = Job { client: &client, content: &content, theme: &stock.theme, plan: &plan };
-        let (rendered, found) = render::render(&stock.engine, &job, threads);
-        let sound = !found.has_errors();
-        keep(found);
-        if !sound {
-            return None;
-        }
+        let rendered = rendered(&stock.engine, &job).map_err(&mut keep).ok()?;
         keep(audit::audit(&client, &rendered, threads));
         let fingerprint = fingerprint::fingerprint(&raw, &raw_content, &stock.raw);
         Some(Made { client, rendered, fingerprint })
     }
+}
+
+/// Every output, made one batch at a time.
+fn rendered(engine: &Engine, job: &Job<'_>) -> Result<Vec<Rendered>> {
+    let renderer = Renderer::new(engine, job)?;
+    let (mut all, mut faults) = (Vec::new(), Diagnostics::new());
+    for group in renderer.groups() {
+        let made = renderer.gather(&group).and_then(|batch| {
+            renderer.make(&batch, &|_| true, &mut |_, rendered| all.push(rendered))
+        });
+        if let Err(found) = made {
+            faults.extend(found);
+        }
+    }
+    if faults.is_empty() { Ok(all) } else { Err(faults) }
 }
 
 /// A kit in memory.

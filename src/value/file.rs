@@ -47,7 +47,9 @@ pub struct Film {
     pub path: PathBuf,
     /// How it begins: enough to tell its format, in bytes.
     pub head: Vec<u8>,
-    /// SHA-256 of all of it, in hexadecimal.
+    /// Its length and times: what tells that it may have changed without reading it.
+    pub stamp: String,
+    /// SHA-256 of all of it, in hexadecimal; empty until somebody needs it.
     pub hash: String,
 }
 

@@ -7,8 +7,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::render::Rendered;
+use crate::render::{Body, Rendered};
 use crate::value::{OutPath, Slug, sha256};
+
+fn hash(body: &Body) -> String {
+    match body {
+        Body::Bytes(bytes) => sha256(bytes),
+        Body::Film(film) => film.hash.clone(),
+    }
+}
 
 /// What marks a file as a manifest of this program.
 const GENERATOR: &str = "vpsite";
@@ -33,7 +40,7 @@ impl Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             client: slug.to_string(),
             inputs: fingerprint.to_owned(),
-            files: files.iter().map(|file| (file.path.to_string(), sha256(&file.bytes))).collect(),
+            files: files.iter().map(|file| (file.path.to_string(), hash(&file.body))).collect(),
         }
     }
 

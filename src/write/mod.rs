@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::render::Rendered;
+use crate::render::{Body, Rendered};
 use crate::value::Slug;
 
 use manifest::Manifest;
@@ -164,14 +164,17 @@ impl Kit {
     fn stage(&self, old: &Manifest, new: &Manifest, files: &[Rendered]) -> Result<()> {
         disk::create_dir(&self.staging)?;
         disk::write(&self.staging.join(MANIFEST), new.to_json().as_bytes())?;
-        let bytes: BTreeMap<&str, &[u8]> =
-            files.iter().map(|file| (file.path.as_str(), &file.bytes[..])).collect();
+        let bodies: BTreeMap<&str, &Body> =
+            files.iter().map(|file| (file.path.as_str(), &file.body)).collect();
         for (path, hash) in new.files() {
             let to = self.staging.join(path);
             let from = self.target.join(path);
             let reused = old.hash(path) == Some(hash) && disk::reuse(&from, &to)?;
             if !reused {
-                disk::write(&to, bytes.get(path.as_str()).copied().unwrap_or_default())?;
+                match bodies.get(path.as_str()) {
+                    Some(Body::Film(film)) => drop(disk::reuse(&film.path, &to)?),
+                    body => disk::write(&to, body.map_or(&[], |body| body.bytes()))?,
+                }
             }
         }
         Ok(())

@@ -49,7 +49,7 @@ pub fn zip(root: &Path, slug: &Slug, fingerprint: &str, files: &[Rendered]) -> R
 
 fn archive(manifest: &str, files: &[Rendered]) -> zip::result::ZipResult<Vec<u8>> {
     let mut all: Vec<(&str, &[u8])> =
-        files.iter().map(|file| (file.path.as_str(), &file.bytes[..])).collect();
+        files.iter().map(|file| (file.path.as_str(), file.body.bytes())).collect();
     all.push((MANIFEST, manifest.as_bytes()));
     all.sort_unstable_by_key(|(path, _)| *path);
     let options = SimpleFileOptions::default()

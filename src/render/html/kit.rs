@@ -14,17 +14,17 @@ use crate::value::{Lang, OutPath, PageId};
 
 use super::super::merge::Merged;
 use super::super::{Job, headers};
-use super::Templates;
+use super::{Gathered, Templates};
 
-/// The kit's first page.
+/// What the kit's first page is made from.
 ///
 /// # Errors
-/// Its template fails.
+/// There is no content to show.
 pub fn kit(
     templates: &Templates,
     job: &Job<'_>,
     editions: &BTreeMap<Lang, Merged>,
-) -> Result<Vec<u8>> {
+) -> Result<Gathered> {
     let lang = job.client.default_lang();
     let merged = editions
         .get(&lang)
@@ -66,7 +66,7 @@ pub fn kit(
         "pieces": page.pieces(),
         "site": page.site(),
     });
-    templates.render(&job.theme.pages.kit, &values)
+    templates.gather(&job.theme.pages.kit, values)
 }
 
 struct KitPage<'a> {

@@ -20,7 +20,9 @@ use crate::plan::PictureRef;
 use crate::theme::Theme;
 use crate::value::{Dir, HttpsUrl, Lang, OutPath, PageId};
 
+use super::key::Keyer;
 use super::merge::{self, Merged, MergedPage};
+use super::reach::Reach;
 use super::{Job, headers, pictures, plain, values};
 use crate::library::markdown;
 use crate::library::{Block, Inline};
@@ -37,6 +39,21 @@ const UNLISTED: [&str; 2] = ["index", "404"];
 pub struct Templates {
     tera: Tera,
     sources: BTreeMap<String, Arc<SourceFile>>,
+    reach: BTreeMap<String, Reach>,
+}
+
+/// A page before it is written: its template and all the values that it can ask for.
+pub struct Gathered {
+    template: String,
+    digest: String,
+    values: Value,
+}
+
+impl Gathered {
+    /// Adds everything that the page is made from.
+    pub fn key(&self, keyer: Keyer) -> Keyer {
+        keyer.with(&self.template).with(&self.digest).with_values(&self.values)
+    }
 }
 
 impl Templates {
@@ -51,17 +68,31 @@ impl Templates {
         let sources =
             theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
         let result = tera.add_raw_templates(sources);
-        let templates = Self { tera, sources: theme.templates.clone() };
+        let reach = Reach::all(&theme.templates);
+        let templates = Self { tera, sources: theme.templates.clone(), reach };
         match result {
             Ok(()) => Ok(templates),
             Err(error) => Err(templates.fault(&error).into()),
         }
     }
 
-    fn render(&self, name: &str, values: &Value) -> Result<Vec<u8>> {
-        let context = Context::from_serialize(values)
+    /// A template with the values that it can ask for.
+    fn gather(&self, template: &str, mut values: Value) -> Result<Gathered> {
+        let reach = self.reach.get(template).ok_or_else(|| {
+            Diagnostic::error("theme/missing-file", format!("the theme has no `{template}`"))
+        })?;
+        reach.prune(&mut values);
+        Ok(Gathered { template: template.to_owned(), digest: reach.digest.clone(), values })
+    }
+
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// It names something that does not exist.
+    pub fn render(&self, gathered: &Gathered) -> Result<Vec<u8>> {
+        let context = Context::from_serialize(&gathered.values)
             .map_err(|error| Diagnostics::from(self.fault(&error)))?;
-        let html = self.tera.render(name, &context);
+        let html = self.tera.render(&gathered.template, &context);
         html.map(String::into_bytes).map_err(|error| self.fault(&error).into())
     }
 
@@ -94,11 +125,16 @@ fn ltr(text: &str, _: Kwargs, state: &State<'_>) -> String {
     }
 }
 
-/// A page of the site.
+/// What a page of the site is made from.
 ///
 /// # Errors
-/// Its template fails, or a link in its content leads nowhere.
-pub fn page(templates: &Templates, job: &Job<'_>, merged: &Merged, id: &PageId) -> Result<Vec<u8>> {
+/// A link in its content leads nowhere.
+pub fn page(
+    templates: &Templates,
+    job: &Job<'_>,
+    merged: &Merged,
+    id: &PageId,
+) -> Result<Gathered> {
     let path = &job.plan.site.pages[&(merged.lang, id.clone())];
     let from = match id.as_str() {
         "404" => From::Anywhere,
@@ -117,14 +153,14 @@ pub fn page(templates: &Templates, job: &Job<'_>, merged: &Merged, id: &PageId) 
         return Err(faults);
     }
     let template = job.theme.pages.of(id.as_str());
-    templates.render(template, &Value::Object(values))
+    templates.gather(template, Value::Object(values))
 }
 
-/// The compact page for a frame.
+/// What the compact page for a frame is made from.
 ///
 /// # Errors
-/// Its template fails.
-pub fn embed(templates: &Templates, job: &Job<'_>, merged: &Merged) -> Result<Vec<u8>> {
+/// A link in its content leads nowhere.
+pub fn embed(templates: &Templates, job: &Job<'_>, merged: &Merged) -> Result<Gathered> {
     let path = &job.plan.site.embeds[&merged.lang];
     let setting = Setting { job, merged, from: From::Page(path) };
     let index = PageId::from_stem("index").filter(|id| merged.pages.contains_key(id));
@@ -141,20 +177,20 @@ pub fn embed(templates: &Templates, job: &Job<'_>, merged: &Merged) -> Result<Ve
     if !faults.is_empty() {
         return Err(faults);
     }
-    templates.render(&job.theme.pages.embed, &Value::Object(values))
+    templates.gather(&job.theme.pages.embed, Value::Object(values))
 }
 
-/// A page of content in the words of a template, to paste or to send.
+/// What a page of content to paste or to send is made from.
 ///
 /// # Errors
-/// The template fails, or a link in the content leads nowhere.
+/// A link in the content leads nowhere.
 pub fn message(
     templates: &Templates,
     job: &Job<'_>,
     editions: &BTreeMap<Lang, Merged>,
     (lang, id): (Lang, &PageId),
     template: &str,
-) -> Result<Vec<u8>> {
+) -> Result<Gathered> {
     let merged = &editions[&lang];
     let whole = templates.sources.get(template).is_some_and(|file| is_whole(&file.text));
     let from = if whole { From::Alone } else { From::Within };
@@ -169,7 +205,7 @@ pub fn message(
     if !faults.is_empty() {
         return Err(faults);
     }
-    templates.render(template, &Value::Object(values))
+    templates.gather(template, Value::Object(values))
 }
 
 /// Whether HTML is a page by itself, and not a piece of one.

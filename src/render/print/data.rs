@@ -4,6 +4,7 @@
 //! value ever becomes Typst source; the paths are the same for every client.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +12,7 @@ use crate::client::{Adviser, Channel, ChannelKind, Client};
 use crate::library::Page;
 use crate::plan::{PictureRef, Print};
 use crate::theme::{Code, Product};
-use crate::value::{Audience, Lang, PageId};
+use crate::value::{Audience, Lang, PageId, Picture};
 
 use super::super::code::Matrix;
 use super::super::merge::Merged;
@@ -40,30 +41,51 @@ pub fn codes(client: &Client) -> BTreeMap<Code, Matrix> {
     site.into_iter().chain(phone).collect()
 }
 
-/// The client's pictures as Typst reads them, encoded once for all documents.
-pub struct Pictures(BTreeMap<PictureRef, (Vec<u8>, String)>);
+/// The client's pictures as Typst reads them, encoded once for all documents and
+/// only where one of them is set.
+pub struct Pictures(BTreeMap<PictureRef, Encoded>);
+
+struct Encoded {
+    picture: Picture,
+    /// Its path, the same for every client.
+    path: String,
+    bytes: OnceLock<Arc<[u8]>>,
+}
 
 impl Pictures {
-    /// Encodes them.
+    /// Those that the client has.
     pub fn new(client: &Client) -> Self {
-        let encode = |picture: PictureRef| {
-            let (image, _) = picture.of(client)?;
-            let (bytes, extension) = pictures::for_print(image);
-            let name = match picture {
+        let encoded = |reference: PictureRef| {
+            let (picture, _) = reference.of(client)?;
+            let name = match reference {
                 PictureRef::Logo => "logo".to_owned(),
                 PictureRef::PracticeLogo => "practice-logo".to_owned(),
                 PictureRef::Portrait(index) => format!("adviser-{index}"),
             };
-            Some((picture, (bytes, format!("{name}.{extension}"))))
+            let path = format!("{name}.{}", pictures::extension_in_print(picture));
+            let bytes = OnceLock::new();
+            Some((reference, Encoded { picture: picture.clone(), path, bytes }))
         };
-        Self(PictureRef::all(client).into_iter().filter_map(encode).collect())
+        Self(PictureRef::all(client).into_iter().filter_map(encoded).collect())
+    }
+
+    /// Each picture's path and the hash of the file that it came from.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.values().map(|it| (it.path.as_str(), it.picture.hash.as_str()))
+    }
+
+    /// The bytes of the picture at a path.
+    pub fn bytes(&self, path: &str) -> Option<Arc<[u8]>> {
+        let found = self.0.values().find(|encoded| encoded.path == path)?;
+        let encode = || Arc::from(pictures::for_print(&found.picture));
+        Some(found.bytes.get_or_init(encode).clone())
     }
 
     fn value(&self, picture: PictureRef, client: &Client, lang: Lang) -> Value {
         let found = picture.of(client).zip(self.0.get(&picture));
-        found.map_or(Value::Null, |((image, alt), (_, path))| {
+        found.map_or(Value::Null, |((image, alt), encoded)| {
             json!({
-                "path": format!("/{path}"),
+                "path": format!("/{}", encoded.path),
                 "alt": alt.get(lang).0,
                 "aspect": image.aspect(),
             })
@@ -71,16 +93,14 @@ impl Pictures {
     }
 }
 
-/// Every file that the templates may read.
-pub fn files(
+/// Every value that the templates may ask for: `/data.json`.
+pub fn data(
     job: &Job<'_>,
     document: &Document<'_>,
     pictures: &Pictures,
     codes: &BTreeMap<Code, Matrix>,
-) -> BTreeMap<String, Vec<u8>> {
+) -> Value {
     let merged = &document.editions[&document.print.lang];
-    let mut files: BTreeMap<String, Vec<u8>> =
-        pictures.0.values().map(|(bytes, path)| (path.clone(), bytes.clone())).collect();
     let mut data = texts(job, merged);
     let client = job.client;
     let lang = merged.lang;
@@ -95,7 +115,7 @@ pub fn files(
         advisers.push(value);
     }
     data.insert("advisers".to_owned(), Value::Array(advisers));
-    data.insert("codes".to_owned(), code_values(client, merged, codes, &mut files));
+    data.insert("codes".to_owned(), code_values(client, merged, codes));
     data.insert("sheet".to_owned(), sheet(document.print));
     data.insert("product".to_owned(), json!(document.product.id));
     let headline = client.posters[document.print.poster].headline.as_ref();
@@ -114,9 +134,12 @@ pub fn files(
     }
     data.insert("title".to_owned(), json!(title(job, merged, document, headline)));
 
-    let data = Value::Object(data).to_string();
-    files.insert("data.json".to_owned(), data.into_bytes());
-    files
+    Value::Object(data)
+}
+
+/// Where the drawing of a code lies.
+pub fn code_path(code: Code) -> String {
+    format!("code-{}.svg", code.as_str())
 }
 
 /// What a poster in several languages says in each of them.
@@ -328,12 +351,7 @@ fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
     })
 }
 
-fn code_values(
-    client: &Client,
-    merged: &Merged,
-    codes: &BTreeMap<Code, Matrix>,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> Value {
+fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>) -> Value {
     let mut values = json!({"site": null, "phone": null});
     for (code, matrix) in codes {
         let name = code.as_str();
@@ -351,15 +369,13 @@ fn code_values(
                 (merged.words.filled("code_alt_phone", &[("name", name)]), matrix.payload.clone())
             }
         };
-        let path = format!("code-{name}.svg");
         values[name] = json!({
-            "path": format!("/{path}"),
+            "path": format!("/{}", code_path(*code)),
             "modules": matrix.width,
             "outline": matrix.outline(),
             "alt": alt,
             "url": url,
         });
-        files.insert(path, matrix.svg().into_bytes());
     }
     values
 }

@@ -1,7 +1,7 @@
 //! Typst in process: template, data and pictures -> PDF, PNG, SVG.
 //!
-//! One document is compiled for each product, language, poster and sheet, and
-//! saved in every format that asks for it. Invariant: no system font, no
+//! One document is set for each product, language, poster and sheet, saved in every
+//! format that asks for it, and forgotten. Invariant: no system font, no
 //! network, no clock; an unknown font, a glyph that no font has, or another
 //! number of pages than promised is a fault, never a quiet surprise.
 
@@ -10,10 +10,9 @@ mod glyphs;
 mod world;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::thread;
+use std::sync::Arc;
 
+use serde_json::Value;
 use typst::diag::Warned;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -22,15 +21,16 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::plan::{Make, Print};
-use crate::theme::{Code, Format, OutputSpec, Standard};
+use crate::plan::Print;
+use crate::theme::{Code, Format, OutputSpec, Sheet, Standard};
 use crate::value::{Edition, Lang, OutPath};
 
 use super::Job;
 use super::code::Matrix;
+use super::key::{Key, Keyer};
 use super::merge::Merged;
 use data::Document;
-use world::Desk;
+use world::Template;
 
 pub use world::Press;
 
@@ -65,24 +65,15 @@ pub struct Printed {
     /// The page as a camera sees it, where it carries codes.
     pub proof: Option<Proof>,
     /// The text that was set.
-    pub text: Option<String>,
-}
-
-impl Printed {
-    /// Something that was not set with Typst.
-    pub fn plain(bytes: Vec<u8>) -> Self {
-        Self { bytes, proof: None, text: None }
-    }
+    pub text: String,
 }
 
 /// The documents of one client, compiled as they are asked for.
 pub struct Prints<'a> {
     press: &'a Press,
     job: &'a Job<'a>,
-    editions: &'a BTreeMap<Lang, Merged>,
     pictures: data::Pictures,
     codes: BTreeMap<Code, Matrix>,
-    compiled: BTreeMap<Key, Result<Arc<Compiled>>>,
 }
 
 /// How many letters a message about missing glyphs names.
@@ -92,15 +83,30 @@ const LETTERS_NAMED: usize = 8;
 /// default of 2 MiB allows.
 pub const STACK: usize = 16 * 1024 * 1024;
 
-fn key(print: &Print) -> Key {
-    (print.product, print.lang, print.poster, format!("{}{:?}", print.template, print.sheet))
+/// What makes two outputs the same document.
+pub type DocumentId = (usize, Lang, usize, String, String);
+
+/// The document that an output shows.
+pub fn document_id(print: &Print) -> DocumentId {
+    let Sheet { name, code_mm, .. } = &print.sheet;
+    let sheet = format!("{name} {code_mm}");
+    (print.product, print.lang, print.poster, print.template.clone(), sheet)
 }
 
-/// What makes two outputs the same document.
-type Key = (usize, Lang, usize, String);
+/// A document before it is set: its template and all that it reads.
+pub struct Gathered {
+    template: String,
+    data: Value,
+    /// Paths of the pictures that it may show.
+    pictures: Vec<String>,
+    /// Whether one of its outputs carries codes.
+    looked_at: bool,
+    keyer: Keyer,
+}
 
-struct Compiled {
-    desk: Desk,
+/// A document that has been set.
+pub struct Compiled {
+    template: Template,
     document: PagedDocument,
     pages: Arc<Vec<image::GrayImage>>,
     text: String,
@@ -108,51 +114,81 @@ struct Compiled {
 
 impl<'a> Prints<'a> {
     /// Nothing compiled yet.
-    pub fn new(press: &'a Press, job: &'a Job<'a>, editions: &'a BTreeMap<Lang, Merged>) -> Self {
+    pub fn new(press: &'a Press, job: &'a Job<'a>) -> Self {
         let pictures = data::Pictures::new(job.client);
         let codes = data::codes(job.client);
-        Self { press, job, editions, pictures, codes, compiled: BTreeMap::new() }
+        Self { press, job, pictures, codes }
     }
 
-    /// Compiles every document of the plan, several at a time; [`Prints::print`]
-    /// finds them made.
-    pub fn compile_all(&mut self, threads: usize) {
-        let mut wanted: BTreeMap<Key, &Print> = BTreeMap::new();
-        for output in &self.job.plan.outputs {
-            if let Make::Print(print) = &output.make {
-                wanted.entry(key(print)).or_insert(print);
+    /// Gathers what a document reads.
+    ///
+    /// # Errors
+    /// The theme has no such template.
+    pub fn gather(&self, print: &Print, texts: &BTreeMap<Lang, Merged>) -> Result<Gathered> {
+        let product = &self.job.theme.products[print.product];
+        let document = Document { product, print, editions: texts };
+        let mut data = data::data(self.job, &document, &self.pictures, &self.codes);
+        let reach = self.press.reach(&print.template)?;
+        reach.prune(&mut data);
+        let said = data.to_string();
+        let mut keyer =
+            Keyer::new("print").with(&reach.digest).with(self.press.fonts()).with(&said);
+        let mut pictures = Vec::new();
+        for (path, hash) in self.pictures.names() {
+            if said.contains(&format!("\"/{path}\"")) {
+                pictures.push(path.to_owned());
+                keyer = keyer.with(path).with(hash);
             }
         }
-        let wanted: Vec<(Key, &Print)> = wanted.into_iter().collect();
-        let next = AtomicUsize::new(0);
-        let made = Mutex::new(BTreeMap::new());
-        let work = || {
-            while let Some((key, print)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let compiled = self.compile(print).map(Arc::new);
-                // Also after a fault: a failed document fills the cache as a good one does.
-                typst::comemo::evict(CACHE_GENERATIONS);
-                if let Ok(mut made) = made.lock() {
-                    made.insert(key.clone(), compiled);
-                }
-            }
+        for matrix in self.codes.values() {
+            keyer = keyer.with(&matrix.payload);
+        }
+        // The document serves every output of its sheet, in whichever order they come.
+        let looked_at = product.outputs.iter().any(|output| !output.codes.is_empty());
+        Ok(Gathered { template: print.template.clone(), data, pictures, looked_at, keyer })
+    }
+
+    /// The key of one output of a document.
+    pub fn key(&self, gathered: &Gathered, print: &Print) -> Key {
+        let spec = &self.job.theme.products[print.product].outputs[print.output];
+        let edition = self.job.client.edition;
+        let format = match &spec.format {
+            Format::Pdf(Standard::Ua1) => format!("pdf ua-1 {edition}"),
+            Format::Pdf(Standard::Plain) => format!("pdf {edition}"),
+            Format::Png { page, width_px } => format!("png {page} {width_px}"),
+            Format::Svg { page } => format!("svg {page}"),
         };
-        thread::scope(|scope| {
-            for _ in 1..threads.min(wanted.len()) {
-                // Where there is no other thread, this one does it all.
-                let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-            }
-            work();
-        });
-        self.compiled = made.into_inner().unwrap_or_default();
+        let pages = format!("{} to {}", spec.pages.start(), spec.pages.end());
+        let codes: Vec<&str> = spec.codes.iter().map(|code| code.as_str()).collect();
+        gathered.keyer.clone().with(format).with(pages).with(codes.join(" ")).key()
+    }
+
+    /// Sets a document.
+    ///
+    /// # Errors
+    /// The template does not compile or warns, or a letter is missing.
+    pub fn compile(&self, gathered: &Gathered) -> Result<Compiled> {
+        let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+        for path in &gathered.pictures {
+            files.extend(self.pictures.bytes(path).map(|bytes| (path.clone(), bytes)));
+        }
+        for (code, matrix) in &self.codes {
+            files.insert(data::code_path(*code), matrix.svg().into_bytes().into());
+        }
+        files.insert("data.json".to_owned(), gathered.data.to_string().into_bytes().into());
+        let template = self.press.template(&gathered.template, files)?;
+        let compiled = compile(template, gathered.looked_at);
+        // Also after a fault: a failed document fills the cache as a good one does.
+        typst::comemo::evict(CACHE_GENERATIONS);
+        compiled
     }
 
     /// Makes one output.
     ///
     /// # Errors
-    /// The template does not compile, warns, or breaks a promise.
-    pub fn print(&mut self, print: &Print, path: &OutPath) -> Result<Printed> {
+    /// The document breaks a promise that its output makes.
+    pub fn save(&self, compiled: &Compiled, print: &Print, path: &OutPath) -> Result<Printed> {
         let spec = &self.job.theme.products[print.product].outputs[print.output];
-        let compiled = self.compiled(print)?;
         let pages = compiled.document.pages();
         if !spec.pages.contains(&pages.len()) {
             let (least, most) = (spec.pages.start(), spec.pages.end());
@@ -175,7 +211,7 @@ impl<'a> Prints<'a> {
         };
         let mut seen = compiled.pages.clone();
         let bytes = match &spec.format {
-            Format::Pdf(standard) => self.pdf(&compiled, *standard)?,
+            Format::Pdf(standard) => self.pdf(compiled, *standard)?,
             Format::Svg { page: number } => {
                 let options = SvgOptions { render_bleed: false, pretty: false };
                 typst_svg::svg(page(*number)?, &options).into_bytes()
@@ -192,7 +228,7 @@ impl<'a> Prints<'a> {
             }
         };
         let proof = (!spec.codes.is_empty()).then(|| self.proof(print, spec, seen));
-        Ok(Printed { bytes, proof, text: Some(compiled.text.clone()) })
+        Ok(Printed { bytes, proof, text: compiled.text.clone() })
     }
 
     fn proof(&self, print: &Print, spec: &OutputSpec, pages: Arc<Vec<image::GrayImage>>) -> Proof {
@@ -206,27 +242,6 @@ impl<'a> Prints<'a> {
         }
         let on_screen = !matches!(spec.format, Format::Pdf(_));
         Proof { pages, payloads, module_mm, on_screen }
-    }
-
-    fn compiled(&mut self, print: &Print) -> Result<Arc<Compiled>> {
-        let key = key(print);
-        if let Some(compiled) = self.compiled.get(&key) {
-            return compiled.clone();
-        }
-        let compiled = self.compile(print).map(Arc::new);
-        // Also after a fault: a failed document fills the cache as a good one does.
-        typst::comemo::evict(CACHE_GENERATIONS);
-        self.compiled.insert(key, compiled.clone());
-        compiled
-    }
-
-    fn compile(&self, print: &Print) -> Result<Compiled> {
-        let product = &self.job.theme.products[print.product];
-        let document = Document { product, print, editions: self.editions };
-        let files = data::files(self.job, &document, &self.pictures, &self.codes);
-        let desk = self.press.desk(&print.template, files)?;
-        // The document serves every output of its sheet, in whichever order they come.
-        compile(desk, product.outputs.iter().any(|output| !output.codes.is_empty()))
     }
 
     fn pdf(&self, compiled: &Compiled, standard: Standard) -> Result<Vec<u8>> {
@@ -245,15 +260,15 @@ impl<'a> Prints<'a> {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&compiled.document, &options)
-            .map_err(|errors| compiled.desk.faults(&errors, "print/pdf"))
+            .map_err(|errors| compiled.template.faults(&errors, "print/pdf"))
     }
 }
 
-fn compile(desk: Desk, looked_at: bool) -> Result<Compiled> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&desk);
-    let document = output.map_err(|errors| desk.faults(&errors, "print/template"))?;
+fn compile(template: Template, looked_at: bool) -> Result<Compiled> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&template);
+    let document = output.map_err(|errors| template.faults(&errors, "print/template"))?;
     if !warnings.is_empty() {
-        return Err(desk.faults(&warnings, "print/warning"));
+        return Err(template.faults(&warnings, "print/warning"));
     }
     if let Some(missing) = glyphs::missing(&document) {
         let named = missing.letters.iter().take(LETTERS_NAMED);
@@ -274,7 +289,7 @@ fn compile(desk: Desk, looked_at: bool) -> Result<Compiled> {
     }
     let pages = if looked_at { proofs(&document) } else { Vec::new() };
     let text = glyphs::text(&document);
-    Ok(Compiled { desk, document, pages: Arc::new(pages), text })
+    Ok(Compiled { template, document, pages: Arc::new(pages), text })
 }
 
 fn proofs(document: &PagedDocument) -> Vec<image::GrayImage> {

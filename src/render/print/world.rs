@@ -15,6 +15,9 @@ use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
 use crate::theme::Theme;
+use crate::value::sha256;
+
+use super::super::reach::Reach;
 
 /// What all documents of a theme share.
 pub struct Press(Arc<Shared>);
@@ -24,6 +27,9 @@ struct Shared {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     sources: BTreeMap<String, (Source, Arc<SourceFile>)>,
+    reach: BTreeMap<String, Reach>,
+    /// The digest of the font files, which every document may use.
+    digest: String,
 }
 
 impl Press {
@@ -38,7 +44,10 @@ impl Press {
             let source = Source::new(file_id(path)?, file.text.clone());
             Some((path.clone(), (source, file.clone())))
         });
+        let digests: Vec<String> = theme.fonts.iter().map(|bytes| sha256(bytes)).collect();
         Self(Arc::new(Shared {
+            reach: Reach::all(&theme.print),
+            digest: sha256(digests.concat().as_bytes()),
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
@@ -58,31 +67,47 @@ impl Press {
         families
     }
 
+    /// The digest of the fonts.
+    pub fn fonts(&self) -> &str {
+        &self.0.digest
+    }
+
+    /// What a template can see.
+    ///
+    /// # Errors
+    /// The theme has no such template.
+    pub fn reach(&self, template: &str) -> Result<&Reach> {
+        self.0.reach.get(template).ok_or_else(|| no_template(template).into())
+    }
+
     /// A template with the files that it reads.
     ///
     /// # Errors
     /// The theme has no such template.
-    pub fn desk(&self, template: &str, files: BTreeMap<String, Vec<u8>>) -> Result<Desk> {
-        let Some((main, _)) = self.0.sources.get(template) else {
-            let message = format!("the theme has no template `{template}`");
-            return Err(Diagnostic::error("theme/missing-file", message).into());
+    pub fn template(&self, path: &str, files: BTreeMap<String, Arc<[u8]>>) -> Result<Template> {
+        let Some((main, _)) = self.0.sources.get(path) else {
+            return Err(no_template(path).into());
         };
         let files = files
             .into_iter()
             .filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes))))
             .collect();
-        Ok(Desk { shared: self.0.clone(), main: main.id(), files })
+        Ok(Template { shared: self.0.clone(), main: main.id(), files })
     }
 }
 
-/// One document: a template and its files.
-pub struct Desk {
+fn no_template(path: &str) -> Diagnostic {
+    Diagnostic::error("theme/missing-file", format!("the theme has no template `{path}`"))
+}
+
+/// One document before it is set: a template and its files.
+pub struct Template {
     shared: Arc<Shared>,
     main: FileId,
     files: Vec<(FileId, Bytes)>,
 }
 
-impl Desk {
+impl Template {
     /// Typst's diagnostics as ours, at the place in the theme.
     pub fn faults(&self, found: &[SourceDiagnostic], code: &'static str) -> Diagnostics {
         let fault = |diagnostic: &SourceDiagnostic| {
@@ -104,7 +129,7 @@ impl Desk {
     }
 }
 
-impl World for Desk {
+impl World for Template {
     fn library(&self) -> &LazyHash<Library> {
         &self.shared.library
     }
