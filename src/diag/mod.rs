@@ -5,8 +5,10 @@
 //! of the project, and it prints nothing; [`render`] turns diagnostics into
 //! strings and `cli::ui` prints them.
 
+pub mod codes;
 pub mod render;
 mod source;
+pub mod stored;
 
 pub use source::{SourceFile, Span};
 
@@ -94,6 +96,22 @@ impl Diagnostic {
         self.hints.extend(hint);
         self
     }
+
+    /// What it is told apart by: two remarks of one identity say the same thing.
+    pub fn identity(&self) -> Identity {
+        let place = self.span.as_ref().map(|s| (s.file.path.clone(), s.range.start, s.range.end));
+        Identity { code: self.code, message: self.message.clone(), place }
+    }
+}
+
+/// What a remark is told apart by, over clients and runs: severity and hints are no
+/// part of it, as `--strict` changes the one and nobody reads two remarks for the other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    code: &'static str,
+    message: String,
+    /// Path as it is shown, first byte, byte behind the last.
+    place: Option<(String, usize, usize)>,
 }
 
 /// All that a stage has to say, in the order in which it was found.
@@ -143,7 +161,7 @@ impl Diagnostics {
     /// Sorts by file and place, and drops what is said twice.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| a.span.cmp(&b.span));
-        self.0.dedup_by(|a, b| a.code == b.code && a.message == b.message && a.span == b.span);
+        self.0.dedup_by(|a, b| a.identity() == b.identity());
     }
 
     /// All of them.
