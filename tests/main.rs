@@ -16,4 +16,5 @@ mod it {
     mod schema;
     mod support;
     mod theme;
+    mod workspace;
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Instant;
 
-use crate::diag::{Diagnostic, Result};
-use crate::load::Workspace;
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::load::{self, Workspace};
 use crate::run::{self, End, Options, Outcome};
 
 use super::args::{Build, Check, Global, Selection};
@@ -45,18 +45,16 @@ fn run(
     ui: &mut Ui,
 ) -> Result<Status> {
     let started = Instant::now();
-    let clients = match selection.all {
-        true => workspace.clients()?,
-        false => selection.clients.clone(),
-    };
+    let (clients, remarks) = chosen(workspace, selection)?;
+    ui.diagnostics(&remarks);
     if clients.is_empty() {
-        return Err(Diagnostic::error("workspace/empty", "there is no client in `clients/`")
+        let message = match selection.all {
+            true => "there is no client in `clients/`",
+            false => "no client is named",
+        };
+        return Err(Diagnostic::error("workspace/empty", message)
             .hint("write `clients/acme.yaml`; `vpsite schema` shows what can stand in it")
             .into());
-    }
-    let clashes = run::clashes(&clients);
-    if !clashes.is_empty() {
-        return Err(clashes);
     }
     let writes = target.out.is_some();
     let options = Options {
@@ -74,9 +72,24 @@ fn run(
     for outcome in &outcomes {
         ui.diagnostics(&outcome.diagnostics);
     }
-    let summary = Summary { outcomes: &outcomes, writes, elapsed: started.elapsed() };
+    let elapsed = started.elapsed();
+    let summary = Summary { outcomes: &outcomes, remarks: &remarks, writes, elapsed };
     ui.summary(&summary);
-    Ok(outcomes.iter().map(status).max().unwrap_or(Status::Done))
+    let shared = if remarks.has_errors() { Status::Faulty } else { Status::Done };
+    Ok(outcomes.iter().map(status).fold(shared, Status::max))
+}
+
+/// The clients of a run, and what is said of the workspace once, before any of them.
+fn chosen(workspace: &Workspace, selection: &Selection) -> Result<(Vec<PathBuf>, Diagnostics)> {
+    let load::Selection { clients, mut remarks } = match selection.all {
+        true => workspace.clients()?,
+        false => workspace.select(&selection.clients)?,
+    };
+    remarks.extend(workspace.unread()?);
+    if selection.strict {
+        remarks.make_strict();
+    }
+    Ok((clients, remarks))
 }
 
 fn status(outcome: &Outcome) -> Status {

@@ -46,7 +46,15 @@ impl From<Status> for ExitCode {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(said) => {
+            // Help and version are asked for; all else is wrong usage.
+            let asked = said.exit_code() == 0;
+            let status = if ui::usage(&said) && asked { Status::Done } else { Status::Failed };
+            return status.into();
+        }
+    };
     let mut ui = Ui::new(&args.global);
     let result = match &args.command {
         Command::Build(command) => build::build(&args.global, command, &mut ui),
@@ -62,8 +70,10 @@ pub fn main() -> ExitCode {
             Status::Failed
         }
     };
-    ui.finish();
-    status.into()
+    match ui.finish() {
+        true => status.into(),
+        false => Status::Failed.into(),
+    }
 }
 
 /// The workspace around a path, or around the folder one is in.

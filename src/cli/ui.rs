@@ -4,7 +4,7 @@
 //! colours are left out where the stream, `--color` or NO_COLOR says so.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::time::Duration;
 
 use anstream::AutoStream;
@@ -25,12 +25,16 @@ pub struct Ui {
     terminal: bool,
     progress_shown: bool,
     json: Vec<Value>,
+    /// Why standard output does not take data; a closed pipe is no reason.
+    refused: Option<io::Error>,
 }
 
 /// What is said at the end of a run.
 pub struct Summary<'a> {
     /// What became of each client.
     pub outcomes: &'a [Outcome],
+    /// What was said of the workspace, once for all of them.
+    pub remarks: &'a Diagnostics,
     /// Whether kits were to be written.
     pub writes: bool,
     /// How long it took.
@@ -53,13 +57,14 @@ impl Ui {
             terminal: stderr().is_terminal(),
             progress_shown: false,
             json: Vec::new(),
+            refused: None,
         }
     }
 
     /// Prints data: one line to standard output.
     pub fn data(&mut self, line: &str) {
-        // Whoever has closed the pipe does not want to hear of it.
-        let _ = writeln!(stdout(), "{line}");
+        let mut out = stdout();
+        self.refused = self.refused.take().or(taken(writeln!(out, "{line}")));
     }
 
     /// Prints what was found.
@@ -116,17 +121,48 @@ impl Ui {
         self.say(&summary.line());
     }
 
-    /// Prints what was kept for the end.
-    pub fn finish(&mut self) {
+    /// Prints what was kept for the end, and tells whether all data found its way out.
+    pub fn finish(&mut self) -> bool {
         if self.format == MessageFormat::Json {
             let all = Value::Array(std::mem::take(&mut self.json));
             self.data(&format!("{all:#}"));
+        }
+        let last = taken(stdout().flush());
+        match self.refused.take().or(last) {
+            None => true,
+            Some(reason) => {
+                self.say(&refused(&reason));
+                false
+            }
         }
     }
 
     fn say(&mut self, text: &str) {
         let _ = writeln!(self.err, "{text}");
     }
+}
+
+/// Prints what clap has to say, help or a fault of usage, and tells whether it could.
+pub fn usage(said: &clap::Error) -> bool {
+    match taken(said.print().and_then(|()| stdout().flush())) {
+        None => true,
+        Some(reason) => {
+            let _ = writeln!(stderr(), "{}", refused(&reason));
+            false
+        }
+    }
+}
+
+/// Why a stream does not take what it is given; whoever has closed the pipe does
+/// not want to hear of it.
+fn taken(result: io::Result<()>) -> Option<io::Error> {
+    result.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
+}
+
+/// Said in the short form, whatever was asked: JSON would go where nothing goes.
+fn refused(reason: &io::Error) -> String {
+    let message = format!("standard output does not take what is printed: {reason}");
+    render::short(&Diagnostic::error("write/output", message))
 }
 
 impl Summary<'_> {
@@ -152,7 +188,10 @@ impl Summary<'_> {
                 let _ = write!(line, ", {removed} removed");
             }
         }
-        let of = |severity| self.outcomes.iter().map(|o| o.diagnostics.count(severity)).sum();
+        let of = |severity| {
+            let clients = self.outcomes.iter().map(|o| &o.diagnostics);
+            clients.chain([self.remarks]).map(|found| found.count(severity)).sum()
+        };
         for (number, what) in [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")] {
             if number > 0 {
                 let _ = write!(line, ", {}", count(number, what));

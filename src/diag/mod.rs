@@ -5,8 +5,12 @@
 //! of the project, and it prints nothing; [`render`] turns diagnostics into
 //! strings and `cli::ui` prints them.
 
+use std::borrow::Cow;
+
+pub mod codes;
 pub mod render;
 mod source;
+pub mod stored;
 
 pub use source::{SourceFile, Span};
 
@@ -94,6 +98,22 @@ impl Diagnostic {
         self.hints.extend(hint);
         self
     }
+
+    /// What it is told apart by: two remarks of one identity say the same thing.
+    pub fn identity(&self) -> Identity {
+        let place = self.span.as_ref().map(|s| (s.file.path.clone(), s.range.start, s.range.end));
+        Identity { code: self.code, message: self.message.clone(), place }
+    }
+}
+
+/// What a remark is told apart by, over clients and runs: severity and hints are no
+/// part of it, as `--strict` changes the one and nobody reads two remarks for the other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    code: &'static str,
+    message: String,
+    /// Path as it is shown, first byte, byte behind the last.
+    place: Option<(String, usize, usize)>,
 }
 
 /// All that a stage has to say, in the order in which it was found.
@@ -121,6 +141,11 @@ impl Diagnostics {
         result.map_err(|fault| self.push(fault)).ok()
     }
 
+    /// Keeps the value, and reports all faults where there is none.
+    pub fn all<T>(&mut self, result: Result<T>) -> Option<T> {
+        result.map_err(|faults| self.extend(faults)).ok()
+    }
+
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
@@ -143,7 +168,7 @@ impl Diagnostics {
     /// Sorts by file and place, and drops what is said twice.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| a.span.cmp(&b.span));
-        self.0.dedup_by(|a, b| a.code == b.code && a.message == b.message && a.span == b.span);
+        self.0.dedup_by(|a, b| a.identity() == b.identity());
     }
 
     /// All of them.
@@ -190,6 +215,25 @@ impl FromIterator<Diagnostic> for Diagnostics {
 /// A value, or all that is wrong with its input.
 pub type Result<T> = std::result::Result<T, Diagnostics>;
 
+/// A text with its control characters spelled out: a name of a file or a value may
+/// hold any, and a terminal would obey them.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() || is_direction(c);
+    if !text.chars().any(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let spell = |c: char| match obeyed(c) {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    Cow::Owned(text.chars().map(spell).collect())
+}
+
+/// The marks that turn the direction of what follows, so that it reads as something else.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The candidate that was probably meant, for "did you mean".
 ///
 /// Jaro-Winkler above 0.8, the threshold that clap uses for its own flags.
@@ -214,6 +258,12 @@ mod tests {
         let keys = ["phone", "email", "whatsapp"];
         assert_eq!(did_you_mean("emial", keys).as_deref(), Some("did you mean `email`?"));
         assert_eq!(did_you_mean("fax", keys), None);
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_spelled_out() {
+        assert_eq!(printable("clients/é.yaml"), "clients/é.yaml");
+        assert_eq!(printable("a\u{1b}[31m\n\u{202E}b"), "a\\u{1b}[31m\\n\\u{202e}b");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, printable};
 
 /// The form for people: message, place, the line, a caret and hints.
 pub fn human(diagnostic: &Diagnostic) -> String {
@@ -16,19 +16,23 @@ pub fn human(diagnostic: &Diagnostic) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    // Lines stay lines here; the short form is one line whatever it says.
+    let lines: Vec<_> = diagnostic.message.lines().map(printable).collect();
+    let message = lines.join("\n");
+    let title = level.primary_title(message.as_str()).id(diagnostic.code);
+    let path = diagnostic.span.as_ref().map_or_else(Default::default, |s| printable(&s.file.path));
     let mut group = match &diagnostic.span {
         None => Group::with_title(title),
         Some(span) => {
             let mark = AnnotationKind::Primary.span(span.range.clone());
-            let snippet = Snippet::source(span.file.text.as_str())
-                .path(span.file.path.as_str())
-                .annotation(mark);
+            let snippet =
+                Snippet::source(span.file.text.as_str()).path(path.as_ref()).annotation(mark);
             title.element(snippet)
         }
     };
-    for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.with_name(Some("hint")).message(hint.as_str()));
+    let hints: Vec<_> = diagnostic.hints.iter().map(|hint| printable(hint)).collect();
+    for hint in &hints {
+        group = group.element(Level::HELP.with_name(Some("hint")).message(hint.as_ref()));
     }
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
 }
@@ -38,9 +42,9 @@ pub fn short(diagnostic: &Diagnostic) -> String {
     let Diagnostic { code, severity, message, .. } = diagnostic;
     let place = diagnostic.span.as_ref().map_or_else(String::new, |span| {
         let (line, column) = span.line_column();
-        format!("{}:{line}:{column}: ", span.file.path)
+        format!("{}:{line}:{column}: ", printable(&span.file.path))
     });
-    format!("{place}{}[{code}]: {message}", severity.as_str())
+    format!("{place}{}[{code}]: {}", severity.as_str(), printable(message))
 }
 
 /// One JSON object, for editors and scripts.

@@ -13,7 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, printable};
 use crate::value::Film;
 
 /// One mebibyte, in bytes.
@@ -26,7 +26,22 @@ const FILM_HEAD: usize = 64;
 /// The path as people see it: relative to where they are, `/` on every system.
 pub fn shown(path: &Path, cwd: &Path) -> String {
     let path = path.strip_prefix(cwd).unwrap_or(path);
-    path.to_string_lossy().replace('\\', "/")
+    printable(&slashed(path)).into_owned()
+}
+
+/// The path with `/` on every system.
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// The whole path from the root of the system, links and `..` left as they are.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Whether there is a link at this path, wherever it leads.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|info| info.file_type().is_symlink())
 }
 
 /// Whether there is a folder at this path.
@@ -34,9 +49,9 @@ pub fn is_dir(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Whether there is anything at this path.
+/// Whether there is anything at this path, be it a link that leads nowhere.
 pub fn exists(path: &Path) -> bool {
-    path.exists()
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// The path without links and `..`.
@@ -111,6 +126,10 @@ fn stamp(info: &fs::Metadata) -> String {
 /// Refuses what is no file, or too large.
 fn fits(path: &Path, limit: u64) -> Result<fs::Metadata, String> {
     let info = fs::metadata(path).map_err(|error| reason(&error))?;
+    if info.is_dir() {
+        return Err("is a folder, not a file".to_owned());
+    }
+    // A pipe or a device could be read for ever.
     if !info.is_file() {
         return Err("is not a file".to_owned());
     }
@@ -149,31 +168,75 @@ pub fn text_from(bytes: &[u8]) -> Option<String> {
     Some(if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
 }
 
-/// Every file below a folder, by its path from there with `/`, sorted.
+/// Every file below a folder, by its path from there with `/`, sorted; links are
+/// followed as far as they stay in one of `homes`.
 ///
 /// # Errors
-/// A folder below cannot be read.
-pub fn walk(root: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+/// A folder below cannot be read, or a link leads nowhere, in a circle or out.
+pub fn walk(root: &Path, homes: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, String> {
     let mut files = Vec::new();
-    for entry in WalkDir::new(root).max_depth(8).sort_by_file_name() {
-        let entry = entry.map_err(|error| error.to_string())?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !entry.file_type().is_file() || hidden {
-            continue;
+    let mut entries = WalkDir::new(root).max_depth(8).sort_by_file_name().follow_links(true);
+    entries = entries.follow_root_links(true);
+    for entry in entries {
+        let below = |path: &Path| slashed(path.strip_prefix(root).unwrap_or(path));
+        let entry = match entry {
+            Ok(entry) => entry,
+            // Some editors lock a file by a hidden link that leads nowhere.
+            Err(error) if error.path().is_some_and(is_hidden) => continue,
+            Err(error) => return Err(unwalkable(&error, below)),
+        };
+        if entry.depth() > 0 && entry.path_is_symlink() {
+            let real = canonical(entry.path())?;
+            if !is_within(&real, homes) {
+                let name = below(entry.path());
+                return Err(format!("holds `{name}`, a link that leads out of the workspace"));
+            }
         }
-        let path = entry.into_path();
-        if let Ok(below) = path.strip_prefix(root) {
-            files.push((below.to_string_lossy().replace('\\', "/"), path.clone()));
+        if entry.file_type().is_file() && !is_hidden(entry.path()) {
+            files.push((below(entry.path()), entry.into_path()));
         }
     }
     Ok(files)
 }
 
-/// A path below `folder` that is really inside `root`, links followed.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}
+
+fn unwalkable(error: &walkdir::Error, below: impl Fn(&Path) -> String) -> String {
+    let name = error.path().map(below).unwrap_or_default();
+    match error.io_error() {
+        None => format!("holds `{name}`, a link that leads in a circle"),
+        Some(io) => format!("cannot be read: `{name}` {}", reason(io)),
+    }
+}
+
+/// What lies in a folder by its name, hidden things left out, sorted.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| reason(&error))? {
+        let path = entry.map_err(|error| reason(&error))?.path();
+        if let Some(name) = path.file_name().filter(|_| !is_hidden(&path)) {
+            found.push((name.to_string_lossy().into_owned(), path.clone()));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Whether a real path lies in one of these folders.
+pub fn is_within(real: &Path, homes: &[PathBuf]) -> bool {
+    homes.iter().any(|home| real.starts_with(home))
+}
+
+/// A path below `folder` that is really inside one of `homes`, links followed.
 ///
 /// # Errors
 /// It leads out, or there is nothing at it.
-pub fn inside(root: &Path, folder: &Path, relative: &str) -> Result<PathBuf, Diagnostic> {
+pub fn inside(homes: &[PathBuf], folder: &Path, relative: &str) -> Result<PathBuf, Diagnostic> {
     let path = Path::new(relative);
     let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
     if !plain || relative.contains('\\') {
@@ -187,7 +250,7 @@ pub fn inside(root: &Path, folder: &Path, relative: &str) -> Result<PathBuf, Dia
     let real = canonical(&full).map_err(|reason| {
         Diagnostic::error("file/missing", format!("the file `{relative}` {reason}"))
     })?;
-    if !real.starts_with(root) {
+    if !is_within(&real, homes) {
         return Err(Diagnostic::error(
             "file/outside",
             format!("`{relative}` is a link that leads out of the workspace"),

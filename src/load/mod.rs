@@ -3,9 +3,13 @@
 //! The only stage that reads: a workspace on disk, and below it the content
 //! and the theme that are embedded in the program. A file of the workspace
 //! stands in for the embedded one of the same path. Invariant: nothing is read
-//! from outside the workspace, and nothing without a limit of size.
+//! from outside the workspace, and nothing without a limit of size; what lies
+//! where it could be read, and is not, is told (`unread`).
 
 mod fs;
+mod selection;
+mod unread;
 mod workspace;
 
+pub use selection::Selection;
 pub use workspace::{ClientFile, RawContent, RawFile, RawLayer, RawTheme, Workspace, originals};

@@ -21,8 +21,10 @@ use super::fs::{self, MIB};
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static THEMES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
+/// The folder of clients, which makes a folder a workspace.
+pub(super) const CLIENTS: &str = "clients";
 /// What clients of one practice share.
-const PRACTICE_FILE: &str = "_practice.yaml";
+pub(super) const PRACTICE_FILE: &str = "_practice.yaml";
 /// Most that is read of one text file, in bytes.
 const TEXT_LIMIT: u64 = MIB;
 /// Most that is read of one file of a theme, in bytes.
@@ -34,8 +36,11 @@ const BUILT_IN: &str = "built-in/";
 /// A folder with clients.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    root: PathBuf,
+    pub(super) root: PathBuf,
     cwd: PathBuf,
+    /// Where files may really lie: the workspace, and where its own folders lead
+    /// if they are links, as they are for who keeps clients on a shared disk.
+    pub(super) homes: Vec<PathBuf>,
 }
 
 /// A client file as it was read, laid over the practice's.
@@ -89,19 +94,27 @@ pub enum RawFile {
 impl Workspace {
     /// Finds the workspace at or above `start`: the nearest folder that has `clients/`.
     ///
+    /// Nearest in the path as it is written: a link is a part of the workspace that
+    /// it stands in, not of the one that it leads to. Nothing has to be at `start`,
+    /// so that a mistyped file still has a workspace around it.
+    ///
     /// # Errors
     /// There is none.
     pub fn find(start: &Path, cwd: &Path) -> Result<Self> {
         let cwd = fs::canonical(cwd).unwrap_or_else(|_| cwd.to_owned());
-        let from = fs::canonical(start).or_else(|_| {
-            // A mistyped file still has a workspace around it.
-            fs::canonical(start.parent().filter(|p| *p != Path::new("")).unwrap_or(&cwd))
-        });
-        let root = from.ok().and_then(|from| {
-            from.ancestors().find(|path| fs::is_dir(&path.join("clients"))).map(Path::to_owned)
-        });
-        match root {
-            Some(root) => Ok(Self { root, cwd }),
+        let from = fs::absolute(&cwd.join(start));
+        let around = |from: &Path| {
+            let mut above = from.ancestors();
+            above.find(|path| fs::is_dir(&path.join(CLIENTS))).and_then(|p| fs::canonical(p).ok())
+        };
+        let real = || fs::canonical(&from).ok().filter(|real| fs::is_dir(real));
+        match around(&from).or_else(|| around(&real()?)) {
+            Some(root) => {
+                let links = [CLIENTS, "content", "themes"].map(|name| root.join(name));
+                let led = links.iter().filter_map(|path| fs::canonical(path).ok());
+                let homes = std::iter::once(root.clone()).chain(led).collect();
+                Ok(Self { root, cwd, homes })
+            }
             None => Err(Diagnostic::error(
                 "workspace/none",
                 format!("there is no workspace at or above `{}`", fs::shown(start, &cwd)),
@@ -116,60 +129,63 @@ impl Workspace {
         self.root.join("dist")
     }
 
-    /// The client files of the workspace, sorted; those beginning with `_` are none.
-    ///
-    /// # Errors
-    /// The folder cannot be read.
-    pub fn clients(&self) -> Result<Vec<PathBuf>> {
-        let folder = self.root.join("clients");
-        let files = fs::walk(&folder).map_err(|reason| {
-            Diagnostics::from(Diagnostic::error("workspace/clients", format!("clients/ {reason}")))
-        })?;
-        let is_client =
-            |name: &str| !name.contains('/') && !name.starts_with('_') && name.ends_with(".yaml");
-        Ok(files.into_iter().filter(|(name, _)| is_client(name)).map(|(_, path)| path).collect())
-    }
-
     /// The path as people see it.
     pub fn shown(&self, path: &Path) -> String {
-        fs::shown(path, &self.cwd)
+        // Through the workspace's own folder, where that is a link to another.
+        let folder = self.root.join(CLIENTS);
+        let below = fs::canonical(&folder).ok().filter(|real| !real.starts_with(&self.root));
+        match below.and_then(|real| path.strip_prefix(real).ok().map(|below| folder.join(below))) {
+            Some(path) => fs::shown(&path, &self.cwd),
+            None => fs::shown(path, &self.cwd),
+        }
     }
 
     /// Reads a client file and the practice's file beside it.
     ///
     /// # Errors
-    /// The file is not there, or is no YAML.
+    /// The file is not there, is no YAML or not one of this workspace, or the
+    /// practice's is no YAML.
     pub fn client(&self, path: &Path) -> Result<ClientFile> {
-        let path = match fs::canonical(path) {
-            Ok(path) => path,
-            Err(reason) => return Err(self.no_client(path, &reason).into()),
-        };
+        let path = self.located(path)?;
         let file = self.text(&path, "client/unreadable")?;
         let folder = path.parent().unwrap_or(&self.root);
-        let practice_path = folder.join(PRACTICE_FILE);
 
         let mut faults = Diagnostics::new();
-        let mut parsed = |file: &Arc<SourceFile>| match yaml::parse(file) {
-            Ok(node) => Some(node),
-            Err(found) => {
-                faults.extend(found);
-                None
-            }
+        let practice = faults.all(self.practice(folder));
+        let keys = |file: &Arc<SourceFile>| yaml::parse(file)?.of_keys().map_err(Diagnostics::from);
+        let shared = match &practice {
+            Some(Some(practice)) => faults.all(keys(practice)),
+            Some(None) => Some(Node::empty(&file)),
+            None => None,
         };
-        let practice = match fs::exists(&practice_path) {
-            true => Some(self.text(&practice_path, "client/unreadable")?),
-            false => None,
+        let own = faults.all(keys(&file));
+        let (Some(practice), Some(shared), Some(own)) = (practice, shared, own) else {
+            return Err(faults);
         };
-        let shared = practice.as_ref().map_or_else(|| Some(Node::empty(&file)), &mut parsed);
-        let own = parsed(&file);
-        let (Some(shared), Some(own)) = (shared, own) else { return Err(faults) };
 
         let tree = shared.merged_with(own);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
     }
 
-    fn no_client(&self, path: &Path, reason: &str) -> Diagnostic {
+    /// The practice's file in a folder of clients, where there is one.
+    fn practice(&self, folder: &Path) -> Result<Option<Arc<SourceFile>>> {
+        let path = folder.join(PRACTICE_FILE);
+        if !fs::exists(&path) {
+            return Ok(None);
+        }
+        let real = fs::canonical(&path).unwrap_or_else(|_| path.clone());
+        if !fs::is_within(&real, &self.homes) {
+            let message =
+                format!("`{}` is a link that leads out of the workspace", self.shown(&path));
+            return Err(Diagnostic::error("client/link", message)
+                .hint("copy the file into the workspace")
+                .into());
+        }
+        self.text(&path, "client/unreadable").map(Some)
+    }
+
+    pub(super) fn no_client(&self, path: &Path, reason: &str) -> Diagnostic {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let names = fs::names_beside(path);
         Diagnostic::error(
@@ -193,7 +209,7 @@ impl Workspace {
                 FileKind::Film => fs::film(full, kind.limit()).map(Named::Film),
                 _ => fs::read(full, kind.limit()).map(|bytes| Named::Bytes(bytes.into())),
             };
-            let found = fs::inside(&self.root, &client.folder, &path.value).and_then(|full| {
+            let found = fs::inside(&self.homes, &client.folder, &path.value).and_then(|full| {
                 read(&full).map_err(|reason| {
                     let message = format!("the file `{}` {reason}", path.value);
                     Diagnostic::error("file/unreadable", message)
@@ -238,9 +254,8 @@ impl Workspace {
                 content.insert(path, vec![RawLayer { file, own: false }]);
             }
         });
-        let clients_own =
-            client_stem.map(|stem| self.root.join("clients").join(stem).join("content"));
-        let shared = self.root.join("content");
+        let clients_own = client_stem.map(|stem| self.content_folder(Some(stem)));
+        let shared = self.content_folder(None);
         for (folder, own) in [(Some(shared), false), (clients_own, true)] {
             let Some(folder) = folder else { continue };
             for (name, path) in self.files_below(&folder)? {
@@ -251,6 +266,14 @@ impl Workspace {
             }
         }
         Ok(content)
+    }
+
+    /// Where the content of all clients lies, or one client's own.
+    pub(super) fn content_folder(&self, client_stem: Option<&str>) -> PathBuf {
+        match client_stem {
+            None => self.root.join("content"),
+            Some(stem) => self.root.join(CLIENTS).join(stem).join("content"),
+        }
     }
 
     /// The names of the themes there are, embedded or on disk.
@@ -310,17 +333,17 @@ impl Workspace {
         self.root.join("themes").join(theme).join(file)
     }
 
-    fn files_below(&self, folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    pub(super) fn files_below(&self, folder: &Path) -> Result<Vec<(String, PathBuf)>> {
         if !fs::is_dir(folder) {
             return Ok(Vec::new());
         }
-        fs::walk(folder).map_err(|reason| {
+        fs::walk(folder, &self.homes).map_err(|reason| {
             let message = format!("the folder `{}` {reason}", self.shown(folder));
             Diagnostic::error("workspace/unreadable", message).into()
         })
     }
 
-    fn text(&self, path: &Path, code: &'static str) -> Result<Arc<SourceFile>> {
+    pub(super) fn text(&self, path: &Path, code: &'static str) -> Result<Arc<SourceFile>> {
         let shown = self.shown(path);
         match fs::read_text(path, TEXT_LIMIT) {
             Ok(text) => Ok(SourceFile::new(shown, text)),
@@ -350,7 +373,19 @@ pub fn originals() -> BTreeMap<String, String> {
     originals
 }
 
-fn is_text(path: &str) -> bool {
+/// Every file of the built-in theme by its path.
+pub(super) fn built_in_theme() -> Vec<String> {
+    let mut paths = Vec::new();
+    if let Some(dir) = THEMES.get_dir("default") {
+        embedded(dir, "themes", &mut |path, _, _| {
+            paths.push(path.strip_prefix("default/").unwrap_or(&path).to_owned());
+        });
+    }
+    paths
+}
+
+/// Whether a file of a theme is something written, by its ending.
+pub(super) fn is_text(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
     matches!(extension, "html" | "typ" | "yaml" | "css" | "js" | "svg" | "txt" | "md")
 }

@@ -6,7 +6,7 @@
 
 mod fingerprint;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -109,21 +109,6 @@ pub fn run(
     Ok(clients.iter().zip(outcomes).map(|(path, end)| end.unwrap_or_else(|| lost(path))).collect())
 }
 
-/// The client files that two or more of a selection would write to one folder.
-pub fn clashes(clients: &[PathBuf]) -> Diagnostics {
-    let mut seen = BTreeSet::new();
-    let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    clients
-        .iter()
-        .map(|path| name(path))
-        .filter(|name| !seen.insert(name.to_lowercase()))
-        .map(|name| {
-            Diagnostic::error("client/twice", format!("two of the clients are named `{name}`"))
-                .hint("a kit's folder has the name of its client file: rename one of the two")
-        })
-        .collect()
-}
-
 /// A client's keys and every file that they name.
 ///
 /// # Errors
@@ -135,6 +120,7 @@ pub fn read(workspace: &Workspace, path: &Path) -> Result<client::Raw> {
     let keys: client::keys::Client = yaml::read(&file.tree, &mut faults);
     let mut files = workspace.files(&file, keys.files(), &mut faults);
     workspace.hash_films(&mut files, &mut faults);
+    faults.extend(workspace.unread_content(Some(&file.stem))?);
     let load::ClientFile { stem, file, .. } = file;
     Ok(client::Raw { stem, file, keys, files, faults })
 }

@@ -1,0 +1,187 @@
+//! Which client files a run is about: paths as they are typed, or the whole folder.
+//!
+//! Output: each client once, and what is worth a remark. Invariants: no two of a
+//! selection would be written to one folder; a client is known by the name that
+//! stands in `clients/`, and never by the name of what a link leads to.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Diagnostics, Result};
+
+use super::fs;
+use super::workspace::{CLIENTS, PRACTICE_FILE, Workspace};
+
+/// The client files of a run.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// Their paths.
+    pub clients: Vec<PathBuf>,
+    /// What was left out, and why.
+    pub remarks: Diagnostics,
+}
+
+impl Workspace {
+    /// The client files of the workspace, sorted; those beginning with `_` are none.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or two would be written to one folder.
+    pub fn clients(&self) -> Result<Selection> {
+        let folder = self.root.join(CLIENTS);
+        let entries = fs::entries(&folder).map_err(|reason| {
+            Diagnostic::error("workspace/clients", format!("the folder `clients` {reason}"))
+        })?;
+        let mut selection = Selection::default();
+        for (name, path) in entries {
+            if !name.ends_with(".yaml") {
+                selection.remarks.extend(self.misnamed(&name, &path));
+            } else if !name.starts_with('_') {
+                selection.clients.push(path);
+            }
+        }
+        refuse_clashes(&selection.clients)?;
+        Ok(selection)
+    }
+
+    /// The client files that are named on a command line, each once, in that order.
+    ///
+    /// # Errors
+    /// Two would be written to one folder.
+    pub fn select(&self, named: &[PathBuf]) -> Result<Selection> {
+        let mut selection = Selection::default();
+        let mut real: Vec<PathBuf> = Vec::new();
+        for path in named {
+            // A shell's `clients/*.yaml` names what is laid under every client too.
+            if name_of(path).starts_with('_') {
+                selection.remarks.push(self.no_client_by_name(path));
+                continue;
+            }
+            // What is not there is told of by who reads it.
+            let at = self.located(path).unwrap_or_else(|_| fs::absolute(path));
+            if real.contains(&at) {
+                let message = format!("`{}` is named twice, and taken once", self.shown(path));
+                selection.remarks.push(Diagnostic::note("client/twice", message));
+                continue;
+            }
+            real.push(at);
+            selection.clients.push(path.clone());
+        }
+        refuse_clashes(&real)?;
+        Ok(selection)
+    }
+
+    /// Where a client file lies, by its own name in its real folder.
+    ///
+    /// A link to another client file is refused: it would be a second kit with every
+    /// fact of the first, of which nobody could say whose it is. One from elsewhere in
+    /// the workspace is a client by the name of the link.
+    ///
+    /// # Errors
+    /// There is nothing, or not a client of this workspace.
+    pub(super) fn located(&self, path: &Path) -> std::result::Result<PathBuf, Diagnostic> {
+        let full = fs::absolute(path);
+        let real = fs::canonical(&full).map_err(|reason| self.no_client(path, &reason))?;
+        let shown = self.shown(path);
+        if !fs::is_link(&full) {
+            return match fs::is_within(&real, &self.homes) {
+                true => Ok(real),
+                false => Err(Diagnostic::error(
+                    "client/outside",
+                    format!("`{shown}` lies outside of the workspace `{}`", self.root_shown()),
+                )
+                .hint("build it on its own, or name its workspace with `--root`")),
+            };
+        }
+        let linked =
+            |what: String| Diagnostic::error("client/link", format!("`{shown}` is {what}"));
+        if !fs::is_within(&real, &self.homes) {
+            return Err(linked("a link that leads out of the workspace".to_owned())
+                .hint("copy the file into `clients/`"));
+        }
+        let folder = full.parent().and_then(|folder| fs::canonical(folder).ok());
+        let clients = fs::canonical(&self.root.join(CLIENTS)).ok();
+        if real.parent() == clients.as_deref() || real.parent() == folder.as_deref() {
+            return Err(linked(format!("a link to the client file `{}`", self.shown(&real)))
+                .hint("remove the link, or copy the file if these are two clients"));
+        }
+        let folder = folder.filter(|folder| fs::is_within(folder, &self.homes));
+        folder.map(|folder| folder.join(name_of(&full))).ok_or_else(|| {
+            linked("a link from outside of the workspace".to_owned())
+                .hint("name the file that it leads to")
+        })
+    }
+
+    /// A file that is named as a client and is none, by its name.
+    fn no_client_by_name(&self, path: &Path) -> Diagnostic {
+        let shown = self.shown(path);
+        let message = match name_of(path) == PRACTICE_FILE {
+            true => format!("`{shown}` is laid under every client, and has no kit of its own"),
+            false => format!("`{shown}` is skipped: a name that begins with `_` is no client's"),
+        };
+        Diagnostic::note("client/skipped", message)
+    }
+
+    /// A file in `clients/` that was probably meant to be read.
+    pub(super) fn misnamed(&self, name: &str, path: &Path) -> Option<Diagnostic> {
+        let right = format!("{}.yaml", yaml_stem(name)?);
+        let shown = self.shown(path);
+        let message = format!("`{shown}` is not read: a client file ends in `.yaml`");
+        Some(
+            Diagnostic::warning("client/not-read", message)
+                .hint(format!("rename it to `{right}`, or move it elsewhere")),
+        )
+    }
+
+    fn root_shown(&self) -> String {
+        match self.shown(&self.root) {
+            here if here.is_empty() => ".".to_owned(),
+            root => root,
+        }
+    }
+}
+
+/// The name without the ending of a YAML file that is not spelled `.yaml`: `.yml`,
+/// capitals, and the `.txt` that some editors put behind it.
+pub(super) fn yaml_stem(name: &str) -> Option<&str> {
+    let lower = name.to_ascii_lowercase();
+    let endings = [".yaml.txt", ".yml.txt", ".yaml", ".yml"];
+    let ending = endings.iter().find(|ending| lower.ends_with(*ending))?;
+    (!name.ends_with(".yaml")).then(|| &name[..name.len() - ending.len()])
+}
+
+/// A kit's folder has the name of its client file, and some disks ignore case.
+fn refuse_clashes(clients: &[PathBuf]) -> Result<()> {
+    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    for path in clients {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        *by_name.entry(stem.to_lowercase()).or_default() += 1;
+    }
+    let clashes: Diagnostics = by_name
+        .into_iter()
+        .filter(|(_, number)| *number > 1)
+        .map(|(name, _)| {
+            Diagnostic::error("client/twice", format!("two of the clients are named `{name}`"))
+                .hint("a kit's folder has the name of its client file: rename one of the two")
+        })
+        .collect();
+    if clashes.is_empty() { Ok(()) } else { Err(clashes) }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_that_were_meant_to_be_yaml_are_known() {
+        for name in ["zeta.yml", "zeta.YAML", "zeta.yaml.txt", "zeta.Yml.TXT"] {
+            assert_eq!(yaml_stem(name), Some("zeta"), "{name}");
+        }
+        for name in ["zeta.yaml", "zeta.txt", "logo.svg"] {
+            assert_eq!(yaml_stem(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Files of a workspace that were probably meant to be read, and are not.
+//!
+//! A file that stands in for nothing is worse than a fault: its owner believes that
+//! it is in the kit. Input: the workspace. Output: warnings, each with the name
+//! that would be read. Invariant: what some file of a theme names is no stranger.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
+
+use super::fs;
+use super::selection::yaml_stem;
+use super::workspace::{CLIENTS, PRACTICE_FILE, RawFile, Workspace, built_in_theme, is_text};
+
+/// What a theme must have to be one.
+const THEME_FILE: &str = "theme.yaml";
+
+impl Workspace {
+    /// What lies in `clients/` as the practice's file, in `content/` and in `themes/`
+    /// and is not read.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub fn unread(&self) -> Result<Diagnostics> {
+        let mut found = Diagnostics::new();
+        found.extend(self.unread_practice());
+        found.extend(self.unread_content(None)?);
+        for (name, path) in self.theme_folders()? {
+            found.extend(self.unread_of_theme(&name, &path)?);
+        }
+        Ok(found)
+    }
+
+    /// What lies in `content/`, or in a client's own, and is neither Markdown nor YAML.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub fn unread_content(&self, client_stem: Option<&str>) -> Result<Diagnostics> {
+        let folder = self.content_folder(client_stem);
+        let found = self.files_below(&folder)?.into_iter().filter_map(|(name, path)| {
+            let file = name.rsplit('/').next().unwrap_or_default();
+            let right = content_name(file)?;
+            let message = format!("`{}` is not read", self.shown(&path));
+            let warning = Diagnostic::warning("content/not-read", message);
+            Some(match right {
+                Some(right) => warning.hint(format!("rename it to `{right}`")),
+                None => warning.hint(
+                    "content is Markdown in `.md` and words in `.yaml`; move anything else \
+                     elsewhere",
+                ),
+            })
+        });
+        Ok(found.collect())
+    }
+
+    fn unread_practice(&self) -> Option<Diagnostic> {
+        let folder = self.root.join(CLIENTS);
+        let names = fs::entries(&folder).ok()?;
+        if names.iter().any(|(name, _)| name == PRACTICE_FILE) {
+            return None;
+        }
+        let near = |name: &str| did_you_mean(name, [PRACTICE_FILE]).is_some();
+        let (name, path) = names
+            .into_iter()
+            .find(|(name, _)| name.starts_with('_') && name.ends_with(".yaml") && near(name))?;
+        Some(
+            Diagnostic::warning("client/not-read", format!("`{}` is not read", self.shown(&path)))
+                .maybe_hint(did_you_mean(&name, [PRACTICE_FILE])),
+        )
+    }
+
+    fn theme_folders(&self) -> Result<Vec<(String, std::path::PathBuf)>> {
+        let folder = self.root.join("themes");
+        if !fs::is_dir(&folder) {
+            return Ok(Vec::new());
+        }
+        let entries = fs::entries(&folder).map_err(|reason| {
+            Diagnostic::error("workspace/unreadable", format!("the folder `themes` {reason}"))
+        })?;
+        Ok(entries.into_iter().filter(|(_, path)| fs::is_dir(path)).collect())
+    }
+
+    fn unread_of_theme(&self, name: &str, folder: &Path) -> Result<Diagnostics> {
+        let built_in = built_in_theme();
+        let files = self.files_below(folder)?;
+        if name != "default" && !files.iter().any(|(path, _)| path == THEME_FILE) {
+            let message = format!("the theme `{}` is not read: it has no `{THEME_FILE}`", {
+                self.shown(folder)
+            });
+            return Ok(Diagnostic::warning("theme/not-read", message)
+                .maybe_hint(did_you_mean(name, ["default"]))
+                .hint(format!(
+                    "`vpsite theme eject {THEME_FILE}` writes one to begin with into \
+                     `themes/default`"
+                ))
+                .into());
+        }
+        let theme = self.theme(name)?;
+        let texts: Vec<&str> = theme
+            .files
+            .values()
+            .filter_map(|file| match file {
+                RawFile::Text(file) => Some(file.text.as_str()),
+                RawFile::Bytes(_) => None,
+            })
+            .collect();
+        let known: BTreeSet<&str> = built_in.iter().map(String::as_str).collect();
+        let strangers = files.iter().filter(|(path, _)| {
+            let file = path.rsplit('/').next().unwrap_or_default();
+            // A template is named by its path, or by its name from one beside it.
+            let named = || texts.iter().any(|text| text.contains(file));
+            !known.contains(path.as_str()) && !is_about(file) && !named()
+        });
+        Ok(strangers
+            .map(|(path, full)| {
+                let message = format!(
+                    "`{}` stands in for nothing, and no file of the theme names it",
+                    self.shown(full)
+                );
+                Diagnostic::warning("theme/not-read", message)
+                    .maybe_hint(did_you_mean(path, known.iter().copied().filter(|p| is_text(p))))
+                    .hint("`vpsite theme list` shows the files that can be replaced")
+            })
+            .collect())
+    }
+}
+
+/// What a file of content should be called: nothing where it is read, `Some(None)`
+/// where it is none.
+fn content_name(file: &str) -> Option<Option<String>> {
+    if file.ends_with(".md") || file.ends_with(".yaml") || is_about(file) {
+        return None;
+    }
+    if let Some(stem) = yaml_stem(file) {
+        return Some(Some(format!("{stem}.yaml")));
+    }
+    let lower = file.to_ascii_lowercase();
+    let ending = [".md.txt", ".markdown", ".md"].into_iter().find(|end| lower.ends_with(end));
+    Some(ending.map(|ending| format!("{}.md", &file[..file.len() - ending.len()])))
+}
+
+/// Files that say something about a folder, or that a system or an editor leaves in one.
+fn is_about(file: &str) -> bool {
+    let lower = file.to_ascii_lowercase();
+    let begins = ["readme", "license", "licence", "ofl", "notice", "changelog", "~$"];
+    begins.iter().any(|begin| lower.starts_with(begin))
+        || lower.ends_with('~')
+        || lower.ends_with(".bak")
+        || ["desktop.ini", "thumbs.db"].contains(&lower.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_is_known_by_its_ending() {
+        let right = |name| content_name(name).map(|right| right.unwrap_or_default());
+        for read in ["steps.md", "_strings.yaml", "README.txt", "steps.md~", "Thumbs.db"] {
+            assert_eq!(right(read), None, "{read}");
+        }
+        for (file, name) in [
+            ("steps.MD", "steps.md"),
+            ("steps.md.txt", "steps.md"),
+            ("steps.markdown", "steps.md"),
+            ("_strings.yml", "_strings.yaml"),
+            ("foto.jpg", ""),
+        ] {
+            assert_eq!(right(file).as_deref(), Some(name), "{file}");
+        }
+    }
+}

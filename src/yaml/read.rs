@@ -1,0 +1,366 @@
+//! A tree of nodes -> typed raw values, and every fault on the way.
+//!
+//! serde stops at the first fault; advisers should see all of them. So this
+//! deserializer records each fault with its place and goes on: a field whose
+//! value does not fit becomes [`Field::Faulty`](super::Field::Faulty), unknown
+//! keys are reported and skipped. Invariant: [`read`] never loses a fault and
+//! never reports one twice.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+
+use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean};
+
+use super::advice::mismatch;
+use super::field::Place;
+use super::tree::{Entry, Node, Value};
+
+/// How many unknown keys of one place are told one by one.
+const MAX_UNKNOWN: usize = 20;
+
+/// Fills a raw type from a tree and reports every value that does not fit.
+pub fn read<T: DeserializeOwned + Default>(node: &Node, faults: &mut Diagnostics) -> T {
+    let recorder = RefCell::new(Diagnostics::new());
+    let result = T::deserialize(Reader { node, stands: Stands::Alone, faults: &recorder });
+    faults.extend(recorder.into_inner());
+    result.unwrap_or_default()
+}
+
+/// A fault on its way up: recorded already, or a plain message from serde; or
+/// no fault, but the answer to a field that asks where its value stands.
+#[derive(Debug)]
+enum Fault {
+    Recorded,
+    Message(String),
+    Answer(Place),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Recorded => f.write_str("recorded"),
+            Fault::Answer(place) => place.fmt(f),
+            Fault::Message(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Fault {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Fault::Answer(place) => Some(place),
+            Fault::Recorded | Fault::Message(_) => None,
+        }
+    }
+}
+
+impl de::Error for Fault {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Fault::Message(message.to_string())
+    }
+}
+
+type Read<T> = std::result::Result<T, Fault>;
+
+/// What a value belongs to.
+#[derive(Clone, Copy)]
+enum Stands<'a> {
+    /// Nothing: it is the whole tree.
+    Alone,
+    /// A key, which stands here.
+    Behind(&'a Span),
+    /// A list.
+    InList,
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    node: &'a Node,
+    stands: Stands<'a>,
+    faults: &'a RefCell<Diagnostics>,
+}
+
+impl<'a> Reader<'a> {
+    fn child(self, node: &'a Node, stands: Stands<'a>) -> Self {
+        Reader { node, stands, faults: self.faults }
+    }
+
+    /// Where to point: lists and maps have no extent of their own in YAML.
+    fn span(&self) -> Span {
+        match (&self.node.value, self.stands) {
+            (Value::List(_) | Value::Map(_) | Value::Null, Stands::Behind(key)) => key.clone(),
+            _ => self.node.first_line(),
+        }
+    }
+
+    fn record(&self, diagnostic: Diagnostic) -> Fault {
+        self.faults.borrow_mut().push(diagnostic.at(&self.span()));
+        Fault::Recorded
+    }
+
+    /// A key with nothing behind it.
+    fn record_empty(&self, key: &Span) {
+        let text = &key.file.text[key.range.end..];
+        let rest = text.lines().next().unwrap_or_default();
+        let hint = if rest.starts_with([',', '}']) {
+            "inside `{ }` a comma begins the next key: put a text that holds one between quotes"
+        } else if rest.contains('#') {
+            "in YAML a `#` after a space begins a comment: put the value between quotes, \
+             as in `\"#0B5D3B\"`"
+        } else {
+            "give it a value, or leave the key out"
+        };
+        self.faults.borrow_mut().push(
+            Diagnostic::error("yaml/empty", format!("`{}` has no value", key.text()))
+                .at(key)
+                .hint(hint),
+        );
+    }
+
+    /// A list item with nothing in it, which is never there on purpose.
+    fn record_empty_item(&self) {
+        let empty = Diagnostic::error("yaml/empty", "an item of this list has no value")
+            .at(&self.node.sign_before())
+            .hint("give it a value, or leave its `-` or comma out");
+        self.faults.borrow_mut().push(empty);
+    }
+
+    fn recorded<T>(&self, result: Read<T>) -> Read<T> {
+        result.map_err(|fault| match fault {
+            Fault::Recorded | Fault::Answer(_) => fault,
+            Fault::Message(message) => self.record(
+                Diagnostic::error("yaml/value", message)
+                    .hint("compare it with `clients/acme.yaml`, which shows every key"),
+            ),
+        })
+    }
+
+    /// Keys that are not known here: a wrong indent can make it all keys of a long file.
+    fn record_unknown(&self, unknown: &[&Entry], known: &[&str]) {
+        let mut faults = self.faults.borrow_mut();
+        for entry in unknown.iter().take(MAX_UNKNOWN) {
+            faults.push(
+                Diagnostic::error("yaml/unknown-key", format!("unknown key `{}`", entry.key))
+                    .at(&entry.key_span)
+                    .maybe_hint(did_you_mean(&entry.key, known.iter().copied()))
+                    .hint(format!("possible here: {}", known.join(", "))),
+            );
+        }
+        if let Some(next) = unknown.get(MAX_UNKNOWN) {
+            let more = unknown.len() - MAX_UNKNOWN;
+            faults.push(
+                Diagnostic::error("yaml/unknown-key", format!("and {more} more unknown keys"))
+                    .at(&next.key_span)
+                    .hint("is this the file that you meant, and is it indented as the example is?"),
+            );
+        }
+    }
+
+    fn scalar(&self, wanted: &str) -> Read<&'a str> {
+        match &self.node.value {
+            Value::Scalar(text) => Ok(text),
+            other => Err(self.mismatch(wanted, other)),
+        }
+    }
+
+    fn mismatch(&self, wanted: &str, found: &Value) -> Fault {
+        self.record(mismatch(wanted, found))
+    }
+}
+
+impl<'a> Deserializer<'a> for Reader<'a> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        match &self.node.value {
+            Value::Null => self.recorded(visitor.visit_unit()),
+            Value::Scalar(text) => self.recorded(visitor.visit_borrowed_str(text)),
+            Value::List(_) => self.deserialize_seq(visitor),
+            Value::Map(_) => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        if !matches!(self.node.value, Value::Null) {
+            return visitor.visit_seq(Answers { reader: self, asked: 0 });
+        }
+        match self.stands {
+            // `~` and `null` behind a key say "none" on purpose.
+            Stands::Behind(key) if self.node.span.range.is_empty() => self.record_empty(key),
+            Stands::InList => self.record_empty_item(),
+            Stands::Behind(_) | Stands::Alone => return visitor.visit_none(),
+        }
+        visitor.visit_unit()
+    }
+
+    fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        let text = self.scalar("`true` or `false`")?;
+        match text {
+            "true" => self.recorded(visitor.visit_bool(true)),
+            "false" => self.recorded(visitor.visit_bool(false)),
+            _ => Err(self.record(
+                Diagnostic::error("yaml/type", format!("`{text}` is not `true` or `false`"))
+                    .hint("write `true` for yes and `false` for no"),
+            )),
+        }
+    }
+
+    fn deserialize_u64<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        let text = self.scalar("a whole number")?;
+        match text.parse() {
+            Ok(number) => self.recorded(visitor.visit_u64(number)),
+            Err(_) => Err(self.record(
+                Diagnostic::error("yaml/type", format!("`{text}` is not a whole number"))
+                    .hint("write digits alone, as in `180`"),
+            )),
+        }
+    }
+
+    fn deserialize_u32<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_u64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        let text = self.scalar("a number")?;
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => self.recorded(visitor.visit_f64(number)),
+            _ => Err(self.record(
+                Diagnostic::error("yaml/type", format!("`{text}` is not a number"))
+                    .hint("write a point before decimals, as in `1.5`"),
+            )),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        let text = self.scalar("a text")?;
+        self.recorded(visitor.visit_borrowed_str(text))
+    }
+
+    fn deserialize_string<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        _name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        let text = self.scalar("one word")?;
+        if !variants.contains(&text) {
+            return Err(self.record(
+                Diagnostic::error("yaml/value", format!("`{text}` is not known here"))
+                    .maybe_hint(did_you_mean(text, variants.iter().copied()))
+                    .hint(format!("possible: {}", variants.join(", "))),
+            ));
+        }
+        let deserializer: StrDeserializer<'_, Fault> = text.into_deserializer();
+        self.recorded(visitor.visit_enum(deserializer))
+    }
+
+    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        match &self.node.value {
+            Value::List(items) => visitor.visit_seq(Items { reader: self, items: items.iter() }),
+            other => Err(self.mismatch("a list", other)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        match &self.node.value {
+            Value::Map(entries) => {
+                let entries = entries.iter().collect();
+                visitor.visit_map(Entries::new(self, entries))
+            }
+            other => Err(self.mismatch("a group of keys", other)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'a>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        let Value::Map(all) = &self.node.value else {
+            return Err(self.mismatch("a group of keys", &self.node.value));
+        };
+        let (known, unknown): (Vec<&Entry>, Vec<&Entry>) =
+            all.iter().partition(|entry| fields.contains(&entry.key.as_str()));
+        self.record_unknown(&unknown, fields);
+        self.recorded(visitor.visit_map(Entries::new(self, known)))
+    }
+
+    serde::forward_to_deserialize_any! {
+        <V: Visitor<'a>>
+        i8 i16 i32 i64 i128 u8 u16 u128 f32 char bytes byte_buf unit unit_struct
+        newtype_struct tuple tuple_struct identifier ignored_any
+    }
+}
+
+/// What a field is told: first where its value stands, then the value.
+struct Answers<'a> {
+    reader: Reader<'a>,
+    asked: u8,
+}
+
+impl<'a> de::SeqAccess<'a> for Answers<'a> {
+    type Error = Fault;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Read<Option<S::Value>> {
+        self.asked += 1;
+        match self.asked {
+            1 => Err(Fault::Answer(Place(self.reader.span()))),
+            _ => seed.deserialize(self.reader).map(Some),
+        }
+    }
+}
+
+struct Items<'a> {
+    reader: Reader<'a>,
+    items: std::slice::Iter<'a, Node>,
+}
+
+impl<'a> de::SeqAccess<'a> for Items<'a> {
+    type Error = Fault;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Read<Option<S::Value>> {
+        let Some(node) = self.items.next() else { return Ok(None) };
+        seed.deserialize(self.reader.child(node, Stands::InList)).map(Some)
+    }
+}
+
+struct Entries<'a> {
+    reader: Reader<'a>,
+    entries: std::vec::IntoIter<&'a Entry>,
+    value: Option<&'a Entry>,
+}
+
+impl<'a> Entries<'a> {
+    fn new(reader: Reader<'a>, entries: Vec<&'a Entry>) -> Self {
+        Entries { reader, entries: entries.into_iter(), value: None }
+    }
+}
+
+impl<'a> de::MapAccess<'a> for Entries<'a> {
+    type Error = Fault;
+
+    fn next_key_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Read<Option<S::Value>> {
+        self.value = self.entries.next();
+        let Some(entry) = self.value else { return Ok(None) };
+        let key: StrDeserializer<'_, Fault> = entry.key.as_str().into_deserializer();
+        seed.deserialize(key).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Read<S::Value> {
+        match self.value.take() {
+            Some(entry) => {
+                let reader = self.reader.child(&entry.node, Stands::Behind(&entry.key_span));
+                seed.deserialize(reader)
+            }
+            None => Err(de::Error::custom("a value without a key")),
+        }
+    }
+}
