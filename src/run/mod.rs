@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use crate::audit;
 use crate::client::{self, Client, Families};
@@ -20,10 +21,13 @@ use crate::load::{self, RawTheme, Workspace};
 use crate::plan;
 use crate::render::{self, Engine, Job, Rendered, STACK};
 use crate::theme::{self, Theme, original};
-use crate::write::{self, Written};
+use crate::write::{self, Vault, Written};
 use crate::yaml;
 
 pub use crate::library::Coverage;
+
+/// How long another process that builds the same kit is waited for.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// How a selection is built.
 #[derive(Clone, Debug)]
@@ -250,16 +254,19 @@ struct Made {
 
 fn write_out(made: &Made, options: &Options, diagnostics: &mut Diagnostics) -> End {
     let Some(out) = &options.out else { return End::Done(Written::default()) };
-    match write::write(out, &made.client.slug, &made.fingerprint, &made.rendered) {
-        Ok(written) if options.zip => {
-            match write::zip(out, &made.client.slug, &made.fingerprint, &made.rendered) {
-                Ok(()) => End::Done(written),
-                Err(found) => {
-                    diagnostics.extend(found);
-                    End::Failed
-                }
-            }
+    let written = || -> Result<Written> {
+        let kit = Vault::open(out, PATIENCE)?.lock(&made.client.slug, &mut || {})?;
+        let staging = kit.stage()?;
+        for file in &made.rendered {
+            staging.put(&file.path, &file.bytes)?;
         }
+        let (kit, written) = staging.commit(&made.fingerprint, &[])?;
+        if options.zip {
+            kit.zip()?;
+        }
+        Ok(written)
+    };
+    match written() {
         Ok(written) => End::Done(written),
         Err(found) => {
             diagnostics.extend(found);
