@@ -93,6 +93,9 @@ pub struct Build {
     /// Also write dist/<client>.zip, to send to HR
     #[arg(long)]
     pub zip: bool,
+    /// How long another build of the same client is waited for
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    pub wait: u64,
 }
 
 /// The built-in theme.

@@ -3,26 +3,29 @@
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::load::{self, Workspace};
-use crate::run::{self, End, Options, Outcome};
+use crate::run::{self, Event, Options};
 
 use super::args::{Build, Check, Global, Selection};
-use super::ui::{Summary, Ui};
+use super::summary::Summary;
+use super::ui::Ui;
 use super::{Status, workspace};
 
 /// Makes the kits.
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
     let out = command.out.clone().unwrap_or_else(|| workspace.dist());
-    run(&workspace, &command.selection, Target { out: Some(out), zip: command.zip }, ui)
+    let patience = Duration::from_secs(command.wait);
+    run(&workspace, &command.selection, Target { out: Some(out), zip: command.zip, patience }, ui)
 }
 
 /// Does all but write.
 pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
+    run::recover(&workspace);
     run(&workspace, &command.selection, Target::default(), ui)
 }
 
@@ -31,6 +34,8 @@ pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
 struct Target {
     out: Option<PathBuf>,
     zip: bool,
+    /// How long another process that builds the same kit is waited for.
+    patience: Duration,
 }
 
 fn around(global: &Global, selection: &Selection) -> Result<Workspace> {
@@ -62,21 +67,21 @@ fn run(
         zip: target.zip,
         jobs: selection.jobs.map_or_else(processors, usize::from),
         strict: selection.strict,
+        patience: target.patience,
     };
-    let mut ended = 0;
-    let outcomes = run::run(workspace, &clients, &options, |outcome| {
-        ended += 1;
-        ui.progress(ended, clients.len(), outcome);
+    let mut summary = Summary::new(writes, clients.len(), &remarks);
+    run::run(workspace, &clients, &options, |event| match event {
+        Event::Waiting(path) => ui.waiting(&path),
+        Event::Ended(outcome) => {
+            summary.add(&outcome);
+            ui.ended(&outcome, (summary.ended(), clients.len()));
+        }
     })?;
     ui.end_progress();
-    for outcome in &outcomes {
-        ui.diagnostics(&outcome.diagnostics);
-    }
-    let elapsed = started.elapsed();
-    let summary = Summary { outcomes: &outcomes, remarks: &remarks, writes, elapsed };
-    ui.summary(&summary);
+    ui.shared();
+    ui.summary(&summary, started.elapsed());
     let shared = if remarks.has_errors() { Status::Faulty } else { Status::Done };
-    Ok(outcomes.iter().map(status).fold(shared, Status::max))
+    Ok(shared.max(summary.status()))
 }
 
 /// The clients of a run, and what is said of the workspace once, before any of them.
@@ -90,14 +95,6 @@ fn chosen(workspace: &Workspace, selection: &Selection) -> Result<(Vec<PathBuf>,
         remarks.make_strict();
     }
     Ok((clients, remarks))
-}
-
-fn status(outcome: &Outcome) -> Status {
-    match outcome.end {
-        End::Done(_) => Status::Done,
-        End::Faulty => Status::Faulty,
-        End::Failed => Status::Failed,
-    }
 }
 
 fn processors() -> usize {

@@ -7,16 +7,20 @@ mod args;
 mod build;
 mod list;
 mod schema;
+mod summary;
 mod theme;
 mod ui;
 
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use clap::Parser;
 
 use crate::diag::Result;
 use crate::load::Workspace;
+use crate::run::BUILDER;
 
 use args::{Args, Command};
 use ui::Ui;
@@ -55,6 +59,7 @@ pub fn main() -> ExitCode {
             return status.into();
         }
     };
+    quiet_builders();
     let mut ui = Ui::new(&args.global);
     let result = match &args.command {
         Command::Build(command) => build::build(&args.global, command, &mut ui),
@@ -74,6 +79,18 @@ pub fn main() -> ExitCode {
         true => status.into(),
         false => Status::Failed.into(),
     }
+}
+
+/// A panic in a thread that builds a client is told as a fault of that client, and not
+/// by the language's own words beside it.
+fn quiet_builders() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        let builds = thread::current().name().is_some_and(|name| name.starts_with(BUILDER));
+        if !builds {
+            usual(info);
+        }
+    }));
 }
 
 /// The workspace around a path, or around the folder one is in.

@@ -3,18 +3,20 @@
 //! The only file that prints. Invariant: a closed pipe ends the program quietly;
 //! colours are left out where the stream, `--color` or NO_COLOR says so.
 
-use std::fmt::Write as _;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::time::Duration;
 
 use anstream::AutoStream;
 use clap::ColorChoice;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, Severity, render};
+use crate::diag::{Diagnostic, Diagnostics, Identity, Severity, render};
 use crate::run::{End, Outcome};
 
 use super::args::{Global, MessageFormat};
+use super::summary::Summary;
 
 /// Prints for one run.
 pub struct Ui {
@@ -25,20 +27,18 @@ pub struct Ui {
     terminal: bool,
     progress_shown: bool,
     json: Vec<Value>,
+    told: BTreeMap<Identity, Told>,
     /// Why standard output does not take data; a closed pipe is no reason.
     refused: Option<io::Error>,
 }
 
-/// What is said at the end of a run.
-pub struct Summary<'a> {
-    /// What became of each client.
-    pub outcomes: &'a [Outcome],
-    /// What was said of the workspace, once for all of them.
-    pub remarks: &'a Diagnostics,
-    /// Whether kits were to be written.
-    pub writes: bool,
-    /// How long it took.
-    pub elapsed: Duration,
+/// A remark that has been told, and for how many clients it holds.
+struct Told {
+    short: String,
+    severity: Severity,
+    clients: usize,
+    /// Its place among what is kept for JSON.
+    json: Option<usize>,
 }
 
 impl Ui {
@@ -57,6 +57,7 @@ impl Ui {
             terminal: stderr().is_terminal(),
             progress_shown: false,
             json: Vec::new(),
+            told: BTreeMap::new(),
             refused: None,
         }
     }
@@ -89,8 +90,54 @@ impl Ui {
         self.say(&text);
     }
 
-    /// Shows how far a run of several clients is: one line that is written over.
-    pub fn progress(&mut self, ended: usize, all: usize, outcome: &Outcome) {
+    /// Prints what was found in one client, but for what other clients share and has been told.
+    fn of_client(&mut self, found: &Diagnostics) {
+        for diagnostic in found {
+            if self.quiet && diagnostic.severity != Severity::Error {
+                continue;
+            }
+            if let Some(told) = self.told.get_mut(&diagnostic.identity()) {
+                told.clients += 1;
+                continue;
+            }
+            let json = (self.format == MessageFormat::Json).then_some(self.json.len());
+            let (short, severity) = (render::short(diagnostic), diagnostic.severity);
+            let told = Told { short, severity, clients: 1, json };
+            self.told.insert(diagnostic.identity(), told);
+            self.diagnostic(diagnostic);
+        }
+    }
+
+    /// Says of how many clients each remark holds that is not one client's alone.
+    pub fn shared(&mut self) {
+        let mut shared: Vec<Told> =
+            std::mem::take(&mut self.told).into_values().filter(|told| told.clients > 1).collect();
+        shared.sort_by_key(|told| (Reverse(told.severity), Reverse(told.clients)));
+        for told in shared {
+            match told.json {
+                Some(index) => self.json[index]["clients"] = json!(told.clients),
+                None => {
+                    let more = told.clients - 1;
+                    let clients = if more == 1 { "client" } else { "clients" };
+                    self.say(&format!("{} (and {more} more {clients})", told.short));
+                }
+            }
+        }
+    }
+
+    /// Says that another process is at work on a client's kit.
+    pub fn waiting(&mut self, path: &str) {
+        if !self.quiet {
+            self.end_progress();
+            self.say(&format!("waiting for another build of {path} to end"));
+        }
+    }
+
+    /// Prints what was found in a client that has ended, and how far the run is: one
+    /// line that is written over.
+    pub fn ended(&mut self, outcome: &Outcome, (ended, all): (usize, usize)) {
+        self.end_progress();
+        self.of_client(&outcome.diagnostics);
         if self.verbose {
             let word = match outcome.end {
                 End::Done(_) => "done",
@@ -114,11 +161,10 @@ impl Ui {
     }
 
     /// Prints the last line of a run.
-    pub fn summary(&mut self, summary: &Summary<'_>) {
-        if self.quiet && summary.outcomes.iter().all(|o| matches!(o.end, End::Done(_))) {
-            return;
+    pub fn summary(&mut self, summary: &Summary, elapsed: Duration) {
+        if !(self.quiet && summary.is_good()) {
+            self.say(&summary.line(elapsed));
         }
-        self.say(&summary.line());
     }
 
     /// Prints what was kept for the end, and tells whether all data found its way out.
@@ -163,51 +209,4 @@ fn taken(result: io::Result<()>) -> Option<io::Error> {
 fn refused(reason: &io::Error) -> String {
     let message = format!("standard output does not take what is printed: {reason}");
     render::short(&Diagnostic::error("write/output", message))
-}
-
-impl Summary<'_> {
-    fn line(&self) -> String {
-        let (mut done, mut written, mut unchanged, mut removed) = (0, 0, 0, 0);
-        let mut ended_badly = Vec::new();
-        for outcome in self.outcomes {
-            match outcome.end {
-                End::Done(counts) => {
-                    done += 1;
-                    written += counts.written;
-                    unchanged += counts.unchanged;
-                    removed += counts.removed;
-                }
-                End::Faulty | End::Failed => ended_badly.push(outcome.path.as_str()),
-            }
-        }
-        let verb = if self.writes { "built" } else { "checked" };
-        let mut line = format!("{verb} {}", count(done, "client"));
-        if self.writes && done > 0 {
-            let _ = write!(line, ": {} written, {unchanged} unchanged", count(written, "file"));
-            if removed > 0 {
-                let _ = write!(line, ", {removed} removed");
-            }
-        }
-        let of = |severity| {
-            let clients = self.outcomes.iter().map(|o| &o.diagnostics);
-            clients.chain([self.remarks]).map(|found| found.count(severity)).sum()
-        };
-        for (number, what) in [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")] {
-            if number > 0 {
-                let _ = write!(line, ", {}", count(number, what));
-            }
-        }
-        let _ = write!(line, " in {:.1}s", self.elapsed.as_secs_f64());
-        if !ended_badly.is_empty() {
-            let all = self.outcomes.len();
-            let _ =
-                write!(line, "; {} of {all} failed: {}", ended_badly.len(), ended_badly.join(", "));
-        }
-        line
-    }
-}
-
-fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

@@ -129,6 +129,27 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    /// The folder that paths are shown from.
+    pub fn cwd(&self) -> &Path {
+        &self.cwd
+    }
+
+    /// The file that is shown by a path, as seen from a folder: built in, or of the workspace.
+    pub fn source(&self, shown: &str, from: &Path) -> Option<Arc<SourceFile>> {
+        if let Some(path) = shown.strip_prefix("<built in>/") {
+            let (root, path) = path.split_once('/')?;
+            let dir = match root {
+                "content" => &CONTENT,
+                _ => &THEMES,
+            };
+            let text = fs::text_from(dir.get_file(path)?.contents())?;
+            return Some(SourceFile::new(shown, text));
+        }
+        let path = from.join(shown);
+        path.strip_prefix(&self.root).ok()?;
+        self.text(&path, "client/unreadable").ok()
+    }
+
     /// The path as people see it.
     pub fn shown(&self, path: &Path) -> String {
         // Through the workspace's own folder, where that is a link to another.

@@ -1,27 +1,28 @@
 //! Runs the stages for a selection of clients on several threads.
 //!
 //! The only module that knows every stage. Invariant: one client's fault is one
-//! client's; the others are built, and the results come in the order of the
-//! clients, however many threads there are.
+//! client's; the others are built, and nothing of a client stays in memory once its
+//! end has been told.
 
-mod fingerprint;
+mod kit;
+mod shop;
+mod state;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
-use crate::audit;
-use crate::client::{self, Client, Families};
 use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
-use crate::library::{self, Depth};
-use crate::load::{self, RawTheme, Workspace};
-use crate::plan;
-use crate::render::{Engine, Job, Rendered, Renderer, STACK};
-use crate::theme::{self, Theme, original};
-use crate::write::{self, Written};
-use crate::yaml;
+use crate::library;
+use crate::load::{self, Workspace};
+use crate::render::STACK;
+use crate::theme::original;
+use crate::write::{self, Vault, Written};
+
+use kit::Bench;
+use shop::Shop;
 
 pub use crate::library::Coverage;
 
@@ -36,6 +37,8 @@ pub struct Options {
     pub jobs: usize,
     /// Whether a warning fails a client.
     pub strict: bool,
+    /// How long another process that builds the same kit is waited for.
+    pub patience: Duration,
 }
 
 /// What became of one client.
@@ -56,73 +59,89 @@ pub enum End {
     Done(Written),
     /// Its input is at fault.
     Faulty,
-    /// The disk or the folder of outputs is at fault.
+    /// The disk, the folder of outputs or the program itself is at fault.
     Failed,
+}
+
+/// What happens during a run.
+#[derive(Debug)]
+pub enum Event {
+    /// Another process holds the kit of this client file, and is waited for.
+    Waiting(String),
+    /// A client has ended.
+    Ended(Outcome),
 }
 
 /// Builds the clients and tells of each as it ends.
 ///
 /// # Errors
-/// The themes of the workspace cannot be read.
+/// The themes of the workspace cannot be read, or kits cannot go where they should.
 pub fn run(
     workspace: &Workspace,
     clients: &[PathBuf],
     options: &Options,
-    mut tell: impl FnMut(&Outcome),
-) -> Result<Vec<Outcome>> {
+    mut tell: impl FnMut(Event),
+) -> Result<()> {
     let shop = Shop::open(workspace)?;
+    let vault = match &options.out {
+        Some(out) => Some(Vault::open(out, options.patience)?),
+        None => None,
+    };
     let workers = options.jobs.clamp(1, clients.len().max(1));
     let threads = (options.jobs / workers).max(1);
     let next = AtomicUsize::new(0);
-    let mut outcomes: Vec<Option<Outcome>> = clients.iter().map(|_| None).collect();
+    let mut ended = vec![false; clients.len()];
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
         for number in 0..workers {
-            let (sender, next, shop) = (sender.clone(), &next, &shop);
+            let sender = sender.clone();
+            let (shop, vault, next) = (&shop, vault.as_ref(), &next);
             let work = move || {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(path) = clients.get(index) else { return };
-                    let outcome = shop.build(path, options, threads);
-                    if sender.send((index, outcome)).is_err() {
+                    let shown = workspace.shown(path);
+                    // Whoever does not listen any more has ended the run.
+                    let waiting = || drop(sender.send((None, Event::Waiting(shown.clone()))));
+                    let bench = Bench { shop, options, vault, threads, waiting: &waiting };
+                    let (diagnostics, end) = bench.build(path);
+                    let outcome = Outcome { path: shown.clone(), diagnostics, end };
+                    if sender.send((Some(index), Event::Ended(outcome))).is_err() {
                         return;
                     }
                 }
             };
-            let builder = thread::Builder::new().name(format!("build-{number}")).stack_size(STACK);
+            let name = format!("{BUILDER}{number}");
+            let builder = thread::Builder::new().name(name).stack_size(STACK);
             if builder.spawn_scoped(scope, work).is_err() && number == 0 {
                 // Without any thread there would be no outcome to wait for.
                 return;
             }
         }
         drop(sender);
-        for (index, outcome) in receiver {
-            tell(&outcome);
-            outcomes[index] = Some(outcome);
+        for (index, event) in receiver {
+            if let Some(index) = index {
+                ended[index] = true;
+            }
+            tell(event);
         }
     });
-    let lost = |path: &PathBuf| Outcome {
-        path: workspace.shown(path),
-        diagnostics: Diagnostic::error("build/lost", "the build of this client broke off").into(),
-        end: End::Failed,
-    };
-    Ok(clients.iter().zip(outcomes).map(|(path, end)| end.unwrap_or_else(|| lost(path))).collect())
+    for (path, _) in clients.iter().zip(ended).filter(|(_, ended)| !ended) {
+        let lost = Diagnostic::error("build/lost", "the build of this client broke off");
+        let diagnostics = Diagnostics::from(lost);
+        tell(Event::Ended(Outcome { path: workspace.shown(path), diagnostics, end: End::Failed }));
+    }
+    Ok(())
 }
 
-/// A client's keys and every file that they name.
-///
-/// # Errors
-/// The file is not there, or is no YAML. All other faults travel along with what
-/// could be read.
-pub fn read(workspace: &Workspace, path: &Path) -> Result<client::Raw> {
-    let file = workspace.client(path)?;
-    let mut faults = Diagnostics::new();
-    let keys: client::keys::Client = yaml::read(&file.tree, &mut faults);
-    let mut files = workspace.files(&file, keys.files(), &mut faults);
-    workspace.hash_films(&mut files, &mut faults);
-    faults.extend(workspace.unread_content(Some(&file.stem))?);
-    let load::ClientFile { stem, file, .. } = file;
-    Ok(client::Raw { stem, file, keys, files, faults })
+/// How the names of threads begin that build clients: a panic in one of them is told as a
+/// fault of its client.
+pub const BUILDER: &str = "build-";
+
+/// Puts right what a build that broke off has left in a folder of kits; for commands
+/// that build nothing.
+pub fn recover(workspace: &Workspace) {
+    write::recover(&workspace.dist());
 }
 
 /// How far the content of each language is, and what cannot be read of it.
@@ -131,138 +150,6 @@ pub fn read(workspace: &Workspace, path: &Path) -> Result<client::Raw> {
 /// A content file on disk cannot be read.
 pub fn coverage(workspace: &Workspace) -> Result<(Vec<Coverage>, Diagnostics)> {
     Ok(library::coverage(&workspace.content(None)?))
-}
-
-/// What all clients share: the themes, made ready once.
-struct Shop<'a> {
-    workspace: &'a Workspace,
-    themes: BTreeMap<String, std::result::Result<Stock, Diagnostics>>,
-    families: Families,
-}
-
-/// A theme and its engine.
-struct Stock {
-    raw: RawTheme,
-    theme: Theme,
-    engine: Engine,
-    /// What is worth knowing of the theme though it is sound.
-    remarks: Diagnostics,
-}
-
-impl<'a> Shop<'a> {
-    fn open(workspace: &'a Workspace) -> Result<Self> {
-        let mut themes = BTreeMap::new();
-        let mut families = Families::new();
-        for name in workspace.themes()? {
-            let stock = Self::stock(workspace, &name);
-            let names = stock.as_ref().map(|stock| stock.engine.families());
-            families.insert(name.clone(), names.ok());
-            themes.insert(name, stock);
-        }
-        Ok(Self { workspace, themes, families })
-    }
-
-    fn stock(workspace: &Workspace, name: &str) -> std::result::Result<Stock, Diagnostics> {
-        let raw = workspace.theme(name)?;
-        let (theme, remarks) = theme::theme(&raw);
-        let Some(theme) = theme else { return Err(remarks) };
-        let engine = Engine::new(&theme)?;
-        Ok(Stock { raw, theme, engine, remarks })
-    }
-
-    fn build(&self, path: &Path, options: &Options, threads: usize) -> Outcome {
-        let mut diagnostics = Diagnostics::new();
-        // Style is for who checks; what could harm is for everyone.
-        let depth = if options.out.is_none() { Depth::Style } else { Depth::Harm };
-        let made = self.make(path, depth, threads, &mut diagnostics);
-        if options.strict {
-            diagnostics.make_strict();
-        }
-        diagnostics.sort();
-        let end = match made {
-            Some(made) if !diagnostics.has_errors() => write_out(&made, options, &mut diagnostics),
-            _ => End::Faulty,
-        };
-        Outcome { path: self.workspace.shown(path), diagnostics, end }
-    }
-
-    /// Every stage but the last. A stage only runs when those before it are sound.
-    fn make(
-        &self,
-        path: &Path,
-        depth: Depth,
-        threads: usize,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Made> {
-        let mut keep = |found: Diagnostics| diagnostics.extend(found);
-        let raw = read(self.workspace, path).map_err(&mut keep).ok()?;
-        let (client, found) = client::client(&raw, &self.families);
-        keep(found);
-        let client = client?;
-        let stock = match self.themes.get(&client.theme)? {
-            Ok(stock) => stock,
-            Err(found) => {
-                keep(found.clone());
-                return None;
-            }
-        };
-        keep(stock.remarks.clone());
-        let raw_content = self.workspace.content(Some(&raw.stem)).map_err(&mut keep).ok()?;
-        let (content, found) = library::content(&raw_content, &client, &raw);
-        keep(found);
-        let content = content?;
-        keep(library::language(&raw_content, &content, (&raw, client.default_lang()), depth));
-        let (plan, found) = plan::plan(&client, &content, &stock.theme);
-        keep(found);
-        let plan = plan?;
-        let job = Job { client: &client, content: &content, theme: &stock.theme, plan: &plan };
-        let rendered = rendered(&stock.engine, &job).map_err(&mut keep).ok()?;
-        keep(audit::audit(&client, &rendered, threads));
-        let fingerprint = fingerprint::fingerprint(&raw, &raw_content, &stock.raw);
-        Some(Made { client, rendered, fingerprint })
-    }
-}
-
-/// Every output, made one batch at a time.
-fn rendered(engine: &Engine, job: &Job<'_>) -> Result<Vec<Rendered>> {
-    let renderer = Renderer::new(engine, job)?;
-    let (mut all, mut faults) = (Vec::new(), Diagnostics::new());
-    for group in renderer.groups() {
-        let made = renderer.gather(&group).and_then(|batch| {
-            renderer.make(&batch, &|_| true, &mut |_, rendered| all.push(rendered))
-        });
-        if let Err(found) = made {
-            faults.extend(found);
-        }
-    }
-    if faults.is_empty() { Ok(all) } else { Err(faults) }
-}
-
-/// A kit in memory.
-struct Made {
-    client: Client,
-    rendered: Vec<Rendered>,
-    fingerprint: String,
-}
-
-fn write_out(made: &Made, options: &Options, diagnostics: &mut Diagnostics) -> End {
-    let Some(out) = &options.out else { return End::Done(Written::default()) };
-    match write::write(out, &made.client.slug, &made.fingerprint, &made.rendered) {
-        Ok(written) if options.zip => {
-            match write::zip(out, &made.client.slug, &made.fingerprint, &made.rendered) {
-                Ok(()) => End::Done(written),
-                Err(found) => {
-                    diagnostics.extend(found);
-                    End::Failed
-                }
-            }
-        }
-        Ok(written) => End::Done(written),
-        Err(found) => {
-            diagnostics.extend(found);
-            End::Failed
-        }
-    }
 }
 
 /// The files of the built-in theme that can be changed.

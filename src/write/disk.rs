@@ -1,142 +1,439 @@
-//! The calls to disk that writing needs, with the path named in every fault.
+//! The calls to disk that writing needs, each with its path named in its fault.
 //!
-//! The only file that writes, moves or removes. Invariant: there is no call
-//! here that removes a folder with anything in it.
+//! Paths and bytes -> disk. The only file that writes, moves or removes.
+//! Invariants: no call here removes a folder with anything in it, follows a link,
+//! opens what is no plain file, or writes over a file that is there.
 
 #![expect(clippy::disallowed_methods, reason = "this is the door to disk")]
 
-use std::fs;
-use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs::{self, File, FileType, OpenOptions, TryLockError};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use walkdir::WalkDir;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::value::sha256;
+use crate::diag::{Diagnostic, Diagnostics};
+
+/// How much of a file is held at once, in bytes.
+const PIECE: usize = 256 * 1024;
+
+/// What the disk has refused.
+#[derive(Debug)]
+pub struct Fault {
+    action: &'static str,
+    path: PathBuf,
+    error: io::Error,
+}
+
+/// What the disk has done, or why it has not.
+pub type Done<T> = std::result::Result<T, Fault>;
+
+impl Fault {
+    /// The fault in words, with what can be done and, last, what has become of the kit.
+    pub fn told(self, kit: Option<String>) -> Diagnostics {
+        let (why, remedy) = match self.error.kind() {
+            ErrorKind::PermissionDenied => (
+                "it is open in another program, or may not be changed".to_owned(),
+                "close that program, or choose another folder with `--out`",
+            ),
+            ErrorKind::ReadOnlyFilesystem => (
+                "nothing may be changed on that disk".to_owned(),
+                "choose another folder with `--out`",
+            ),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                ("the disk is full".to_owned(), "make room on it and build again")
+            }
+            _ => (self.error.to_string(), "build again once that is put right"),
+        };
+        let message = format!("cannot {} `{}`: {why}", self.action, shown(&self.path));
+        Diagnostic::error("write/failed", message).hint(remedy).maybe_hint(kit).into()
+    }
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn fault(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Fault {
+    let path = path.to_owned();
+    move |error| Fault { action, path, error }
+}
 
 /// The path as people see it.
 pub fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-fn fault(action: &str, path: &Path, error: &io::Error) -> Diagnostics {
-    let why = match error.kind() {
-        ErrorKind::PermissionDenied => {
-            "it is open in another program, or may not be changed".into()
+/// What tells whether a file has been touched, without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// In bytes.
+    pub size: u64,
+    /// When it was last written: seconds since 1970.
+    seconds: u64,
+    /// And nanoseconds of that second.
+    nanos: u32,
+}
+
+/// What lies at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lies {
+    /// Nothing.
+    Nothing,
+    /// A plain file.
+    File(Stamp),
+    /// A folder.
+    Folder,
+    /// A link, wherever it leads.
+    Link,
+    /// A pipe, a socket or a device.
+    Special,
+}
+
+impl Lies {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Lies::Nothing => "nothing",
+            Lies::File(_) => "a file",
+            Lies::Folder => "a folder",
+            Lies::Link => "a link",
+            Lies::Special => "a pipe or a device",
         }
-        ErrorKind::StorageFull => "the disk is full".into(),
-        _ => error.to_string(),
-    };
-    Diagnostic::error("write/failed", format!("cannot {action} `{}`: {why}", shown(path)))
-        .hint("the kit that was there before is untouched")
-        .into()
-}
-
-/// Whether there is anything at the path.
-pub fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
-}
-
-/// Whether it is a folder with nothing in it.
-pub fn is_empty_dir(path: &Path) -> bool {
-    fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
-}
-
-/// A file's bytes; `None` where there is none.
-pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Ok(None)
-        }
-        Err(error) => Err(fault("read", path, &error)),
     }
 }
 
-/// A file's SHA-256; `None` where there is none.
-pub fn hash(path: &Path) -> Result<Option<String>> {
-    Ok(read(path)?.map(|bytes| sha256(&bytes)))
+/// Looks at a path without opening it or following it.
+pub fn look(path: &Path) -> Done<Lies> {
+    let info = match fs::symlink_metadata(path) {
+        Ok(info) => info,
+        Err(error) if is_missing(&error) => return Ok(Lies::Nothing),
+        Err(error) => return Err(fault("look at", path)(error)),
+    };
+    let kind = info.file_type();
+    Ok(if kind.is_file() {
+        let since = info.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        let since = since.unwrap_or_default();
+        Lies::File(Stamp {
+            size: info.len(),
+            seconds: since.as_secs(),
+            nanos: since.subsec_nanos(),
+        })
+    } else if kind.is_dir() {
+        Lies::Folder
+    } else if kind.is_symlink() {
+        Lies::Link
+    } else {
+        Lies::Special
+    })
+}
+
+/// Where a link leads in the end.
+pub fn resolved(link: &Path) -> Done<PathBuf> {
+    fs::canonicalize(link).map_err(fault("follow the link", link))
+}
+
+/// What a folder holds, sorted by name; `None` where it is not there.
+pub fn entries(folder: &Path) -> Done<Option<Vec<(OsString, FileType)>>> {
+    let found = match fs::read_dir(folder) {
+        Ok(found) => found,
+        Err(error) if is_missing(&error) => return Ok(None),
+        Err(error) => return Err(fault("look into", folder)(error)),
+    };
+    let mut entries = Vec::new();
+    for entry in found {
+        let entry = entry.map_err(fault("look into", folder))?;
+        let kind = entry.file_type().map_err(fault("look at", &entry.path()))?;
+        entries.push((entry.file_name(), kind));
+    }
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    Ok(Some(entries))
+}
+
+/// Opens a plain file; `None` where there is none. A pipe is not opened: that would
+/// wait for somebody to write into it.
+fn open(path: &Path) -> Done<Option<File>> {
+    if !matches!(look(path)?, Lies::File(_)) {
+        return Ok(None);
+    }
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if is_missing(&error) => Ok(None),
+        Err(error) => Err(fault("read", path)(error)),
+    }
+}
+
+/// A plain file to read and to move about in; `None` where there is none.
+pub fn reader(path: &Path) -> Done<Option<impl Read + Seek>> {
+    Ok(open(path)?.map(BufReader::new))
+}
+
+/// A plain file's bytes, for what is known to be small; `None` where there is none.
+pub fn read(path: &Path) -> Done<Option<Vec<u8>>> {
+    let Some(mut file) = open(path)? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(fault("read", path))?;
+    Ok(Some(bytes))
+}
+
+/// Reads a plain file piece by piece; `false` where there is none.
+pub fn pieces(path: &Path, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> Done<bool> {
+    let Some(mut file) = open(path)? else { return Ok(false) };
+    let mut piece = vec![0; PIECE];
+    loop {
+        let read = fill(&mut file, &mut piece).map_err(fault("read", path))?;
+        take(&piece[..read]).map_err(fault("copy", path))?;
+        if read < PIECE {
+            return Ok(true);
+        }
+    }
+}
+
+/// Reads until the piece is full or the file ends, so that pieces do not depend on
+/// how the system hands them out.
+fn fill(file: &mut (impl Read + ?Sized), piece: &mut [u8]) -> io::Result<usize> {
+    let mut full = 0;
+    while full < piece.len() {
+        match file.read(&mut piece[full..]) {
+            Ok(0) => break,
+            Ok(read) => full += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(full)
+}
+
+fn hex(digest: Sha256) -> String {
+    digest.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A plain file's SHA-256; `None` where there is none.
+pub fn hash(path: &Path) -> Done<Option<String>> {
+    let mut digest = Sha256::new();
+    let read = pieces(path, |piece| {
+        digest.update(piece);
+        Ok(())
+    })?;
+    Ok(read.then(|| hex(digest)))
+}
+
+/// Whether what lies at a path is what a crash leaves of `whole`: its beginning, and
+/// then nothing or zeros.
+pub fn is_torn(path: &Path, whole: &mut dyn Read) -> Done<bool> {
+    let mut good = vec![0; PIECE];
+    let (mut same, mut zeros) = (true, true);
+    pieces(path, |piece| {
+        let there = fill(whole, &mut good[..piece.len()])?;
+        let equal = piece.iter().zip(&good[..there]).take_while(|(a, b)| a == b).count();
+        let rest = if same { &piece[equal..] } else { piece };
+        same = same && equal == piece.len();
+        zeros = zeros && rest.iter().all(|byte| *byte == 0);
+        Ok(())
+    })?;
+    Ok(zeros)
+}
+
+/// Whether a file is empty or ends in a zero, as a text or a picture of ours never does.
+pub fn ends_in_nothing(path: &Path) -> Done<bool> {
+    let Some(mut file) = open(path)? else { return Ok(false) };
+    if file.seek(io::SeekFrom::End(-1)).is_err() {
+        return Ok(true);
+    }
+    let mut last = [0];
+    file.read_exact(&mut last).map_err(fault("read", path))?;
+    Ok(last == [0])
 }
 
 /// Makes a folder and those above it.
-pub fn create_dir(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).map_err(|error| fault("make the folder", path, &error))
+pub fn create_dirs(path: &Path) -> Done<()> {
+    fs::create_dir_all(path).map_err(fault("make the folder", path))
 }
 
-fn create_parent(path: &Path) -> Result<()> {
-    path.parent().map_or(Ok(()), create_dir)
-}
-
-/// Writes a new file.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    create_parent(path)?;
-    fs::write(path, bytes).map_err(|error| fault("write", path, &error))
-}
-
-/// Makes `to` the same file as `from`, by a link or else by a copy; `false`
-/// where `from` is not there any more.
-pub fn reuse(from: &Path, to: &Path) -> Result<bool> {
-    if !exists(from) {
-        return Ok(false);
+/// Makes a folder; `false` where there is something of that name.
+pub fn create_dir(path: &Path) -> Done<bool> {
+    match fs::create_dir(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(fault("make the folder", path)(error)),
     }
-    create_parent(to)?;
-    if fs::hard_link(from, to).is_ok() {
-        return Ok(true);
-    }
-    fs::copy(from, to).map(|_| true).map_err(|error| fault("copy", from, &error))
 }
 
-/// Renames a folder.
-pub fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(|error| fault("rename", from, &error))
+/// Opens a file that is not there yet, to write it piece by piece.
+pub fn create(path: &Path) -> Done<Fresh> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    let file = file.map_err(fault("write", path))?;
+    Ok(Fresh { file: BufWriter::with_capacity(PIECE, file), path: path.to_owned() })
 }
 
-/// Moves a file, and never over another.
-pub fn move_file(from: &Path, to: &Path) -> Result<()> {
-    if exists(to) {
-        let taken = io::Error::new(ErrorKind::AlreadyExists, "there is another file of that name");
-        return Err(fault("move", from, &taken));
+/// A file that is being written.
+pub struct Fresh {
+    file: BufWriter<File>,
+    path: PathBuf,
+}
+
+impl Fresh {
+    /// Writes out what is held, and says what the disk thinks of it.
+    pub fn end(mut self) -> Done<()> {
+        self.file.flush().map_err(fault("write", &self.path))
     }
-    create_parent(to)?;
-    fs::rename(from, to).map_err(|error| fault("move", from, &error))
+
+    /// The same, and waits until it would outlast a power cut.
+    pub fn end_synced(mut self) -> Done<()> {
+        let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
+        synced.map_err(fault("write", &self.path))
+    }
+}
+
+impl Write for Fresh {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Seek for Fresh {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+/// Writes a file that is not there yet.
+pub fn write(path: &Path, bytes: &[u8]) -> Done<()> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(bytes)).map_err(fault("write", path))
+}
+
+/// Copies a file to where there is none and gives the SHA-256 of what was copied; `None`
+/// where `from` is not there.
+pub fn copy(from: &Path, to: &Path) -> Done<Option<String>> {
+    if !matches!(look(from)?, Lies::File(_)) {
+        return Ok(None);
+    }
+    let (mut file, mut digest) = (create(to)?, Sha256::new());
+    let read = pieces(from, |piece| {
+        digest.update(piece);
+        file.write_all(piece)
+    })?;
+    file.end()?;
+    Ok(read.then(|| hex(digest)))
+}
+
+/// Gives a file a second name; `false` where the file system has no such thing, or there
+/// is nothing to give it to.
+pub fn link(from: &Path, to: &Path) -> bool {
+    fs::hard_link(from, to).is_ok()
+}
+
+/// Renames; what is at `to` must be nothing, or a file in the place of a file.
+pub fn rename(from: &Path, to: &Path) -> Done<()> {
+    fs::rename(from, to).map_err(fault("move", from))
+}
+
+/// Lets two folders change places in one step; `false` where the system or the file
+/// system has no such step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub fn exchange(one: &Path, other: &Path) -> Done<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+        Err(error) => Err(fault("move", other)(error.into())),
+    }
+}
+
+/// Lets two folders change places in one step; `false` where the system or the file
+/// system has no such step.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub fn exchange(_: &Path, _: &Path) -> Done<bool> {
+    Ok(false)
 }
 
 /// Removes one file; nothing happens where there is none.
-pub fn remove_file(path: &Path) -> Result<()> {
+pub fn remove_file(path: &Path) -> Done<()> {
     match fs::remove_file(path) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(fault("remove", path, &error)),
+        Err(error) if is_missing(&error) => Ok(()),
+        Err(error) => Err(fault("remove", path)(error)),
     }
 }
 
-/// Every file below a folder, by its path from there with `/`, sorted.
-pub fn files_below(folder: &Path) -> Result<Vec<String>> {
-    let mut files = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|error| fault("look into", folder, &error.into()))?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        if let Ok(below) = entry.path().strip_prefix(folder) {
-            files.push(shown(below));
-        }
+/// Removes a folder if there is nothing in it.
+pub fn remove_empty_dir(path: &Path) -> Done<()> {
+    match fs::remove_dir(path) {
+        Ok(()) => Ok(()),
+        Err(error) if is_missing(&error) || error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
+        Err(error) => Err(fault("remove the folder", path)(error)),
     }
-    Ok(files)
 }
 
-/// Removes a folder and those below it, as far as they are empty.
-pub fn remove_empty_dirs(folder: &Path) -> Result<()> {
-    for entry in WalkDir::new(folder).contents_first(true).into_iter().flatten() {
-        if !entry.file_type().is_dir() {
-            continue;
-        }
-        match fs::remove_dir(entry.path()) {
-            Ok(()) => {}
-            Err(error)
-                if matches!(error.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::NotFound) => {}
-            Err(error) => return Err(fault("remove the folder", entry.path(), &error)),
+/// Waits until files, and the folders that name them, would outlast a power cut.
+pub fn sync(files: &[PathBuf], folders: &[PathBuf]) -> Done<()> {
+    for path in files {
+        // Windows flushes only what is open for writing.
+        let file = OpenOptions::new().write(true).open(path);
+        file.and_then(|file| file.sync_all()).map_err(fault("write", path))?;
+    }
+    for path in folders {
+        // A folder cannot be opened so on Windows, which has no need of it.
+        if cfg!(unix) {
+            let folder = File::open(path);
+            folder.and_then(|folder| folder.sync_all()).map_err(fault("write", path))?;
         }
     }
     Ok(())
+}
+
+/// A file that only one process holds at a time; the system frees it when that one ends,
+/// however it ends.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock; `None` where another holds it.
+    pub fn take(path: &Path) -> Done<Option<Self>> {
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
+        let file = file.map_err(fault("open", path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(fault("lock", path)(error)),
+        }
+    }
+}
+
+/// A list that grows line by line, each written before the next thing happens.
+#[derive(Debug)]
+pub struct Log {
+    file: File,
+    path: PathBuf,
+}
+
+impl Log {
+    /// Begins a list; `None` where there is something of that name.
+    pub fn begin(path: &Path) -> Done<Option<Self>> {
+        match OpenOptions::new().append(true).create_new(true).open(path) {
+            Ok(file) => Ok(Some(Self { file, path: path.to_owned() })),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
+            Err(error) => Err(fault("write", path)(error)),
+        }
+    }
+
+    /// Adds a line, in one call.
+    pub fn add(&mut self, line: &str) -> Done<()> {
+        self.file.write_all(format!("{line}\n").as_bytes()).map_err(fault("write", &self.path))
+    }
 }

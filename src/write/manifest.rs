@@ -1,27 +1,24 @@
 //! The manifest: what vpsite wrote, file by file.
 //!
-//! Invariant: its paths lie below the kit's folder, whatever a file says that
-//! claims to be one.
+//! Paths and hashes <-> `manifest.json`. Invariant: its paths lie below the kit's
+//! folder, whatever a file says that claims to be one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::render::{Body, Rendered};
-use crate::value::{OutPath, Slug, sha256};
+use crate::value::{OutPath, Slug};
 
-fn hash(body: &Body) -> String {
-    match body {
-        Body::Bytes(bytes) => sha256(bytes),
-        Body::Film(film) => film.hash.clone(),
-    }
-}
-
+/// The name of a kit's manifest.
+pub const MANIFEST: &str = "manifest.json";
 /// What marks a file as a manifest of this program.
 const GENERATOR: &str = "vpsite";
+/// How a manifest begins, from the first version on.
+const OPENING: &str = "{\n  \"generator\": \"vpsite\"";
 
 /// What vpsite wrote.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     generator: String,
     version: String,
@@ -34,13 +31,13 @@ pub struct Manifest {
 
 impl Manifest {
     /// The manifest of a kit that is about to be written.
-    pub fn new(slug: &Slug, fingerprint: &str, files: &[Rendered]) -> Self {
+    pub fn new(slug: &Slug, inputs: &str, files: BTreeMap<String, String>) -> Self {
         Self {
             generator: GENERATOR.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             client: slug.to_string(),
-            inputs: fingerprint.to_owned(),
-            files: files.iter().map(|file| (file.path.to_string(), hash(&file.body))).collect(),
+            inputs: inputs.to_owned(),
+            files,
         }
     }
 
@@ -49,6 +46,13 @@ impl Manifest {
         let manifest: Self = serde_json::from_slice(bytes).ok()?;
         let inside = manifest.files.keys().all(|path| OutPath::parse(path).is_ok());
         (manifest.generator == GENERATOR && inside).then_some(manifest)
+    }
+
+    /// Whether these bytes are what a crash or a full disk has left of a manifest.
+    pub fn is_torn(bytes: &[u8]) -> bool {
+        let opening = OPENING.as_bytes();
+        let begun = bytes.len().min(opening.len());
+        !bytes.is_empty() && bytes[..begun] == opening[..begun]
     }
 
     /// The manifest as it is written.
@@ -60,8 +64,8 @@ impl Manifest {
     }
 
     /// Files and their hashes.
-    pub fn files(&self) -> impl Iterator<Item = (&String, &String)> {
-        self.files.iter()
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, hash)| (path.as_str(), hash.as_str()))
     }
 
     /// Paths.
@@ -70,7 +74,28 @@ impl Manifest {
     }
 
     /// The hash of one file.
-    pub fn hash(&self, path: &str) -> Option<&String> {
-        self.files.get(path)
+    pub fn hash(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
     }
+
+    /// Takes a file in.
+    pub fn adopt(&mut self, path: &str, hash: String) {
+        self.files.insert(path.to_owned(), hash);
+    }
+
+    /// Its files and itself, as a file system names them.
+    pub fn names(&self) -> BTreeSet<PathBuf> {
+        self.paths().chain([MANIFEST]).map(PathBuf::from).collect()
+    }
+
+    /// The folders that lead to its files, the outer before the inner.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        folders(self.paths())
+    }
+}
+
+/// The folders that lead to some paths, the outer before the inner.
+pub fn folders<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeSet<PathBuf> {
+    let above = paths.into_iter().flat_map(|path| Path::new(path).ancestors().skip(1));
+    above.filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned).collect()
 }

@@ -18,7 +18,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("render", &["client", "diag", "library", "plan", "theme", "value", "words"]),
     ("audit", &["client", "diag", "render", "value"]),
     ("words", &["value"]),
-    ("write", &["diag", "render", "value"]),
+    ("write", &["diag", "value"]),
     (
         "run",
         &[

@@ -110,7 +110,9 @@ pub fn kits() -> &'static Path {
 pub fn files(folder: &Path) -> Vec<String> {
     fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            if entry.file_type().unwrap().is_dir() {
+            if entry.file_name() == ".vpsite" {
+                // Stamps, locks and state of this disk: of no kit.
+            } else if entry.file_type().unwrap().is_dir() {
                 walk(root, &entry.path(), found);
             } else {
                 let path = entry.path();

@@ -1,0 +1,381 @@
+//! One client through the stages, as a stream: gathered, made, looked at, written, forgotten.
+//!
+//! A kit whose key is that of the kit on disk is left alone; of any other, only the
+//! outputs whose keys have changed are made. Invariant: nothing of an output stays in
+//! memory but its path, its hash and its facts; a kit is written as a whole, once
+//! everything in it has been looked at.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::audit::Rules;
+use crate::client::{self, Client};
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::library::{Content, Depth};
+use crate::load::ClientFile;
+use crate::plan::{self, Output};
+use crate::render::{Body, Job, Key, Rendered, Renderer, STACK};
+use crate::value::{Named, Slug, sha256};
+use crate::write::{Kit, Staging, Vault, Written};
+use crate::yaml;
+
+use super::shop::Shop;
+use super::state::{BUILD, OutputState, State};
+use super::{End, Options};
+
+/// Everything that building one client takes.
+pub(super) struct Bench<'a> {
+    pub(super) shop: &'a Shop<'a>,
+    pub(super) options: &'a Options,
+    /// Where kits go; `None` to do all but write.
+    pub(super) vault: Option<&'a Vault>,
+    /// How many threads work on the client's documents.
+    pub(super) threads: usize,
+    /// Told when another process holds the client's kit.
+    pub(super) waiting: &'a dyn Fn(),
+}
+
+/// A client file and all that it names, before anything is proven.
+struct Input {
+    file: ClientFile,
+    raw: client::Raw,
+}
+
+impl Bench<'_> {
+    /// Builds one client; a fault of the program itself is that client's alone.
+    pub(super) fn build(&self, path: &Path) -> (Diagnostics, End) {
+        let mut found = Diagnostics::new();
+        let built = catch_unwind(AssertUnwindSafe(|| self.through(path, &mut found)));
+        let end = built.unwrap_or_else(|panic| {
+            found.push(broken(panic.as_ref()));
+            End::Failed
+        });
+        if self.options.strict {
+            found.make_strict();
+        }
+        found.sort();
+        (found, end)
+    }
+
+    fn through(&self, path: &Path, found: &mut Diagnostics) -> End {
+        let input = match self.read(path) {
+            Ok(input) => input,
+            Err(faults) => {
+                found.extend(faults);
+                return End::Faulty;
+            }
+        };
+        let kit = match self.kit(&input.file.stem) {
+            Ok(kit) => kit,
+            Err(faults) => {
+                found.extend(faults);
+                return End::Failed;
+            }
+        };
+        let key = self.key(&input);
+        let old = kit.as_ref().and_then(Kit::state).and_then(State::parse);
+        if let (Some(kit), Some(old)) = (&kit, &old)
+            && old.kit == key
+            && kit.is_intact()
+            && let Some(remarks) = old.remarks(self.shop.workspace)
+        {
+            found.extend(remarks);
+            return self.unchanged(kit, old, found);
+        }
+        self.make(input, kit, (&key, old.as_ref()), found)
+    }
+
+    /// A kit that needs nothing, but perhaps to be packed.
+    fn unchanged(&self, kit: &Kit, old: &State, found: &mut Diagnostics) -> End {
+        if self.options.strict {
+            found.make_strict();
+        }
+        if found.has_errors() {
+            return End::Faulty;
+        }
+        if self.options.zip
+            && let Err(faults) = kit.zip()
+        {
+            found.extend(faults);
+            return End::Failed;
+        }
+        End::Done(Written { unchanged: old.outputs.len(), ..Written::default() })
+    }
+
+    fn read(&self, path: &Path) -> Result<Input> {
+        let workspace = self.shop.workspace;
+        let file = workspace.client(path)?;
+        let mut faults = Diagnostics::new();
+        let keys: client::keys::Client = yaml::read(&file.tree, &mut faults);
+        let files = workspace.files(&file, keys.files(), &mut faults);
+        faults.extend(workspace.unread_content(Some(&file.stem))?);
+        let raw =
+            client::Raw { stem: file.stem.clone(), file: file.file.clone(), keys, files, faults };
+        Ok(Input { file, raw })
+    }
+
+    /// The client's kit, locked; none where nothing is written, or its name can be none.
+    fn kit(&self, stem: &str) -> Result<Option<Kit>> {
+        let (Some(vault), Ok(slug)) = (self.vault, Slug::parse(stem)) else { return Ok(None) };
+        vault.lock(&slug, &mut || (self.waiting)()).map(Some)
+    }
+
+    /// The key of a kit: this build of the program, the client's file and the practice's, all
+    /// files that they name, the theme, and the content in the client's languages.
+    fn key(&self, input: &Input) -> String {
+        let (file, raw) = (&input.file, &input.raw);
+        let mut pieces =
+            vec![BUILD.to_owned(), file.stem.clone(), sha256(file.file.text.as_bytes())];
+        pieces.extend(file.practice.as_ref().map(|file| sha256(file.text.as_bytes())));
+        for (path, named) in &raw.files {
+            pieces.push(path.clone());
+            pieces.push(match named {
+                Named::Bytes(bytes) => sha256(bytes),
+                Named::Film(film) => film.stamp.clone(),
+            });
+        }
+        let theme = raw.keys.theme.value().map_or("default", String::as_str);
+        pieces.extend(self.shop.theme_digest(theme).map(str::to_owned));
+        pieces.extend(self.shop.content_digests(&raw.keys, &file.stem));
+        sha256(pieces.join("\0").as_bytes())
+    }
+
+    /// Every stage, in order; one only runs when those before it are sound.
+    fn make(
+        &self,
+        mut input: Input,
+        kit: Option<Kit>,
+        (key, old): (&str, Option<&State>),
+        found: &mut Diagnostics,
+    ) -> End {
+        let workspace = self.shop.workspace;
+        workspace.hash_films(&mut input.raw.files, &mut input.raw.faults);
+        let theme = input.raw.keys.theme.value().map_or("default", String::as_str);
+        let (client, faults) = client::client(&input.raw, &self.shop.families(theme));
+        found.extend(faults);
+        let Some(client) = client else { return End::Faulty };
+        let stock = match self.shop.stock(&client.theme) {
+            Ok(stock) => stock,
+            Err(faults) => {
+                found.extend(faults);
+                return End::Faulty;
+            }
+        };
+        found.extend(stock.remarks.clone());
+        let Some(content) = self.content(&client, &input.raw, found) else { return End::Faulty };
+        let (plan, faults) = plan::plan(&client, &content, &stock.theme);
+        found.extend(faults);
+        let Some(plan) = plan else { return End::Faulty };
+        let job = Job { client: &client, content: &content, theme: &stock.theme, plan: &plan };
+        let renderer = match Renderer::new(&stock.engine, &job) {
+            Ok(renderer) => renderer,
+            Err(faults) => {
+                found.extend(faults);
+                return End::Faulty;
+            }
+        };
+        let staging = match kit.map(Kit::stage).transpose() {
+            Ok(staging) => staging,
+            Err(faults) => {
+                found.extend(faults);
+                return End::Failed;
+            }
+        };
+        let rules = Rules::new(&client);
+        let stream = Stream {
+            renderer: &renderer,
+            rules: &rules,
+            staging: staging.as_ref(),
+            old: old.map(|old| (old, workspace)),
+            made: Mutex::default(),
+        };
+        stream.run(self.threads);
+        let Made { outputs, remarks, failed } = stream.made.into_inner().unwrap_or_default();
+        found.extend(remarks);
+        let facts = outputs.iter().map(|(path, output)| (path.as_str(), &output.facts)).collect();
+        found.extend(rules.judge(&facts));
+        if self.options.strict {
+            found.make_strict();
+        }
+        match staging {
+            _ if failed => End::Failed,
+            _ if found.has_errors() => End::Faulty,
+            None => End::Done(Written::default()),
+            Some(staging) => {
+                found.sort();
+                let state = State::new(workspace, key, found, outputs);
+                self.commit(staging, key, &state, found)
+            }
+        }
+    }
+
+    fn content(
+        &self,
+        client: &Client,
+        raw: &client::Raw,
+        found: &mut Diagnostics,
+    ) -> Option<Content> {
+        // Style is for who checks; what could harm is for everyone.
+        let depth = if self.vault.is_none() { Depth::Style } else { Depth::Harm };
+        let (content, faults) = self.shop.content(client, raw, depth);
+        found.extend(faults);
+        content
+    }
+
+    fn commit(&self, staging: Staging, key: &str, state: &State, found: &mut Diagnostics) -> End {
+        let committed = staging.commit(key, &state.to_bytes());
+        let packed = committed.and_then(|(kit, written)| match self.options.zip {
+            true => kit.zip().map(|()| written),
+            false => Ok(written),
+        });
+        match packed {
+            Ok(written) => End::Done(written),
+            Err(faults) => {
+                found.extend(faults);
+                End::Failed
+            }
+        }
+    }
+}
+
+/// What a panic said, as the fault of one client.
+fn broken(panic: &(dyn Any + Send)) -> Diagnostic {
+    let said = panic.downcast_ref::<String>().map(String::as_str);
+    let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+    Diagnostic::error("build/panic", format!("vpsite itself broke off at this client: {said}"))
+        .hint("the kit that was there before is as it was, and the other clients are built")
+        .hint("leave out what you added last, such as a logo, and try again; then tell the makers of vpsite")
+}
+
+/// The outputs of one client on their way.
+struct Stream<'a> {
+    renderer: &'a Renderer<'a>,
+    rules: &'a Rules<'a>,
+    /// Where they are written; `None` to do all but write.
+    staging: Option<&'a Staging>,
+    /// What is known of the kit on disk.
+    old: Option<(&'a State, &'a crate::load::Workspace)>,
+    made: Mutex<Made>,
+}
+
+/// What stays of outputs that have passed by.
+#[derive(Default)]
+struct Made {
+    outputs: BTreeMap<String, OutputState>,
+    remarks: Diagnostics,
+    /// Whether the disk has refused.
+    failed: bool,
+}
+
+impl Stream<'_> {
+    /// Lets every group of outputs pass, on as many threads as are given.
+    fn run(&self, threads: usize) {
+        let groups = self.renderer.groups();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.pass(group);
+            }
+        };
+        thread::scope(|scope| {
+            let mut others = Vec::new();
+            for number in 1..threads.min(groups.len()) {
+                let name = format!("build-documents-{number}");
+                let thread = thread::Builder::new().name(name).stack_size(STACK);
+                // Where there is no other thread, this one does it all.
+                others.extend(thread.spawn_scoped(scope, work));
+            }
+            work();
+            for other in others {
+                if let Err(panic) = other.join() {
+                    resume_unwind(panic);
+                }
+            }
+        });
+    }
+
+    fn pass(&self, group: &[&Output]) {
+        let batch = match self.renderer.gather(group) {
+            Ok(batch) => batch,
+            Err(faults) => return self.note(faults),
+        };
+        let mut open: BTreeMap<String, Key> = BTreeMap::new();
+        for (output, key) in batch.outputs() {
+            match self.kept(output, key) {
+                Ok(true) => {}
+                Ok(false) => drop(open.insert(output.path.to_string(), key.clone())),
+                Err(faults) => return self.fail(faults),
+            }
+        }
+        if open.is_empty() {
+            return;
+        }
+        let wanted = |output: &Output| open.contains_key(output.path.as_str());
+        let made = self.renderer.make(&batch, &wanted, &mut |output, rendered| {
+            if let Some(key) = open.get(output.path.as_str()) {
+                self.arrived(key, &rendered);
+            }
+        });
+        if let Err(faults) = made {
+            self.note(faults);
+        }
+    }
+
+    /// Carries an output of the kit on disk over, where its key is still the same.
+    fn kept(&self, output: &Output, key: &Key) -> Result<bool> {
+        let path = output.path.as_str();
+        let (Some((old, workspace)), Some(staging)) = (self.old, self.staging) else {
+            return Ok(false);
+        };
+        let Some(known) = old.outputs.get(path).filter(|old| old.key == key.as_str()) else {
+            return Ok(false);
+        };
+        let Some(remarks) = old.remarks_of(path, workspace) else { return Ok(false) };
+        if staging.keep(&output.path)?.is_none() {
+            return Ok(false);
+        }
+        self.keep(path, OutputState::new(key.as_str(), known.facts.clone(), &remarks), remarks);
+        Ok(true)
+    }
+
+    /// Looks at what has been made, and writes it.
+    fn arrived(&self, key: &Key, rendered: &Rendered) {
+        let (facts, remarks) = self.rules.look(rendered);
+        if let Some(staging) = self.staging {
+            let stored = match &rendered.body {
+                Body::Bytes(bytes) => staging.put(&rendered.path, bytes),
+                Body::Film(film) => staging.copy(&rendered.path, &film.path, &film.hash),
+            };
+            if let Err(faults) = stored {
+                return self.fail(faults);
+            }
+        }
+        let state = OutputState::new(key.as_str(), facts, &remarks);
+        self.keep(rendered.path.as_str(), state, remarks);
+    }
+
+    fn keep(&self, path: &str, output: OutputState, remarks: Diagnostics) {
+        if let Ok(mut made) = self.made.lock() {
+            made.outputs.insert(path.to_owned(), output);
+            made.remarks.extend(remarks);
+        }
+    }
+
+    fn note(&self, faults: Diagnostics) {
+        if let Ok(mut made) = self.made.lock() {
+            made.remarks.extend(faults);
+        }
+    }
+
+    fn fail(&self, faults: Diagnostics) {
+        if let Ok(mut made) = self.made.lock() {
+            made.remarks.extend(faults);
+            made.failed = true;
+        }
+    }
+}

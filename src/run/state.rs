@@ -1,0 +1,102 @@
+//! What is remembered of a kit beside it: keys, remarks and facts <-> JSON.
+//!
+//! Invariant: what another build of the program has stored is as good as nothing.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::audit::Facts;
+use crate::diag::{Diagnostics, SourceFile, stored};
+use crate::load::Workspace;
+
+/// The name of this build of the program, made from its sources and its compiler.
+pub(super) const BUILD: &str = env!("VPSITE_BUILD");
+
+/// What is remembered of a kit.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct State {
+    /// The build of the program that made it.
+    build: String,
+    /// The key of everything that the kit was made from.
+    pub(super) kit: String,
+    /// The folder that places in remarks are shown from.
+    from: PathBuf,
+    /// Everything that was found.
+    remarks: Value,
+    /// Every output by its path.
+    pub(super) outputs: BTreeMap<String, OutputState>,
+}
+
+/// What is remembered of one output.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct OutputState {
+    /// The key of everything that it was made from.
+    pub(super) key: String,
+    /// What matters to other outputs.
+    pub(super) facts: Facts,
+    /// What was found in it.
+    remarks: Value,
+}
+
+impl State {
+    /// What is worth remembering of a kit that is good.
+    pub(super) fn new(
+        workspace: &Workspace,
+        kit: &str,
+        remarks: &Diagnostics,
+        outputs: BTreeMap<String, OutputState>,
+    ) -> Self {
+        Self {
+            build: BUILD.to_owned(),
+            kit: kit.to_owned(),
+            from: workspace.cwd().to_owned(),
+            remarks: stored::to_json(remarks),
+            outputs,
+        }
+    }
+
+    /// Reads what was stored; nothing where another build of the program has done it.
+    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+        let state: Self = serde_json::from_slice(bytes).ok()?;
+        (state.build == BUILD).then_some(state)
+    }
+
+    /// As it is stored.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        // Texts in maps have no way to fail.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// Everything that was found when the kit was made; `None` where a source has changed.
+    pub(super) fn remarks(&self, workspace: &Workspace) -> Option<Diagnostics> {
+        told(&self.remarks, workspace, &self.from)
+    }
+
+    /// What was found in one output; `None` where a source has changed.
+    pub(super) fn remarks_of(&self, path: &str, workspace: &Workspace) -> Option<Diagnostics> {
+        told(&self.outputs.get(path)?.remarks, workspace, &self.from)
+    }
+}
+
+impl OutputState {
+    /// What is worth remembering of an output.
+    pub(super) fn new(key: &str, facts: Facts, remarks: &Diagnostics) -> Self {
+        Self { key: key.to_owned(), facts, remarks: stored::to_json(remarks) }
+    }
+}
+
+fn told(remarks: &Value, workspace: &Workspace, from: &Path) -> Option<Diagnostics> {
+    let mut sources: BTreeMap<String, Arc<SourceFile>> = BTreeMap::new();
+    stored::from_json(remarks, &mut |shown| {
+        if let Some(source) = sources.get(shown) {
+            return Some(source.clone());
+        }
+        let source = workspace.source(shown, from)?;
+        sources.insert(shown.to_owned(), source.clone());
+        Some(source)
+    })
+}

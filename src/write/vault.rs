@@ -1,0 +1,193 @@
+//! Where kits go: the folder of outputs, its hidden room, and one lock a kit.
+//!
+//! A root and a slug -> a locked [`Kit`]. Invariants: what cannot work is refused before
+//! anything moves; whoever holds a kit's lock is the only one that touches it.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::diag::{Diagnostic, Result};
+use crate::value::Slug;
+
+use super::disk::{self, Done, Lies, Lock};
+use super::kit::Kit;
+use super::leftovers;
+use super::swap::Swap;
+
+/// The folder of what is no kit: locks, stamps and what is being made.
+const ROOM: &str = ".vpsite";
+/// How long another build is waited for before that is said.
+const SILENCE: Duration = Duration::from_secs(1);
+/// How often the lock is tried.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Where kits go; one a run.
+#[derive(Clone, Debug)]
+pub struct Vault {
+    root: PathBuf,
+    patience: Duration,
+    swap: Swap,
+}
+
+impl Vault {
+    /// A folder of outputs, which need not be there yet. Another process that builds
+    /// the same kit is waited for as long as `patience` says.
+    ///
+    /// # Errors
+    /// There is something else at the path, or a link that leads nowhere.
+    pub fn open(root: &Path, patience: Duration) -> Result<Self> {
+        let root = match disk::look(root).map_err(|fault| fault.told(None))? {
+            Lies::Nothing | Lies::Folder => root.to_owned(),
+            Lies::Link => disk::resolved(root).map_err(|_| {
+                let message = format!("`{}` is a link that leads nowhere", disk::shown(root));
+                Diagnostic::error("write/in-the-way", message)
+                    .hint("remove the link, or choose another folder with `--out`")
+            })?,
+            Lies::File(_) | Lies::Special => root.to_owned(),
+        };
+        match disk::look(&root).map_err(|fault| fault.told(None))? {
+            Lies::Nothing | Lies::Folder => Ok(Self { root, patience, swap: Swap::default() }),
+            there => {
+                let message = format!(
+                    "kits go into a folder, and `{}` is {}",
+                    disk::shown(&root),
+                    there.word()
+                );
+                Err(Diagnostic::error("write/in-the-way", message)
+                    .hint("move it elsewhere, or choose another folder with `--out`")
+                    .into())
+            }
+        }
+    }
+
+    /// The same, with another way to put a new kit in the place of an old one.
+    #[must_use]
+    pub fn with_swap(mut self, swap: Swap) -> Self {
+        self.swap = swap;
+        self
+    }
+
+    /// Takes a kit's lock and puts right what a crash has left of it. `waiting` is
+    /// called once, when another process has been waited for for a second.
+    ///
+    /// # Errors
+    /// There is no folder at the kit's path but something else, another process keeps
+    /// the lock, or the disk refuses; nothing has moved then.
+    pub fn lock(&self, slug: &Slug, waiting: &mut dyn FnMut()) -> Result<Kit> {
+        let place = Place::new(&self.root, slug);
+        place.refuse_what_is_no_folder()?;
+        let lock = self.wait(&place, waiting)?;
+        leftovers::recover(&place).map_err(|fault| {
+            let kept =
+                format!("what a broken build has left lies in `{}`", disk::shown(&place.room));
+            fault.told(Some(kept))
+        })?;
+        Kit::open(place, self.swap, lock)
+    }
+
+    fn wait(&self, place: &Place, waiting: &mut dyn FnMut()) -> Result<Lock> {
+        disk::create_dirs(&place.room).map_err(|fault| fault.told(place.untouched()))?;
+        let began = Instant::now();
+        let mut told = false;
+        loop {
+            let lock = place.take_lock().map_err(|fault| fault.told(place.untouched()))?;
+            if let Some(lock) = lock {
+                return Ok(lock);
+            }
+            let waited = began.elapsed();
+            if waited >= self.patience {
+                let message = format!(
+                    "another build has been busy with `{}` for {} s",
+                    disk::shown(&place.target),
+                    waited.as_secs()
+                );
+                return Err(Diagnostic::error("write/busy", message)
+                    .hint("wait until it ends, or end it, and build again")
+                    .into());
+            }
+            if waited >= SILENCE && !told {
+                told = true;
+                waiting();
+            }
+            thread::sleep(PAUSE.min(self.patience - waited));
+        }
+    }
+}
+
+/// Puts right what a crash has left in a folder of outputs, as far as no other process
+/// is at work there. For commands that build nothing; quiet where there is nothing to
+/// do, or nothing can be done.
+pub fn recover(root: &Path) {
+    let Ok(Some(slugs)) = leftovers::slugs(root, &root.join(ROOM)) else { return };
+    for slug in slugs {
+        let place = Place::new(root, &slug);
+        if place.refuse_what_is_no_folder().is_err() || disk::create_dirs(&place.room).is_err() {
+            continue;
+        }
+        if let Ok(Some(_lock)) = place.take_lock() {
+            // The next build says what is wrong, if it still is.
+            let _ = leftovers::recover(&place);
+        }
+    }
+}
+
+/// The paths of one kit.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The folder of outputs.
+    pub root: PathBuf,
+    /// Its hidden room.
+    pub room: PathBuf,
+    /// The client's name.
+    pub slug: Slug,
+    /// The kit's own folder.
+    pub target: PathBuf,
+}
+
+impl Place {
+    fn new(root: &Path, slug: &Slug) -> Self {
+        Self {
+            root: root.to_owned(),
+            room: root.join(ROOM),
+            slug: slug.clone(),
+            target: root.join(slug.as_str()),
+        }
+    }
+
+    /// A file or folder of this kit in the hidden room.
+    pub fn beside(&self, what: &str) -> PathBuf {
+        self.room.join(format!("{}.{what}", self.slug))
+    }
+
+    /// The archive.
+    pub fn zip(&self) -> PathBuf {
+        self.root.join(format!("{}.zip", self.slug))
+    }
+
+    /// What is true of the kit until the moment of the swap.
+    pub fn untouched(&self) -> Option<String> {
+        let there = matches!(disk::look(&self.target), Ok(Lies::Folder));
+        there.then(|| "the kit that was there before is untouched".to_owned())
+    }
+
+    fn take_lock(&self) -> Done<Option<Lock>> {
+        Lock::take(&self.beside("lock"))
+    }
+
+    /// A link is not built through: what it leads to may lie on another disk, where no
+    /// folder can be swapped with one of ours.
+    fn refuse_what_is_no_folder(&self) -> Result<()> {
+        let there = disk::look(&self.target).map_err(|fault| fault.told(None))?;
+        let remedy = match there {
+            Lies::Nothing | Lies::Folder => return Ok(()),
+            Lies::Link => "remove the link, or choose with `--out` the folder that it should be in",
+            Lies::File(_) | Lies::Special => {
+                "move it elsewhere, or choose another folder with `--out`"
+            }
+        };
+        let message =
+            format!("a kit is a folder, and `{}` is {}", disk::shown(&self.target), there.word());
+        Err(Diagnostic::error("write/in-the-way", message).hint(remedy).into())
+    }
+}
