@@ -132,7 +132,7 @@ pub fn clashes(clients: &[PathBuf]) -> Diagnostics {
 pub fn read(workspace: &Workspace, path: &Path) -> Result<client::Raw> {
     let file = workspace.client(path)?;
     let mut faults = Diagnostics::new();
-    let keys: client::keys::Client = yaml::read(&file.tree, &mut faults);
+    let keys: client::Keys = yaml::read(&file.tree, &mut faults);
     let files = workspace.files(&file, keys.files(), &mut faults);
     let load::ClientFile { stem, file, .. } = file;
     Ok(client::Raw { stem, file, keys, files, faults })
