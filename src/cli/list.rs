@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::client::keys;
+use crate::client::Keys;
 use crate::diag::{Diagnostics, Result, printable};
 use crate::load::Workspace;
 use crate::run::{self, Coverage};
@@ -40,7 +40,7 @@ pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
 fn row(workspace: &Workspace, path: &Path) -> Result<String> {
     let client = workspace.client(path)?;
     // What is wrong with a value is told by `check`; here it is only not known.
-    let keys: keys::Client = yaml::read(&client.tree, &mut Diagnostics::new());
+    let keys: Keys = yaml::read(&client.tree, &mut Diagnostics::new());
     let name = keys.organisation.value().and_then(|organisation| organisation.name.value());
     let languages: Vec<&str> = keys
         .languages

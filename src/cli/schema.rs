@@ -2,7 +2,7 @@
 
 use schemars::schema_for;
 
-use crate::client::keys::Client;
+use crate::client::Keys;
 use crate::diag::Result;
 
 use super::Status;
@@ -16,7 +16,7 @@ pub fn schema(ui: &mut Ui) -> Result<Status> {
 
 /// The schema as it is printed and committed, with a line end.
 pub fn schema_json() -> String {
-    let mut schema = schema_for!(Client);
+    let mut schema = schema_for!(Keys);
     // The practice may give any key: a client file that lacks one is not wrong
     // by itself. `build` asks for them where both are known.
     schema.remove("required");

@@ -1,35 +1,153 @@
-//! Ways to make contact: what each is called, where it leads, in which order it is shown.
+//! Ways to make contact: one table -> keys, check, links, words, icons and orders.
+//!
+//! A new channel is one row of [`TABLE`] and its words; a template that has never
+//! heard of it shows it by its label and link. Invariant: a channel leads
+//! somewhere, and a number for messages is one that can receive them.
 
-use crate::value::{Email, PhoneNumber, Text};
+use std::borrow::Cow;
+use std::fmt;
 
-/// Which way to make contact; the order is the one shown everywhere (WCAG 2.2, 3.2.6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ChannelKind {
-    /// A WhatsApp message.
-    Whatsapp,
-    /// A call.
-    Phone,
-    /// An e-mail.
-    Email,
-    /// A Signal message.
-    Signal,
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
+use serde_json::{Value, json};
+
+use crate::diag::{Diagnostic, Span};
+use crate::value::{Email, Invalid, List, LocalText, PhoneNumber, Text};
+use crate::yaml::{Field, Located};
+
+use super::check::Check;
+use super::view::Reader;
+
+/// What is known of one way to make contact.
+#[derive(Debug)]
+struct Row {
+    /// Its name in YAML and in templates.
+    name: &'static str,
+    /// What it is, for who completes it in an editor.
+    about: &'static str,
+    /// What it is called in a hint.
+    called: &'static str,
+    /// The key of its word; that with `_name` behind it says it of a person.
+    word: &'static str,
+    /// Its drawing in the theme.
+    icon: &'static str,
+    /// What it leads to.
+    takes: Takes,
+    /// The link, from what is dialled or the address.
+    href: fn(&str) -> String,
+    /// Property and TYPE in an address book (RFC 6350, 6.4).
+    card: (&'static str, Option<&'static str>),
+    /// Its place on screens, the same everywhere (WCAG 2.2, 3.2.6).
+    on_screen: u8,
+    /// Its place on paper, where nothing can be tapped: numbers that are dialled or
+    /// stored come before an address that has to be copied.
+    on_paper: u8,
 }
 
-impl ChannelKind {
-    /// The name in templates and in YAML.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ChannelKind::Whatsapp => "whatsapp",
-            ChannelKind::Phone => "phone",
-            ChannelKind::Email => "email",
-            ChannelKind::Signal => "signal",
-        }
+/// What a channel leads to, and so which key it is given with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// `number`: any that can be called.
+    Number,
+    /// `number`: one of a subscriber, who can receive messages.
+    Subscriber,
+    /// `address`: an e-mail address.
+    Address,
+}
+
+/// Every way to make contact, in the order in which they are listed for who writes YAML.
+const TABLE: &[Row] = &[
+    Row {
+        name: "phone",
+        about: "A call.",
+        called: "a phone",
+        word: "call",
+        icon: "phone",
+        takes: Takes::Number,
+        href: |number| format!("tel:{number}"),
+        card: ("TEL", Some("CELL")),
+        on_screen: 1,
+        on_paper: 0,
+    },
+    Row {
+        name: "whatsapp",
+        about: "A WhatsApp message.",
+        called: "WhatsApp",
+        word: "whatsapp",
+        icon: "bubble",
+        takes: Takes::Subscriber,
+        // wa.me wants the number without plus sign.
+        href: |number| format!("https://wa.me/{}", number.trim_start_matches('+')),
+        card: ("TEL", Some("CELL")),
+        on_screen: 0,
+        on_paper: 1,
+    },
+    Row {
+        name: "email",
+        about: "An e-mail.",
+        called: "e-mail",
+        word: "email",
+        icon: "email",
+        takes: Takes::Address,
+        href: |address| format!("mailto:{address}"),
+        card: ("EMAIL", None),
+        on_screen: 2,
+        on_paper: 3,
+    },
+    Row {
+        name: "signal",
+        about: "A Signal message.",
+        called: "Signal",
+        word: "signal",
+        icon: "signal",
+        takes: Takes::Subscriber,
+        href: |number| format!("https://signal.me/#p/{number}"),
+        card: ("TEL", Some("CELL")),
+        on_screen: 3,
+        on_paper: 2,
+    },
+];
+
+/// The names of [`TABLE`], for the deserializer.
+const NAMES: &[&str] = &{
+    let mut names = [""; TABLE.len()];
+    let mut at = 0;
+    while at < TABLE.len() {
+        names[at] = TABLE[at].name;
+        at += 1;
     }
+    names
+};
+
+/// Which way to make contact: a row of the table.
+#[derive(Clone, Copy)]
+pub struct ChannelKind(&'static Row);
+
+/// A way to make contact.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Channel")]
+pub struct ChannelKeys {
+    /// Which way.
+    #[serde(rename = "type")]
+    pub kind: Field<ChannelKind>,
+    /// For phone, whatsapp and signal; with country code, as in `"+31 6 12345678"`.
+    #[serde(default)]
+    pub number: Field<String>,
+    /// For email.
+    #[serde(default)]
+    pub address: Field<String>,
+    /// When someone answers.
+    #[serde(default)]
+    pub hours: Field<LocalText>,
 }
 
 /// A way to make contact, with its address.
 #[derive(Clone, Debug)]
 pub struct Channel {
+    /// Which way.
+    pub kind: ChannelKind,
     /// Where it leads.
     pub target: Target,
     /// When someone answers.
@@ -39,47 +157,319 @@ pub struct Channel {
 /// Where a channel leads.
 #[derive(Clone, Debug)]
 pub enum Target {
-    /// A WhatsApp number.
-    Whatsapp(PhoneNumber),
-    /// A phone number.
-    Phone(PhoneNumber),
+    /// A number.
+    Number(PhoneNumber),
     /// An e-mail address.
-    Email(Email),
-    /// A Signal number.
-    Signal(PhoneNumber),
+    Address(Email),
 }
 
 impl Channel {
-    /// Which way it is.
-    pub fn kind(&self) -> ChannelKind {
-        match self.target {
-            Target::Whatsapp(_) => ChannelKind::Whatsapp,
-            Target::Phone(_) => ChannelKind::Phone,
-            Target::Email(_) => ChannelKind::Email,
-            Target::Signal(_) => ChannelKind::Signal,
+    /// All channels of an adviser, in the order of screens.
+    pub(super) fn check_all(
+        list: &List<ChannelKeys>,
+        adviser: &Span,
+        check: &mut Check<'_>,
+    ) -> Vec<Self> {
+        let Some(given) = list.required("channels", adviser, &mut check.checker.faults) else {
+            return Vec::new();
+        };
+        if given.value.is_empty() {
+            check.push(
+                Diagnostic::error("channel/none", "an adviser needs at least one channel")
+                    .at(&given.span)
+                    .hint("write `- {type: phone, number: \"+31 6 12345678\"}`"),
+            );
         }
+        let mut channels: Vec<Self> = Vec::new();
+        for item in check.checker.items(list) {
+            let Some(channel) = Self::check(item, check) else { continue };
+            let same =
+                |other: &Self| other.kind == channel.kind && other.shown() == channel.shown();
+            if channels.iter().any(same) {
+                check.push(
+                    Diagnostic::error("channel/twice", "this channel is given twice")
+                        .at(&item.span)
+                        .hint("keep one of the two"),
+                );
+            }
+            channels.push(channel);
+        }
+        channels.sort_by_key(|channel| channel.kind.0.on_screen);
+        channels
+    }
+
+    fn check(keys: &Located<ChannelKeys>, check: &mut Check<'_>) -> Option<Self> {
+        let ChannelKeys { kind, number, address, hours } = &keys.value;
+        let hours = check.checker.text(hours, "hours");
+        let kind = kind.required("type", &keys.span, &mut check.checker.faults)?;
+        let (row, kind_span) = (kind.value.0, &kind.span);
+        let ((key, wanted), (unwanted_key, unwanted)) = match row.takes {
+            Takes::Address => (("address", address), ("number", number)),
+            Takes::Number | Takes::Subscriber => (("number", number), ("address", address)),
+        };
+        if let Some(extra) = unwanted.given() {
+            check.push(
+                Diagnostic::error(
+                    "channel/key",
+                    format!("a channel of type `{}` has no `{unwanted_key}`", row.name),
+                )
+                .at(&extra.span)
+                .hint(key_of_each()),
+            );
+        }
+        if matches!(wanted, Field::Missing) {
+            check.push(
+                Diagnostic::error(
+                    "yaml/missing-key",
+                    format!("a channel of type `{}` needs `{key}`", row.name),
+                )
+                .at(kind_span)
+                .hint(match row.takes {
+                    Takes::Address => "write `address: naam@example.nl`",
+                    Takes::Number | Takes::Subscriber => "write `number: \"+31 6 12345678\"`",
+                }),
+            );
+            return None;
+        }
+        let target = match row.takes {
+            Takes::Address => {
+                Target::Address(check.checker.parse(address, "email/invalid", Email::parse)?)
+            }
+            Takes::Number => Target::Number(callable(number, check)?),
+            Takes::Subscriber => {
+                Target::Number(check.checker.parse(number, "phone/invalid", subscriber)?)
+            }
+        };
+        Some(Self { kind: kind.value, target, hours })
+    }
+
+    /// Whether it is a call.
+    pub fn is_call(&self) -> bool {
+        self.href().starts_with("tel:")
     }
 
     /// What is shown: a number in groups, or an address.
     pub fn shown(&self) -> &str {
         match &self.target {
-            Target::Whatsapp(number) | Target::Phone(number) | Target::Signal(number) => {
-                number.shown()
-            }
-            Target::Email(email) => email.as_str(),
+            Target::Number(number) => number.shown(),
+            Target::Address(email) => email.as_str(),
+        }
+    }
+
+    /// What is stored or linked: a number as it is dialled, or an address.
+    fn plain(&self) -> &str {
+        match &self.target {
+            Target::Number(number) => number.dial(),
+            Target::Address(email) => email.as_str(),
         }
     }
 
     /// The link: `tel:`, `mailto:`, or the public address that opens the app.
     pub fn href(&self) -> String {
-        match &self.target {
-            Target::Phone(number) => format!("tel:{}", number.dial()),
-            Target::Email(email) => format!("mailto:{}", email.as_str()),
-            // wa.me wants the number without plus sign.
-            Target::Whatsapp(number) => {
-                format!("https://wa.me/{}", number.dial().trim_start_matches('+'))
+        (self.kind.0.href)(self.plain())
+    }
+
+    /// Property, TYPE and value in an address book.
+    pub fn card(&self) -> (&'static str, Option<&'static str>, &str) {
+        let (property, kind) = self.kind.0.card;
+        (property, kind, self.plain())
+    }
+
+    /// The channel of a person as templates see it.
+    pub(super) fn view(&self, first_name: &str, reader: &Reader<'_>) -> Value {
+        let (row, words, href) = (self.kind.0, reader.words(), self.href());
+        let first_name = crate::words::isolated(first_name, reader.lang());
+        let action = format!("{}_name", row.word);
+        let action = match words.get(&action) {
+            Some(_) => words.filled(&action, &[("name", &first_name)]),
+            // A theme may lack the phrase of a channel; it never lacks the channel.
+            None => words.word(row.word).to_owned(),
+        };
+        json!({
+            "kind": row.name,
+            "icon": row.icon,
+            "label": words.word(row.word),
+            "action": action,
+            "text": self.shown(),
+            "href": href,
+            // Another site opens beside this one, so that nobody loses it.
+            "outside": href.starts_with("https:"),
+            "is_address": matches!(self.target, Target::Address(_)),
+            "on_paper": row.on_paper,
+            "hours": reader.text(self.hours.as_ref()),
+            "hours_lang": reader.stand_in(self.hours.as_ref()),
+        })
+    }
+}
+
+/// Which key each channel is given with, in words.
+fn key_of_each() -> String {
+    let called = |wanted: &dyn Fn(Takes) -> bool| {
+        let rows = TABLE.iter().filter(|row| wanted(row.takes));
+        let names: Vec<&str> = rows.map(|row| row.called).collect();
+        match names.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} or {last}", others.join(", "))
             }
-            Target::Signal(number) => format!("https://signal.me/#p/{}", number.dial()),
+            _ => names.concat(),
         }
+    };
+    format!(
+        "write `number` for {}, and `address` for {}",
+        called(&|takes| takes != Takes::Address),
+        called(&|takes| takes == Takes::Address),
+    )
+}
+
+/// A number that can be called; says where it can hardly be an adviser's.
+fn callable(field: &Field<String>, check: &mut Check<'_>) -> Option<PhoneNumber> {
+    let number = check.checker.parse(field, "phone/invalid", PhoneNumber::parse)?;
+    if let (true, Some(located)) = (number.is_short(), field.given()) {
+        check.push(
+            Diagnostic::warning(
+                "phone/short",
+                format!("`{}` is a short number, which is not an adviser's", located.value),
+            )
+            .at(&located.span)
+            .hint("write the whole number, as in `\"+31 6 12345678\"`"),
+        );
+    }
+    Some(number)
+}
+
+/// A number that can receive messages.
+fn subscriber(text: &str) -> Result<PhoneNumber, Invalid> {
+    let number = PhoneNumber::parse(text)?;
+    match number.is_subscriber() {
+        true => Ok(number),
+        false => Err(Invalid::new(format!("`{text}` is no number for messages"))
+            .hint("write a mobile number, as in `\"+31 6 12345678\"`")),
+    }
+}
+
+impl ChannelKind {
+    /// The name in templates and in YAML.
+    pub fn as_str(self) -> &'static str {
+        self.0.name
+    }
+}
+
+impl PartialEq for ChannelKind {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for ChannelKind {}
+
+impl fmt::Debug for ChannelKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ChannelKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KindVisitor;
+
+        impl<'de> Visitor<'de> for KindVisitor {
+            type Value = ChannelKind;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a way to make contact")
+            }
+
+            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<ChannelKind, A::Error> {
+                let (name, variant) = data.variant::<String>()?;
+                variant.unit_variant()?;
+                let row = TABLE.iter().find(|row| row.name == name);
+                row.map(ChannelKind).ok_or_else(|| de::Error::unknown_variant(&name, NAMES))
+            }
+        }
+
+        deserializer.deserialize_enum("ChannelType", NAMES, KindVisitor)
+    }
+}
+
+impl JsonSchema for ChannelKind {
+    fn schema_name() -> Cow<'static, str> {
+        "ChannelType".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let choice =
+            |row: &Row| json!({"description": row.about, "type": "string", "const": row.name});
+        json_schema!({
+            "description": "Ways to make contact.",
+            "oneOf": TABLE.iter().map(choice).collect::<Vec<_>>(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::client::view::Names;
+    use crate::value::Lang;
+    use crate::words::Words;
+
+    fn channel(name: &str, number: &str) -> Channel {
+        let row = TABLE.iter().find(|row| row.name == name).unwrap();
+        let target = match row.takes {
+            Takes::Address => Target::Address(Email::parse(number).unwrap()),
+            Takes::Number => Target::Number(PhoneNumber::parse(number).unwrap()),
+            Takes::Subscriber => Target::Number(subscriber(number).unwrap()),
+        };
+        Channel { kind: ChannelKind(row), target, hours: None }
+    }
+
+    #[test]
+    fn no_two_rows_share_a_name_or_a_place() {
+        let distinct =
+            |key: fn(&Row) -> String| TABLE.iter().map(key).collect::<BTreeSet<_>>().len();
+        assert_eq!(distinct(|row| row.name.to_owned()), TABLE.len());
+        assert_eq!(distinct(|row| row.on_screen.to_string()), TABLE.len());
+        assert_eq!(distinct(|row| row.on_paper.to_string()), TABLE.len());
+    }
+
+    #[test]
+    fn each_leads_where_its_app_expects() {
+        let cases = [
+            ("phone", "0612345678", "tel:+31612345678"),
+            ("phone", "0800 0188", "tel:08000188"),
+            ("phone", "0900-8844", "tel:09008844"),
+            ("whatsapp", "06 12345678", "https://wa.me/31612345678"),
+            ("signal", "06 12345678", "https://signal.me/#p/+31612345678"),
+            ("email", "sam@example.nl", "mailto:sam@example.nl"),
+        ];
+        for (name, number, href) in cases {
+            assert_eq!(channel(name, number).href(), href);
+        }
+    }
+
+    #[test]
+    fn a_service_number_receives_no_messages() {
+        for number in ["0800 0188", "0900 8844", "14 010", "116 123", "112"] {
+            assert!(subscriber(number).is_err(), "{number}");
+        }
+        assert!(subscriber("088 0767 000").is_ok());
+    }
+
+    #[test]
+    fn the_hint_names_every_channel() {
+        let said = key_of_each();
+        assert!(TABLE.iter().all(|row| said.contains(row.called)), "{said}");
+    }
+
+    #[test]
+    fn a_channel_without_its_phrase_is_called_by_its_word() {
+        let lang = Lang::parse("nl").unwrap();
+        let words = BTreeMap::from([("call".to_owned(), "Bellen".to_owned())]);
+        let words = Words::new(lang, words);
+        let reader = Reader::new(&words, Names::Bare);
+        let view = channel("phone", "0612345678").view("Sam", &reader);
+        assert_eq!((&view["label"], &view["action"]), (&json!("Bellen"), &json!("Bellen")));
     }
 }

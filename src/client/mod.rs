@@ -1,28 +1,60 @@
-//! One client: the keys of its file -> a proven [`Client`].
+//! One client: the keys of its file -> a proven [`Client`] -> what templates see.
 //!
-//! Collects every fault instead of stopping at the first. Invariant: a model
-//! value is only made when nothing that it needs was at fault.
+//! One file a subject, each with its keys (which give the JSON Schema), its check,
+//! its value and its view; here they are put together. A key of the whole file
+//! that is only handed on, such as `anonymous_contact`, lives in this file alone.
+//! Collects every fault instead of stopping at the first. Invariant: there is at
+//! least one language and one adviser, every adviser has a channel, and a value
+//! is only made when nothing that it needs was at fault.
 
+mod absence;
+mod adviser;
 mod brand;
+mod care;
 mod channel;
 mod check;
-pub mod keys;
-mod model;
+mod introduction;
+mod offer;
+mod organisation;
 mod picture;
+mod poster;
+mod practice;
+mod procedures;
+mod registration;
+mod site;
+mod video;
+mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostics, SourceFile};
-use crate::value::Named;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
-pub use brand::{Brand, Tones};
-pub use channel::{Channel, ChannelKind, Target};
-pub use check::{Families, client};
-pub use model::{
-    Absence, Adviser, Care, Client, Desk, Introduction, MeetingForm, Organisation, Poster,
-    Practice, Registration, Scope, Sector, Site, Video, VideoSource, Workshop,
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use crate::value::{
+    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Slug, Text,
 };
+use crate::yaml::{Field, Located};
+
+pub use absence::Absence;
+pub use adviser::Adviser;
+pub use brand::{Brand, Tones};
+pub use care::Care;
+pub use channel::{Channel, ChannelKind, Target};
+pub use introduction::Introduction;
+pub use offer::{MeetingForm, Workshop};
+pub use organisation::{Organisation, Sector};
+pub use poster::Poster;
+pub use practice::Practice;
+pub use procedures::{Desk, Procedures};
+pub use registration::{Registration, Scope};
+pub use site::Site;
+pub use video::{Video, VideoSource};
+pub use view::{Names, Reader};
+
+use check::Check;
 
 /// A client file as it was read, with every file that it names.
 #[derive(Debug)]
@@ -32,9 +64,331 @@ pub struct Raw {
     /// The client file itself.
     pub file: Arc<SourceFile>,
     /// Its keys, laid over those of the practice.
-    pub keys: keys::Client,
+    pub keys: Keys,
     /// Files by the path that names them; missing ones have been reported.
     pub files: BTreeMap<String, Named>,
     /// What was found wrong while reading.
     pub faults: Diagnostics,
+}
+
+/// The font families of each theme by its name; `None` for a theme with faults.
+pub type Families = BTreeMap<String, Option<Vec<String>>>;
+
+/// One client: an organisation whose employees should find their confidential adviser.
+///
+/// What all clients share can stand in `clients/_practice.yaml`; a client's own keys win.
+// A field without `#[serde(default)]` is required: `check` asks for it, and
+// `tests/it/schema.rs` holds the two together.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Client")]
+pub struct Keys {
+    /// The practice of the adviser; usually in `_practice.yaml`.
+    #[serde(default)]
+    pub practice: Field<practice::PracticeKeys>,
+    /// The organisation that the kit is for.
+    pub organisation: Field<organisation::OrganisationKeys>,
+    /// Languages of the site and of everything printed, the default first: `[nl, en]`.
+    pub languages: List<String>,
+    /// Where the site will be found.
+    pub site: Field<site::SiteKeys>,
+    /// Colours, logo and type of the organisation.
+    #[serde(default)]
+    pub brand: Field<brand::BrandKeys>,
+    /// The confidential advisers, in the order in which they are shown.
+    pub advisers: List<adviser::AdviserKeys>,
+    /// How soon someone gets an answer, as in `binnen twee werkdagen`.
+    #[serde(default)]
+    pub response_time: Field<LocalText>,
+    /// Whether someone may make contact without saying who they are.
+    #[serde(default)]
+    pub anonymous_contact: Field<bool>,
+    /// Whether the employer has agreed to talks in working time without a reason; nothing
+    /// is promised when absent.
+    #[serde(default)]
+    pub talks_in_working_time: Field<bool>,
+    /// How a talk can be held; all forms when absent.
+    #[serde(default)]
+    pub meeting_forms: List<MeetingForm>,
+    /// Whether the practice also coaches in conflicts; `false` when absent.
+    #[serde(default)]
+    pub conflict_coaching: Field<bool>,
+    /// A film in which the adviser introduces themselves.
+    #[serde(default)]
+    pub video: Field<video::VideoKeys>,
+    /// Formal procedures of the organisation.
+    #[serde(default)]
+    pub procedures: Field<procedures::ProceduresKeys>,
+    /// Planned live introductions.
+    #[serde(default)]
+    pub introductions: List<introduction::IntroductionKeys>,
+    /// Workshops that are offered.
+    #[serde(default)]
+    pub workshops: List<Workshop>,
+    /// Intranets that may show the site in a frame.
+    #[serde(default)]
+    pub intranet: Field<site::IntranetKeys>,
+    /// The harmless page that the exit button opens; an https address.
+    #[serde(default)]
+    pub exit_url: Field<String>,
+    /// Year and month of this edition, as in `2026-11`; the date of every document.
+    pub edition: Field<String>,
+    /// Who to write to at the organisation; never published.
+    #[serde(default)]
+    pub hr_contact: Field<organisation::HrContactKeys>,
+    /// Posters; one with the standard headline when absent.
+    #[serde(default)]
+    pub posters: List<poster::PosterKeys>,
+    /// What is asked of the texts that go out; usually in `_practice.yaml`.
+    #[serde(default)]
+    pub content: Field<care::CareKeys>,
+    /// The name of a theme in `themes/`; `default` when absent.
+    #[serde(default)]
+    pub theme: Field<String>,
+}
+
+impl Keys {
+    /// Every text for employees that is written in the client file itself.
+    pub fn texts(&self) -> Vec<&Field<LocalText>> {
+        let statement = self.organisation.value().map(|keys| &keys.statement);
+        let title = self.video.value().map(|keys| &keys.title);
+        statement
+            .into_iter()
+            .chain([&self.response_time])
+            .chain(title)
+            .chain(items(&self.advisers).map(|keys| &keys.bio))
+            .chain(items(&self.posters).map(|keys| &keys.headline))
+            .collect()
+    }
+
+    /// Every file that the client names, by kind, with the place of its name.
+    pub fn files(&self) -> Vec<(FileKind, &Located<String>)> {
+        let practice = self.practice.value().and_then(|keys| keys.files());
+        let brand = self.brand.value().and_then(|keys| keys.files());
+        let advisers = items(&self.advisers).filter_map(|keys| keys.files());
+        let video = self.video.value().into_iter().flat_map(|keys| keys.files());
+        practice.into_iter().chain(brand).chain(advisers).chain(video).collect()
+    }
+}
+
+/// The items of a list that could be read.
+fn items<T>(list: &List<T>) -> impl Iterator<Item = &T> {
+    list.value().into_iter().flatten().filter_map(Field::value)
+}
+
+/// A switch that is off when nothing is said.
+fn on(field: &Field<bool>) -> bool {
+    field.value().copied().unwrap_or(false)
+}
+
+/// One client, whole and proven.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Names its file and its folder.
+    pub slug: Slug,
+    /// The adviser's practice.
+    pub practice: Option<Practice>,
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Languages, the default first.
+    pub languages: Vec<Lang>,
+    /// Where the site will be found.
+    pub site: Site,
+    /// Colours, logo and type.
+    pub brand: Brand,
+    /// The advisers, in the order in which they are shown.
+    pub advisers: Vec<Adviser>,
+    /// How soon someone gets an answer.
+    pub response_time: Option<Text>,
+    /// Whether someone may make contact without a name.
+    pub anonymous_contact: bool,
+    /// Whether the employer lets people talk in working time without a reason.
+    pub talks_in_working_time: bool,
+    /// How a talk can be held; never empty.
+    pub meeting_forms: Vec<MeetingForm>,
+    /// Whether the practice also coaches in conflicts.
+    pub conflict_coaching: bool,
+    /// A film of introduction.
+    pub video: Option<Video>,
+    /// Formal procedures.
+    pub procedures: Procedures,
+    /// Planned live introductions.
+    pub introductions: Vec<Introduction>,
+    /// Workshops that are offered.
+    pub workshops: Vec<Workshop>,
+    /// Origins that may show the site in a frame.
+    pub allowed_origins: Vec<HttpsUrl>,
+    /// The page that the exit button opens.
+    pub exit_url: HttpsUrl,
+    /// The date of every document.
+    pub edition: Edition,
+    /// Posters; at least one.
+    pub posters: Vec<Poster>,
+    /// What the practice asks of the texts it hands out.
+    pub care: Care,
+    /// The theme's name.
+    pub theme: String,
+}
+
+/// Proves a client: everything is asked for before anything is given up, so that
+/// one run shows all that is wrong.
+pub fn client(raw: &Raw, families: &Families) -> (Option<Client>, Diagnostics) {
+    let top = raw.file.span(0..raw.file.text.lines().next().map_or(0, str::len));
+    let checker = Checker::new(raw.faults.clone(), Vec::new());
+    let mut check = Check { checker, files: &raw.files, top: &top };
+    let client = Client::check(raw, families, &mut check);
+    let mut faults = check.checker.faults;
+    faults.sort();
+    let sound = !faults.has_errors();
+    (client.filter(|_| sound), faults)
+}
+
+impl Client {
+    fn check(raw: &Raw, families: &Families, check: &mut Check<'_>) -> Option<Self> {
+        let keys = &raw.keys;
+        check.languages(&keys.languages);
+        let slug = slug(&raw.stem, check);
+        let practice = keys.practice.given().and_then(|keys| Practice::check(keys, check));
+        let organisation = check
+            .group(&keys.organisation, "organisation")
+            .and_then(|keys| Organisation::check(keys, check));
+        let site =
+            check.group(&keys.site, "site").and_then(|keys| Site::check(keys, &raw.stem, check));
+        let theme = theme(&keys.theme, families, check);
+        let families = theme.as_deref().and_then(|name| families.get(name)?.as_ref());
+        let brand = Brand::check(&keys.brand, families, check);
+        let advisers = Adviser::check_all(&keys.advisers, check);
+        let response_time = check.checker.text(&keys.response_time, "response_time");
+        let video = keys.video.given().and_then(|keys| Video::check(keys, check));
+        let procedures = Procedures::check(&keys.procedures, check);
+        let has_desk = procedures.internal_reporting_desk.is_some();
+        organisation::reporting_duty(&keys.organisation, has_desk, check);
+        let introductions = Introduction::check(&keys.introductions, check);
+        let allowed_origins = site::allowed_origins(&keys.intranet, check);
+        let exit_url = site::exit_url(&keys.exit_url, check);
+        let (top, parse) = (check.top, Edition::parse);
+        let edition =
+            check.checker.parse_required(&keys.edition, "edition", top, "date/invalid", parse);
+        organisation::hr_contact(&keys.hr_contact, check);
+        let posters = Poster::check(&keys.posters, check);
+        let meeting_forms: Vec<MeetingForm> = items(&keys.meeting_forms).copied().collect();
+
+        Some(Self {
+            slug: slug?,
+            practice,
+            organisation: organisation?,
+            languages: check.checker.languages.clone(),
+            site: site?,
+            brand,
+            advisers,
+            response_time,
+            anonymous_contact: on(&keys.anonymous_contact),
+            talks_in_working_time: on(&keys.talks_in_working_time),
+            meeting_forms: match meeting_forms.is_empty() {
+                true => MeetingForm::ALL.to_vec(),
+                false => meeting_forms,
+            },
+            conflict_coaching: on(&keys.conflict_coaching),
+            video,
+            procedures,
+            introductions,
+            workshops: items(&keys.workshops).copied().collect(),
+            allowed_origins,
+            exit_url: exit_url?,
+            edition: edition?,
+            posters,
+            care: Care::check(&keys.content),
+            theme: theme?,
+        })
+    }
+
+    /// The first of `languages`.
+    pub fn default_lang(&self) -> Lang {
+        self.languages[0]
+    }
+
+    /// The client as UI words see it: what needs no words itself.
+    pub fn facts(&self, reader: &Reader<'_>) -> Map<String, Value> {
+        object(json!({
+            "lang": reader.lang().tag(),
+            "organisation": self.organisation.view(reader),
+            "practice": Practice::view(self.practice.as_ref(), reader),
+            "adviser_count": self.advisers.len(),
+            "response_time": reader.text(self.response_time.as_ref()),
+            "response_time_lang": reader.stand_in(self.response_time.as_ref()),
+            "anonymous_contact": self.anonymous_contact,
+            "talks_in_working_time": self.talks_in_working_time,
+            "conflict_coaching": self.conflict_coaching,
+            "procedures": self.procedures.view(reader),
+            "video": self.video.as_ref().map(|video| video.view(reader)),
+            "site": self.site.view(),
+        }))
+    }
+
+    /// The client as every template sees it, in the language of `reader`.
+    ///
+    /// Surfaces add only what is their own: links between files, pictures, the sheet.
+    /// Every name is there for every client, with `null` for what a client does not have.
+    pub fn view(&self, reader: &Reader<'_>) -> Map<String, Value> {
+        let words = reader.words();
+        let mut view = self.facts(reader);
+        let advisers = self.advisers.iter().map(|adviser| adviser.view(reader));
+        let introductions = self.introductions.iter().map(|one| one.view(reader));
+        view.extend(object(json!({
+            "dir": reader.lang().dir().as_str(),
+            "advisers": advisers.collect::<Vec<_>>(),
+            "talk_languages": self.talk_languages(reader),
+            "meeting_forms": self.meeting_forms,
+            "workshops": self.workshops,
+            "introductions": introductions.collect::<Vec<_>>(),
+            "edition": words.edition(self.edition),
+        })));
+        view
+    }
+
+    /// The languages that one can talk to the advisers in, in words: a sentence.
+    fn talk_languages(&self, reader: &Reader<'_>) -> String {
+        let mut spoken: Vec<Lang> = Vec::new();
+        for lang in self.advisers.iter().flat_map(|adviser| &adviser.languages) {
+            if !spoken.contains(lang) {
+                spoken.push(*lang);
+            }
+        }
+        let words = reader.words();
+        match words.get("talk_languages") {
+            Some(_) if !spoken.is_empty() => {
+                words.filled("talk_languages", &[("languages", &words.lang_names(&spoken))])
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+fn slug(stem: &str, check: &mut Check<'_>) -> Option<Slug> {
+    let top = check.top;
+    check.checker.faults.ok(Slug::parse(stem).map_err(|invalid| {
+        Diagnostic::error("client/name", invalid.message).at(top).maybe_hint(invalid.hint)
+    }))
+}
+
+fn theme(field: &Field<String>, families: &Families, check: &mut Check<'_>) -> Option<String> {
+    let Some(name) = field.given() else { return Some("default".to_owned()) };
+    if families.contains_key(&name.value) {
+        return Some(name.value.clone());
+    }
+    let known = families.keys().map(String::as_str);
+    check.push(
+        Diagnostic::error("theme/unknown", format!("there is no theme `{}`", name.value))
+            .at(&name.span)
+            .maybe_hint(did_you_mean(&name.value, known.clone()))
+            .hint(format!("themes: {}", known.collect::<Vec<_>>().join(", "))),
+    );
+    None
 }

@@ -8,9 +8,14 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::diag::{Diagnostic, Diagnostics, Span};
-use crate::value::{Picture, PictureKind, sha256};
+use crate::value::{FileKind, LocalText, Picture, PictureKind, Text, sha256};
+use crate::yaml::{Field, Located};
+
+use super::check::Check;
 
 /// Largest side of a picture, in pixels.
 const SIDE_LIMIT: u32 = 12_000;
@@ -19,13 +24,59 @@ const MEMORY_LIMIT: u64 = 512 * 1024 * 1024;
 /// A portrait smaller than this on its short side is coarse on a poster, in pixels.
 const COARSE_BELOW: u32 = 600;
 
-/// Proves a picture; `what` is `logo` or `photo`.
-pub(super) fn picture(
-    bytes: &[u8],
-    what: &str,
-    span: &Span,
-    faults: &mut Diagnostics,
-) -> Option<Picture> {
+/// A picture and what it shows, for those who cannot see it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Image")]
+pub struct ImageKeys {
+    /// File beside the client file: SVG, PNG, JPEG or WebP.
+    pub path: Field<String>,
+    /// What the picture shows, in a few words.
+    pub alt: Field<LocalText>,
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// A name, which is the same in every language: a logo.
+    Name,
+    /// A person.
+    Person,
+}
+
+impl ImageKeys {
+    /// The file that a picture names.
+    pub(super) fn file(image: &Field<Self>) -> Option<(FileKind, &Located<String>)> {
+        let path = image.value().and_then(|image| image.path.given());
+        path.map(|path| (FileKind::Picture, path))
+    }
+}
+
+impl Check<'_> {
+    /// A picture and what it shows, if it is given.
+    pub(super) fn image(
+        &mut self,
+        image: &Field<ImageKeys>,
+        shows: Shows,
+    ) -> Option<(Picture, Text)> {
+        let image = image.given()?;
+        let ImageKeys { path, alt } = &image.value;
+        let path = path.required("path", &image.span, &mut self.checker.faults);
+        let given = alt.required("alt", &image.span, &mut self.checker.faults);
+        let alt = given.and_then(|_| match shows {
+            Shows::Name => self.checker.name(alt),
+            Shows::Person => self.checker.text(alt, "alt"),
+        });
+        let path = path?;
+        // A file that could not be read has been reported by `load`.
+        let bytes = self.files.get(&path.value)?.bytes()?;
+        let picture = picture(bytes, shows, &path.span, &mut self.checker.faults);
+        Some((picture?, alt?))
+    }
+}
+
+/// Proves a picture.
+fn picture(bytes: &[u8], shows: Shows, span: &Span, faults: &mut Diagnostics) -> Option<Picture> {
     let hash = sha256(bytes);
     let result = match is_svg(bytes) {
         true => drawing(bytes, hash, span, faults),
@@ -39,7 +90,7 @@ pub(super) fn picture(
         }
     };
     let short_side = picture.width.min(picture.height);
-    if what == "photo" && !picture.is_drawing() && short_side < COARSE_BELOW {
+    if shows == Shows::Person && !picture.is_drawing() && short_side < COARSE_BELOW {
         faults.push(
             Diagnostic::warning(
                 "picture/coarse",

@@ -61,7 +61,7 @@ pub(super) fn lines(
         let of_sector = client
             .organisation
             .sector
-            .is_some_and(|sector| line.sectors.iter().any(|name| name == sector.0));
+            .is_some_and(|sector| line.sectors.iter().any(|name| *name == sector.name()));
         if line.tier < 3 || of_sector {
             let keys = &item.value;
             facts.add(fact(&mut checker, "helpline", &line.id, keys, &item.span));

@@ -8,7 +8,7 @@ mod paths;
 
 use std::collections::BTreeMap;
 
-use crate::client::{Client, VideoSource};
+use crate::client::{Channel, Client, VideoSource};
 use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
 use crate::library::Content;
 use crate::theme::{Message, OutputSpec, Product, Sheet, Theme};
@@ -251,14 +251,19 @@ impl Planner<'_> {
         self.pictures(&mut paths);
         self.film(&mut paths);
         for (index, adviser) in client.advisers.iter().enumerate() {
-            let hash =
-                paths::fingerprint(format!("{:?}{}", adviser.channels, adviser.name).as_bytes());
+            // All that the card tells: another number is another file, which no cache has.
+            let told = adviser.channels.iter().map(Channel::card);
+            let told = told.map(|(property, kind, value)| {
+                format!("{property};{}:{value}\n", kind.unwrap_or_default())
+            });
+            let told = format!("FN:{}\n{}", adviser.name, told.collect::<String>());
+            let hash = paths::short_hash(told.as_bytes());
             let card = Make::Contact { adviser: index };
             paths.cards.extend(self.add(&format!("site/assets/{}-{hash}.vcf", adviser.id), card));
             let card = Make::ContactFull { adviser: index };
             self.add(&format!("contact/{}.vcf", adviser.id), card);
         }
-        let hash = paths::fingerprint(client.site.url.as_str().as_bytes());
+        let hash = paths::short_hash(client.site.url.as_str().as_bytes());
         paths.code = self.add(&format!("site/assets/code-{hash}.svg"), Make::SiteCode);
         self.add("site/robots.txt", Make::Robots);
         self.add("site/_headers", Make::Headers(HeaderFile::Headers));
@@ -271,15 +276,14 @@ impl Planner<'_> {
 
     fn assets(&mut self, paths: &mut SitePaths) {
         for (name, bytes) in &self.theme.assets {
-            let path = paths::fingerprinted(name, &paths::fingerprint(bytes));
+            let path = paths::hashed(name, &paths::short_hash(bytes));
             let key = paths::asset_key(name);
             let path = self.add(&path, Make::Asset { name: name.clone() });
             paths.assets.extend(path.map(|path| (key, path)));
         }
         let brand = &self.client.brand;
-        let tones = format!("{:?}{:?}{:?}", brand.light(), brand.dark(), brand.print());
-        let whole = [tones.as_bytes(), &self.theme.style].concat();
-        let path = paths::fingerprinted("style.css", &paths::fingerprint(&whole));
+        let whole = [brand.css().as_bytes(), &self.theme.style].concat();
+        let path = paths::hashed("style.css", &paths::short_hash(&whole));
         let path = self.add(&path, Make::Style);
         paths.assets.extend(path.map(|path| ("style_css".to_owned(), path)));
     }
@@ -318,7 +322,7 @@ impl Planner<'_> {
         paths.film =
             self.add(&format!("site/assets/film-{}.{extension}", &film.hash[..10]), Make::Film);
         for (lang, text) in &video.captions {
-            let hash = paths::fingerprint(text.as_bytes());
+            let hash = paths::short_hash(text.as_bytes());
             let path = format!("site/assets/film-{hash}.{lang}.vtt");
             let path = self.add(&path, Make::Captions { lang: *lang });
             paths.captions.extend(path.map(|path| (*lang, path)));

@@ -104,12 +104,12 @@ impl Encoding {
 }
 
 /// The first ten hexadecimal digits of SHA-256: enough to tell two versions apart.
-pub(super) fn fingerprint(bytes: &[u8]) -> String {
+pub(super) fn short_hash(bytes: &[u8]) -> String {
     sha256(bytes)[..10].to_owned()
 }
 
 /// `assets/style.css` -> `site/assets/style-0123456789.css`.
-pub(super) fn fingerprinted(name: &str, hash: &str) -> String {
+pub(super) fn hashed(name: &str, hash: &str) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
     match file.rsplit_once('.') {
         Some((stem, extension)) => format!("site/assets/{stem}-{hash}.{extension}"),

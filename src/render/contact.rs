@@ -3,12 +3,12 @@
 //! Invariant: the card that the site offers names the person and nothing else:
 //! no role, no practice, no client, no portrait, because others may look into a telephone.
 
-use calcard::common::Data;
+use calcard::common::{Data, IanaParse};
 use calcard::vcard::{
     VCard, VCardEntry, VCardParameter, VCardProperty, VCardType, VCardValue, VCardVersion,
 };
 
-use crate::client::{Adviser, Client, Target};
+use crate::client::{Adviser, Channel, Client};
 
 /// A card without a word on what the adviser does, in the version that every telephone reads.
 pub fn discreet(adviser: &Adviser) -> Vec<u8> {
@@ -50,26 +50,21 @@ fn person(adviser: &Adviser) -> VCard {
             text(""),
         ]),
     ];
-    let mut numbers = Vec::new();
-    for channel in &adviser.channels {
-        match &channel.target {
-            Target::Email(email) => {
-                let entry = VCardEntry::new(VCardProperty::Email);
-                entries.push(entry.with_value(text(email.as_str())));
-            }
-            Target::Phone(number) | Target::Whatsapp(number) | Target::Signal(number) => {
-                let dial = number.dial();
-                // One number can serve for calls and for messages.
-                if !numbers.contains(&dial) {
-                    entries.push(
-                        VCardEntry::new(VCardProperty::Tel)
-                            .with_param(VCardParameter::typ(VCardType::Cell))
-                            .with_value(text(dial)),
-                    );
-                    numbers.push(dial);
-                }
-            }
+    let mut given = Vec::new();
+    for (property, kind, value) in adviser.channels.iter().map(Channel::card) {
+        // One number can serve for calls and for messages.
+        if given.contains(&(property, value)) {
+            continue;
         }
+        given.push((property, value));
+        let name = VCardProperty::parse(property.as_bytes())
+            .unwrap_or_else(|| VCardProperty::Other(property.to_owned()));
+        let kind = kind.and_then(|kind| VCardType::parse(kind.as_bytes()));
+        let mut entry = VCardEntry::new(name);
+        if let Some(kind) = kind {
+            entry = entry.with_param(VCardParameter::typ(kind));
+        }
+        entries.push(entry.with_value(text(value)));
     }
     VCard { entries }
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde_json::{Map, Value};
 use tera::{Context, Delimiters, ErrorKind, Tera};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, Span};
@@ -29,6 +30,8 @@ pub struct Merged {
     pub fragments: BTreeMap<String, Vec<Block>>,
     /// UI words by key.
     pub words: Words,
+    /// The client as templates see it, in this language.
+    pub view: Map<String, Value>,
 }
 
 /// A page with the client's values in it.
@@ -90,7 +93,10 @@ impl Merged {
             }
         }
         match merger.faults.is_empty() {
-            true => Ok(Self { lang, pages, fragments, words }),
+            true => {
+                let view = values::view(job, &words);
+                Ok(Self { lang, pages, fragments, words, view })
+            }
             false => Err(merger.faults),
         }
     }

@@ -452,7 +452,7 @@ fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> 
     match make {
         Make::Asset { name } => job.theme.assets[name].to_vec(),
         Make::Style => {
-            let mut style = html::brand_css(&client.brand).into_bytes();
+            let mut style = client.brand.css().into_bytes();
             style.extend_from_slice(&job.theme.style);
             style
         }

@@ -111,7 +111,7 @@ impl Bench<'_> {
         let workspace = self.shop.workspace;
         let file = workspace.client(path)?;
         let mut faults = Diagnostics::new();
-        let keys: client::keys::Client = yaml::read(&file.tree, &mut faults);
+        let keys: client::Keys = yaml::read(&file.tree, &mut faults);
         let files = workspace.files(&file, keys.files(), &mut faults);
         faults.extend(workspace.unread_content(Some(&file.stem))?);
         let raw =

@@ -97,7 +97,7 @@ impl<'a> Shop<'a> {
 
 impl Shop<'_> {
     /// What of the workspace's content concerns a client, by path and digest.
-    pub(super) fn content_digests(&self, keys: &client::keys::Client, stem: &str) -> Vec<String> {
+    pub(super) fn content_digests(&self, keys: &client::Keys, stem: &str) -> Vec<String> {
         let mut pieces = Vec::new();
         let langs = keys.languages.value().into_iter().flatten().filter_map(Field::value);
         let langs: Vec<&str> = langs.map(String::as_str).chain(["en", "nl"]).collect();

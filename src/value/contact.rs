@@ -11,11 +11,30 @@ use super::Invalid;
 /// A phone number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneNumber {
-    /// What is dialled: E.164 (`+31612345678`), or a short number as it is (`113`).
+    /// What is dialled: E.164 (`+31612345678`), or a service or short number as it is
+    /// (`08000188`, `113`).
     dial: String,
     /// What is shown: `06 12 34 56 78`.
     shown: String,
+    kind: NumberKind,
 }
+
+/// Which part of the numbering plan a number is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NumberKind {
+    /// A line of somebody, which a country code leads to.
+    Subscriber,
+    /// A Dutch service number, which no country code leads to.
+    Service,
+    /// A number of a few digits: `112`, `14 010`, `116 123`.
+    Short,
+}
+
+/// How the national part of Dutch service numbers begins: free, paid and mass calls
+/// (Nummerplan telefoon- en ISDN-diensten; they cannot be dialled with `+31`).
+const SERVICE: [&str; 4] = ["800", "900", "906", "909"];
+/// The calling code of the Netherlands (ITU-T E.164).
+const NETHERLANDS: u16 = 31;
 
 impl PhoneNumber {
     /// Reads a number; one without country code is Dutch.
@@ -25,9 +44,11 @@ impl PhoneNumber {
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let odd = text.chars().any(|c| !(c.is_ascii_digit() || " +-()./".contains(c)));
-        if !odd && (3..=4).contains(&digits.len()) && !text.contains('+') {
-            // 112, 113 and the like are in no numbering plan for subscribers.
-            return Ok(Self { dial: digits.clone(), shown: digits });
+        if !odd
+            && !text.contains('+')
+            && let Some(shown) = short(&digits)
+        {
+            return Ok(Self { dial: digits, shown, kind: NumberKind::Short });
         }
         let invalid = || {
             Invalid::new(format!("`{text}` is not a phone number that can be called"))
@@ -40,18 +61,29 @@ impl PhoneNumber {
         if !number.is_valid() {
             return Err(invalid());
         }
-        let dial = number.format().mode(phonenumber::Mode::E164).to_string();
-        let shown = if number.code().value() == 31 {
-            dutch(&number.format().mode(phonenumber::Mode::National).to_string())
-        } else {
-            number.format().mode(phonenumber::Mode::International).to_string()
+        let format = |mode| number.format().mode(mode).to_string();
+        if number.code().value() != NETHERLANDS {
+            let (dial, shown) =
+                (format(phonenumber::Mode::E164), format(phonenumber::Mode::International));
+            return Ok(Self { dial, shown, kind: NumberKind::Subscriber });
+        }
+        let national = number.national().to_string();
+        let service = SERVICE.iter().any(|start| national.starts_with(start));
+        let (dial, kind) = match service {
+            true => (format!("0{national}"), NumberKind::Service),
+            false => (format(phonenumber::Mode::E164), NumberKind::Subscriber),
         };
-        Ok(Self { dial, shown })
+        Ok(Self { dial, shown: dutch(&format(phonenumber::Mode::National)), kind })
     }
 
-    /// The number as it is dialled, without separators.
+    /// The number as it is dialled from a phone in the Netherlands, without separators.
     pub fn dial(&self) -> &str {
         &self.dial
+    }
+
+    /// The link that dials it (RFC 3966).
+    pub fn href(&self) -> String {
+        format!("tel:{}", self.dial)
     }
 
     /// The number as people read it, in groups.
@@ -61,7 +93,26 @@ impl PhoneNumber {
 
     /// Whether it is a mobile or fixed number rather than a short or service one.
     pub fn is_subscriber(&self) -> bool {
-        self.dial.starts_with('+')
+        self.kind == NumberKind::Subscriber
+    }
+
+    /// Whether it is a number of a few digits, which belongs to no one person.
+    pub fn is_short(&self) -> bool {
+        self.kind == NumberKind::Short
+    }
+}
+
+/// A number of a few digits as it is shown, where these digits are one; they are in no
+/// numbering plan for subscribers.
+fn short(digits: &str) -> Option<String> {
+    match digits.len() {
+        // Emergency, help and service: 112, 113, 144, 1888.
+        3 | 4 => Some(digits.to_owned()),
+        // Municipalities: 14 and their area code.
+        5 | 6 if digits.starts_with("140") => Some(format!("14 {}", &digits[2..])),
+        // Services of social value, the same in all of Europe (decision 2007/116/EC).
+        6 if digits.starts_with("116") => Some(format!("116 {}", &digits[3..])),
+        _ => None,
     }
 }
 
@@ -115,8 +166,7 @@ mod tests {
             ("0612345678", "06 12 34 56 78", "+31612345678"),
             ("+31 6 1234 5678", "06 12 34 56 78", "+31612345678"),
             ("(020) 123 45 67", "020 123 4567", "+31201234567"),
-            ("0800-0188", "0800 0188", "+318000188"),
-            ("113", "113", "113"),
+            ("088 0767 000", "088 076 7000", "+31880767000"),
             ("+48 22 123 45 67", "+48 22 123 45 67", "+48221234567"),
         ];
         for (text, shown, dial) in cases {
@@ -126,8 +176,41 @@ mod tests {
     }
 
     #[test]
+    fn service_and_short_numbers_are_dialled_as_they_are() {
+        let cases = [
+            ("0800-0188", "0800 0188", "08000188"),
+            ("0800 0188", "0800 0188", "08000188"),
+            ("+31 800 0188", "0800 0188", "08000188"),
+            ("0900 8844", "0900 8844", "09008844"),
+            ("0906 0101", "0906 0101", "09060101"),
+            ("0800 1234567", "0800 1234567", "08001234567"),
+            ("14 010", "14 010", "14010"),
+            ("14-0592", "14 0592", "140592"),
+            ("116 123", "116 123", "116123"),
+            ("112", "112", "112"),
+            ("113", "113", "113"),
+            ("144", "144", "144"),
+        ];
+        for (text, shown, dial) in cases {
+            let number = PhoneNumber::parse(text).unwrap();
+            assert_eq!((number.shown(), number.dial()), (shown, dial), "{text}");
+            assert_eq!(number.href(), format!("tel:{dial}"));
+            assert!(!number.is_subscriber(), "{text}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_called_is_refused() {
-        for wrong in ["06123", "+31 6 1234", "bel mij", "", "06 12345678 (receptie)"] {
+        for wrong in [
+            "15 010",
+            "117 123",
+            "+31 112",
+            "06123",
+            "+31 6 1234",
+            "bel mij",
+            "",
+            "06 12345678 (receptie)",
+        ] {
             assert!(PhoneNumber::parse(wrong).is_err(), "{wrong}");
         }
     }

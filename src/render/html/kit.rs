@@ -13,7 +13,7 @@ use crate::theme::{Format, Message, Product};
 use crate::value::{Lang, OutPath, PageId};
 
 use super::super::merge::Merged;
-use super::super::{Job, headers};
+use super::super::{Job, headers, values};
 use super::{Gathered, Templates};
 
 /// What the kit's first page is made from.
@@ -33,32 +33,14 @@ pub fn kit(
         .map_err(|invalid| Diagnostic::error("plan/path", invalid.message))?;
     let page = KitPage { job, editions, merged, here };
     let client = job.client;
-    let organisation = &client.organisation;
-    let languages: Vec<Value> = client
-        .languages
-        .iter()
-        .map(|lang| json!({"tag": lang.tag(), "name": lang.name()}))
-        .collect();
+    let languages = client.languages.iter().map(|lang| values::language(*lang));
     let tones = client.brand.light();
-    let values = json!({
-        "lang": lang.tag(),
-        "dir": lang.dir().as_str(),
+    let mut brand = tones.view();
+    brand["text"] = json!(tones.brand_text.to_string());
+    let own = json!({
         "t": merged.words,
-        "organisation": {"name": organisation.name, "short_name": organisation.short_name},
-        "practice": {
-            "name": client.practice.as_ref().map(|practice| &practice.name),
-            "url": client.practice.as_ref().and_then(|p| p.url.as_ref()).map(|u| u.as_str()),
-        },
-        "edition": merged.words.edition(client.edition),
-        "brand": {
-            "primary": tones.brand.to_string(),
-            "on_primary": tones.on_brand.to_string(),
-            "text": tones.brand_text.to_string(),
-            "tint": tones.tint.to_string(),
-            "ink": tones.ink.to_string(),
-            "paper": tones.paper.to_string(),
-        },
-        "languages": languages,
+        "brand": brand,
+        "languages": languages.collect::<Vec<_>>(),
         "site_url": client.site.url.as_str(),
         "short_url": client.site.short_url,
         "csp": headers::KIT_POLICY,
@@ -66,6 +48,10 @@ pub fn kit(
         "pieces": page.pieces(),
         "site": page.site(),
     });
+    let mut values = Value::Object(merged.view.clone());
+    if let (Value::Object(values), Value::Object(own)) = (&mut values, own) {
+        values.extend(own);
+    }
     templates.gather(&job.theme.pages.kit, values)
 }
 
@@ -264,12 +250,9 @@ impl KitPage<'_> {
             .languages
             .iter()
             .filter_map(|lang| {
-                Some(json!({
-                    "tag": lang.tag(),
-                    "name": lang.name(),
-                    "dir": lang.dir().as_str(),
-                    "href": href(*lang)?,
-                }))
+                let mut item = values::language(*lang);
+                item["href"] = json!(href(*lang)?);
+                Some(item)
             })
             .collect();
         json!({"href": href(self.merged.lang), "languages": languages})

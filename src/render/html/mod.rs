@@ -5,7 +5,6 @@
 //! for the HTML that `blocks` has written.
 
 mod blocks;
-mod brand;
 mod kit;
 
 use std::collections::BTreeMap;
@@ -14,7 +13,6 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 use tera::{Context, Kwargs, State, Tera};
 
-use crate::client::Adviser;
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
 use crate::plan::PictureRef;
 use crate::theme::Theme;
@@ -27,7 +25,6 @@ use super::{Job, headers, pictures, plain, values};
 use crate::library::markdown;
 use crate::library::{Block, Inline};
 
-pub use brand::brand_css;
 pub use kit::kit;
 
 /// Pages that stand in the foot rather than in the navigation.
@@ -263,39 +260,14 @@ impl Setting<'_> {
             .collect();
         let assets: BTreeMap<&str, String> =
             paths.assets.iter().map(|(key, path)| (key.as_str(), self.href(path))).collect();
-        let organisation = &client.organisation;
-        let help_lines: Vec<Value> =
-            self.job.content.help_lines.iter().map(|line| values::help_line(line, lang)).collect();
-        let values = json!({
-            "lang": lang.tag(),
-            "dir": lang.dir().as_str(),
+        let mut values = self.merged.view.clone();
+        self.beside(&mut values);
+        values::add_html(&mut values);
+        let own = json!({
             "t": self.merged.words,
             "hrefs": hrefs,
             "assets": assets,
-            "organisation": {
-                "name": organisation.name,
-                "short_name": organisation.short_name,
-                "statement": values::text(organisation.statement.as_ref(), lang),
-                "statement_html": values::html_text(organisation.statement.as_ref(), lang),
-            },
             "logo": self.picture(PictureRef::Logo),
-            "practice": {
-                "name": client.practice.as_ref().map(|practice| &practice.name),
-                "url": client.practice.as_ref().and_then(|p| p.url.as_ref()).map(|u| u.as_str()),
-                "logo": self.picture(PictureRef::PracticeLogo),
-            },
-            "advisers": self.advisers(),
-            "response_time": values::text(client.response_time.as_ref(), lang),
-            "response_time_html": values::html_text(client.response_time.as_ref(), lang),
-            "talk_languages": values::talk_languages(client, &self.merged.words),
-            "anonymous_contact": client.anonymous_contact,
-            "edition": self.merged.words.edition(client.edition),
-            "video": self.video(),
-            "procedures": {
-                "complaints_committee": values::desk(client.complaints_committee.as_ref(), lang),
-                "internal_reporting_desk": values::desk(client.internal_reporting_desk.as_ref(), lang),
-            },
-            "helplines": help_lines,
             "exit_href": client.exit_url.as_str(),
             "around": client
                 .allowed_origins
@@ -312,10 +284,22 @@ impl Setting<'_> {
                 "alt": self.merged.words.filled("code_alt_site", &[("url", &client.site.short_url)]),
             })),
         });
-        match values {
-            Value::Object(values) => values,
-            _ => Map::new(),
+        if let Value::Object(own) = own {
+            values.extend(own);
         }
+        values
+    }
+
+    /// Puts the files that belong to the client beside what they belong to.
+    fn beside(&self, values: &mut Map<String, Value>) {
+        values["practice"]["logo"] = self.picture(PictureRef::PracticeLogo);
+        let advisers = values["advisers"].as_array_mut().into_iter().flatten();
+        for (index, adviser) in advisers.enumerate() {
+            let card = self.job.plan.site.cards.get(index);
+            adviser["photo"] = self.picture(PictureRef::Portrait(index));
+            adviser["card"] = json!(card.map(|path| self.href(path)));
+        }
+        self.video(&mut values["video"]);
     }
 
     fn page(&self, id: &PageId, page: &MergedPage, faults: &mut Diagnostics) -> Value {
@@ -434,13 +418,10 @@ impl Setting<'_> {
             return json!([]);
         }
         let items = langs.iter().filter_map(|lang| {
-            Some(json!({
-                "tag": lang.tag(),
-                "name": lang.name(),
-                "dir": lang.dir().as_str(),
-                "href": href(*lang)?,
-                "current": *lang == self.merged.lang,
-            }))
+            let mut item = values::language(*lang);
+            item["href"] = json!(href(*lang)?);
+            item["current"] = json!(*lang == self.merged.lang);
+            Some(item)
         });
         Value::Array(items.collect())
     }
@@ -455,48 +436,6 @@ impl Setting<'_> {
             Some(json!({"tag": lang.tag(), "url": self.absolute(path)}))
         });
         Value::Array(items.collect())
-    }
-
-    fn advisers(&self) -> Value {
-        let (client, lang) = (self.job.client, self.merged.lang);
-        let advisers = client.advisers.iter().enumerate();
-        Value::Array(advisers.map(|(index, adviser)| self.adviser(index, adviser, lang)).collect())
-    }
-
-    fn adviser(&self, index: usize, adviser: &Adviser, lang: Lang) -> Value {
-        let words = &self.merged.words;
-        let channels: Vec<Value> = adviser
-            .channels
-            .iter()
-            .map(|channel| values::channel(channel, &self.merged.words))
-            .collect();
-        let languages: Vec<Value> = adviser
-            .languages
-            .iter()
-            .map(|spoken| {
-                json!({
-                    "tag": spoken.tag(),
-                    "name": words.lang_name(*spoken),
-                    "own_name": spoken.name(),
-                    "dir": spoken.dir().as_str(),
-                })
-            })
-            .collect();
-        json!({
-            "id": adviser.id.as_str(),
-            "name": adviser.name,
-            "first_name": adviser.first_name(),
-            "initials": adviser.initials(),
-            "photo": self.picture(PictureRef::Portrait(index)),
-            "card": self.job.plan.site.cards.get(index).map(|path| self.href(path)),
-            "bio": values::text(adviser.bio.as_ref(), lang),
-            "bio_html": values::html_text(adviser.bio.as_ref(), lang),
-            "languages": languages,
-            "spoken": words.lang_names(&adviser.languages),
-            "registrations": values::registrations(adviser, words),
-            "absence": values::absence(adviser, &self.merged.words),
-            "channels": channels,
-        })
     }
 
     fn picture(&self, picture: PictureRef) -> Value {
@@ -524,10 +463,13 @@ impl Setting<'_> {
         })
     }
 
-    fn video(&self) -> Value {
-        let Some(video) = &self.job.client.video else { return Value::Null };
+    /// Puts captions and words beside the film, and says where it lies.
+    fn video(&self, value: &mut Value) {
+        let Some(video) = &self.job.client.video else { return };
         let lang = self.merged.lang;
-        let mut value = values::video(video, lang, &self.merged.words);
+        if value["title"].is_null() {
+            value["title"] = json!(self.merged.words.get("video_heading"));
+        }
         if let Some(film) = &self.job.plan.site.film {
             value["href"] = json!(self.href(film));
         }
@@ -539,7 +481,6 @@ impl Setting<'_> {
         let mut faults = Diagnostics::new();
         let html = transcript.map(|(_, text)| self.html(&markdown::parse(text), &mut faults));
         value["transcript_html"] = json!(html);
-        value
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value, json};
 
-use crate::client::{Adviser, Channel, ChannelKind, Client};
+use crate::client::{Adviser, Channel, Client};
 use crate::library::Page;
 use crate::plan::{PictureRef, Print};
 use crate::theme::{Code, Product};
@@ -16,7 +16,7 @@ use crate::value::{Audience, Lang, PageId, Picture};
 
 use super::super::code::Matrix;
 use super::super::merge::Merged;
-use super::super::{Job, pictures, values};
+use super::super::{Job, pictures};
 use crate::library::{Block, Inline};
 
 /// Which document is made.
@@ -32,7 +32,7 @@ pub struct Document<'a> {
 /// The codes of a client.
 pub fn codes(client: &Client) -> BTreeMap<Code, Matrix> {
     let phone = client.advisers.iter().flat_map(|adviser| &adviser.channels);
-    let phone = phone.filter(|channel| channel.kind() == ChannelKind::Phone).map(Channel::href);
+    let phone = phone.filter(|channel| channel.is_call()).map(Channel::href);
     let site = Matrix::new(&client.site.url.for_code()).map(|matrix| (Code::Site, matrix));
     // A `tel:` link is case-insensitive in its scheme alone, and digits are dense.
     let phone = phone
@@ -108,13 +108,11 @@ pub fn data(
     let picture = |picture| pictures.value(picture, client, lang);
     data.insert("logo".to_owned(), picture(PictureRef::Logo));
     data.insert("practice_logo".to_owned(), picture(PictureRef::PracticeLogo));
-    let mut advisers = Vec::new();
-    for (index, adviser) in client.advisers.iter().enumerate() {
-        let mut value = self::adviser(adviser, merged);
-        value["photo"] = picture(PictureRef::Portrait(index));
-        advisers.push(value);
+    for (index, adviser) in data["advisers"].as_array_mut().into_iter().flatten().enumerate() {
+        adviser["photo"] = picture(PictureRef::Portrait(index));
+        // On paper languages are a text.
+        adviser["languages"] = adviser["spoken"].clone();
     }
-    data.insert("advisers".to_owned(), Value::Array(advisers));
     data.insert("codes".to_owned(), code_values(client, merged, codes));
     data.insert("sheet".to_owned(), sheet(document.print));
     data.insert("product".to_owned(), json!(document.product.id));
@@ -221,58 +219,30 @@ fn title(job: &Job<'_>, merged: &Merged, document: &Document<'_>, headline: &str
 
 fn texts(job: &Job<'_>, merged: &Merged) -> Map<String, Value> {
     let (client, lang) = (job.client, merged.lang);
-    let tones = client.brand.print();
-    let organisation = &client.organisation;
     let flyer = PageId::from_stem("flyer").and_then(|id| merged.pages.get(&id));
-    let help_lines: Vec<Value> =
-        job.content.help_lines.iter().map(|line| values::help_line(line, lang)).collect();
-    let values = json!({
-        "lang": lang.tag(),
+    let mut brand = client.brand.print().view();
+    brand["base_font"] = json!(client.brand.base_font);
+    brand["heading_font"] = json!(client.brand.heading_font);
+    brand["fallback_fonts"] = json!(job.theme.fallback_fonts);
+    let own = json!({
         "region": if lang.tag() == "nl" { Some("NL") } else { None },
-        "dir": lang.dir().as_str(),
         "description": flyer.map(|page| page.summary.as_str()).unwrap_or_default(),
-        "edition": merged.words.edition(client.edition),
         "date": [client.edition.year, i32::from(client.edition.month), 1],
-        "brand": {
-            "primary": tones.brand.to_string(),
-            "on_primary": tones.on_brand.to_string(),
-            "primary_text": tones.brand_text.to_string(),
-            "tint": tones.tint.to_string(),
-            "ink": tones.ink.to_string(),
-            "paper": tones.paper.to_string(),
-            "base_font": client.brand.base_font,
-            "heading_font": client.brand.heading_font,
-            "fallback_fonts": job.theme.fallback_fonts,
-        },
-        "organisation": {
-            "name": organisation.name,
-            "short_name": organisation.short_name,
-            "statement": values::text(organisation.statement.as_ref(), lang),
-            "statement_lang": values::stand_in(organisation.statement.as_ref(), lang),
-        },
-        "practice": {
-            "name": client.practice.as_ref().map(|practice| &practice.name),
-            "url": client.practice.as_ref().and_then(|p| p.url.as_ref()).map(|u| u.as_str()),
-        },
-        "site": {"url": client.site.url.as_str(), "short_url": client.site.short_url},
+        "brand": brand,
         "confidentiality": merged.confidentiality_text(),
         "confidentiality_blocks": blocks(merged.confidentiality(), job, lang),
-        "response_time": values::text(client.response_time.as_ref(), lang),
-        "response_time_lang": values::stand_in(client.response_time.as_ref(), lang),
-        "talk_languages": values::talk_languages(client, &merged.words),
-        "anonymous_contact": client.anonymous_contact,
         "flyer": {
             "title": flyer.map(|page| page.title.as_str()).unwrap_or_default(),
             "summary": flyer.map(|page| page.summary.as_str()).unwrap_or_default(),
             "sections": flyer.map(|page| sections(&page.blocks, job, lang)).unwrap_or_default(),
         },
-        "helplines": help_lines,
         "t": merged.words,
     });
-    match values {
-        Value::Object(values) => values,
-        _ => Map::new(),
+    let mut values = merged.view.clone();
+    if let Value::Object(own) = own {
+        values.extend(own);
     }
+    values
 }
 
 /// The parts of a page by the id of their heading.
@@ -335,29 +305,11 @@ fn absolute(value: &mut Value, resolve: &dyn Fn(&str) -> Option<String>) {
     }
 }
 
-fn adviser(adviser: &Adviser, merged: &Merged) -> Value {
-    let channels: Vec<Value> =
-        adviser.channels.iter().map(|channel| values::channel(channel, &merged.words)).collect();
-    json!({
-        "name": adviser.name,
-        "first_name": adviser.first_name(),
-        "initials": adviser.initials(),
-        "bio": adviser.bio.as_ref().map(|bio| bio.get(merged.lang).0),
-        "bio_lang": values::stand_in(adviser.bio.as_ref(), merged.lang),
-        "languages": merged.words.lang_names(&adviser.languages),
-        "registrations": values::registrations(adviser, &merged.words),
-        "absence": values::absence(adviser, &merged.words),
-        "channels": channels,
-    })
-}
-
 fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>) -> Value {
     let mut values = json!({"site": null, "phone": null});
     for (code, matrix) in codes {
         let name = code.as_str();
-        let phone_of = |adviser: &&Adviser| {
-            adviser.channels.iter().any(|channel| channel.kind() == ChannelKind::Phone)
-        };
+        let phone_of = |adviser: &&Adviser| adviser.channels.iter().any(Channel::is_call);
         let (alt, url) = match code {
             Code::Site => (
                 merged.words.filled("code_alt_site", &[("url", &client.site.short_url)]),

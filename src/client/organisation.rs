@@ -1,0 +1,165 @@
+//! The organisation: keys -> names, sector and size -> view.
+//!
+//! Invariant: it has a name; whoever to write to there is checked and then
+//! forgotten, so that it cannot be published.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::diag::Diagnostic;
+use crate::value::{Email, LocalText, Text};
+use crate::yaml::{Field, Located};
+
+use super::check::Check;
+use super::view::{Reader, named};
+
+/// From this size on an organisation must have an internal reporting procedure
+/// (Wet bescherming klokkenluiders, in force for 50 to 249 employees since 17 December 2023).
+const REPORTING_DUTY_FROM: u32 = 50;
+
+/// The organisation that the kit is for.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Organisation")]
+pub struct OrganisationKeys {
+    /// Its full name.
+    pub name: Field<String>,
+    /// A short name for posters and titles; the full name when absent.
+    #[serde(default)]
+    pub short_name: Field<String>,
+    /// Adds help lines of the sector.
+    #[serde(default)]
+    pub sector: Field<Sector>,
+    /// Number of employees; from 50 on an internal reporting procedure is required.
+    #[serde(default)]
+    pub employees: Field<u32>,
+    /// Whether there is a works council.
+    #[serde(default)]
+    pub works_council: Field<bool>,
+    /// A word from the employer.
+    #[serde(default)]
+    pub statement: Field<LocalText>,
+}
+
+/// Sectors that have help lines of their own.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sector {
+    /// Care and welfare.
+    Care,
+    /// Culture and media.
+    Culture,
+    /// Education.
+    Education,
+    /// Government.
+    Government,
+    /// Hospitality.
+    Hospitality,
+    /// Industry and construction.
+    Industry,
+    /// Sport.
+    Sport,
+    /// Transport and logistics.
+    Transport,
+    /// Anything else.
+    Other,
+}
+
+/// Who to write to at the organisation; never published.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "HrContact")]
+pub struct HrContactKeys {
+    /// The person or the team.
+    pub name: Field<String>,
+    /// Their e-mail address.
+    #[serde(default)]
+    pub email: Field<String>,
+}
+
+/// The organisation.
+#[derive(Clone, Debug)]
+pub struct Organisation {
+    /// Full name.
+    pub name: String,
+    /// Short name, for posters and titles.
+    pub short_name: String,
+    /// Adds help lines.
+    pub sector: Option<Sector>,
+    /// Number of employees.
+    pub employees: Option<u32>,
+    /// Whether there is a works council.
+    pub works_council: bool,
+    /// A word from the employer.
+    pub statement: Option<Text>,
+}
+
+impl Organisation {
+    pub(super) fn check(keys: &Located<OrganisationKeys>, check: &mut Check<'_>) -> Option<Self> {
+        let OrganisationKeys { name, short_name, sector, employees, works_council, statement } =
+            &keys.value;
+        let name = check.checker.line_required(name, "name", &keys.span);
+        let short_name = check.checker.line(short_name);
+        let statement = check.checker.text(statement, "statement");
+        let name = name?;
+        Some(Self {
+            short_name: short_name.unwrap_or_else(|| name.clone()),
+            name,
+            sector: sector.value().copied(),
+            employees: employees.value().copied(),
+            works_council: works_council.value().copied().unwrap_or(false),
+            statement,
+        })
+    }
+
+    pub(super) fn view(&self, reader: &Reader<'_>) -> Value {
+        json!({
+            "name": reader.name(&self.name),
+            "short_name": reader.name(&self.short_name),
+            "sector": self.sector,
+            "employees": self.employees,
+            "works_council": self.works_council,
+            "statement": reader.text(self.statement.as_ref()),
+            "statement_lang": reader.stand_in(self.statement.as_ref()),
+        })
+    }
+}
+
+impl Sector {
+    /// The name in YAML and in content.
+    pub fn name(self) -> String {
+        named(&self)
+    }
+}
+
+/// Says where an organisation of this size must name a desk and does not.
+pub(super) fn reporting_duty(
+    organisation: &Field<OrganisationKeys>,
+    has_desk: bool,
+    check: &mut Check<'_>,
+) {
+    let employees = organisation.value().and_then(|keys| keys.employees.given());
+    if let Some(employees) = employees
+        && employees.value >= REPORTING_DUTY_FROM
+        && !has_desk
+    {
+        check.push(
+            Diagnostic::warning(
+                "procedures/desk",
+                "from 50 employees on an internal reporting procedure is required, \
+                 and none is named",
+            )
+            .at(&employees.span)
+            .hint("name it under `procedures: internal_reporting_desk:`"),
+        );
+    }
+}
+
+/// Never published, but a typo in it would be found when it is too late.
+pub(super) fn hr_contact(contact: &Field<HrContactKeys>, check: &mut Check<'_>) {
+    if let Some(contact) = contact.given() {
+        check.checker.line_required(&contact.value.name, "name", &contact.span);
+        check.checker.parse(&contact.value.email, "email/invalid", Email::parse);
+    }
+}

@@ -1,0 +1,81 @@
+//! How a client's values read in one language.
+//!
+//! Input: a value of a subject. Output: text and names as templates get them.
+//! Invariant: plain data in, plain data out: no markup, no links between files.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::value::{Lang, Text};
+use crate::words::{Words, isolated};
+
+/// How names are handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// As they are, for templates that set a name apart themselves.
+    Bare,
+    /// With their direction held, for running text (Unicode Standard Annex 9).
+    Isolated,
+}
+
+/// Who the values are told to: the words of a language, and how names are handed over.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    words: &'a Words,
+    names: Names,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of the language of `words`.
+    pub fn new(words: &'a Words, names: Names) -> Self {
+        Self { words, names }
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.words.lang()
+    }
+
+    /// The words of the language.
+    pub fn words(&self) -> &'a Words {
+        self.words
+    }
+
+    /// A name.
+    pub fn name(&self, name: &str) -> String {
+        match self.names {
+            Names::Bare => name.to_owned(),
+            Names::Isolated => isolated(name, self.lang()),
+        }
+    }
+
+    /// A text in the language, or in its default one.
+    pub fn text<'t>(&self, text: Option<&'t Text>) -> Option<&'t str> {
+        text.map(|text| text.get(self.lang()).0)
+    }
+
+    /// The language that a text stands in for this one in; nothing where it is its own.
+    pub fn stand_in(&self, text: Option<&Text>) -> Option<&'static str> {
+        let own = text?.get(self.lang()).1;
+        (own != self.lang()).then(|| own.tag())
+    }
+
+    /// A language as one that is spoken.
+    pub fn spoken(&self, lang: Lang) -> Value {
+        serde_json::json!({
+            "tag": lang.tag(),
+            "name": self.words.lang_name(lang),
+            "own_name": lang.name(),
+            "dir": lang.dir().as_str(),
+        })
+    }
+}
+
+/// The name of a choice, as it is declared: `video-call`.
+pub(super) fn named(choice: &impl Serialize) -> String {
+    match serde_json::to_value(choice) {
+        Ok(Value::String(name)) => name,
+        // A choice is one word, which the schema says of each.
+        _ => String::new(),
+    }
+}
