@@ -6,11 +6,17 @@
 use sha2::{Digest, Sha256};
 
 use crate::client;
+use crate::library::Input;
 use crate::load::{RawContent, RawFile, RawTheme};
 use crate::value::Named;
 
 /// The fingerprint of a client's inputs, in hexadecimal.
-pub fn fingerprint(client: &client::Raw, content: &RawContent, theme: &RawTheme) -> String {
+pub fn fingerprint<'a>(
+    client: &client::Raw,
+    shared: impl Iterator<Item = &'a Input>,
+    own: &RawContent,
+    theme: &RawTheme,
+) -> String {
     let mut digest = Sha256::new();
     let mut add = |name: &str, bytes: &[u8]| {
         // Lengths part the pieces: `ab` + `c` is not `a` + `bc`.
@@ -27,7 +33,10 @@ pub fn fingerprint(client: &client::Raw, content: &RawContent, theme: &RawTheme)
             Named::Film(film) => add(path, film.hash.as_bytes()),
         }
     }
-    for (path, layers) in content {
+    for input in shared {
+        add(&input.path, input.hash.as_bytes());
+    }
+    for (path, layers) in &own.files {
         for layer in layers {
             add(path, layer.file.text.as_bytes());
         }

@@ -15,7 +15,7 @@ use std::thread;
 use crate::audit;
 use crate::client::{self, Client, Families};
 use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
-use crate::library::{self, Depth};
+use crate::library::{self, Depth, Library};
 use crate::load::{self, RawTheme, Workspace};
 use crate::plan;
 use crate::render::{Engine, Job, Rendered, Renderer, STACK};
@@ -70,7 +70,9 @@ pub fn run(
     options: &Options,
     mut tell: impl FnMut(&Outcome),
 ) -> Result<Vec<Outcome>> {
-    let shop = Shop::open(workspace)?;
+    // Style is for who checks; what could harm is for everyone.
+    let depth = if options.out.is_none() { Depth::Style } else { Depth::Harm };
+    let shop = Shop::open(workspace, depth)?;
     let workers = options.jobs.clamp(1, clients.len().max(1));
     let threads = (options.jobs / workers).max(1);
     let next = AtomicUsize::new(0);
@@ -130,12 +132,13 @@ pub fn read(workspace: &Workspace, path: &Path) -> Result<client::Raw> {
 /// # Errors
 /// A content file on disk cannot be read.
 pub fn coverage(workspace: &Workspace) -> Result<(Vec<Coverage>, Diagnostics)> {
-    Ok(library::coverage(&workspace.content(None)?))
+    Ok(library::coverage(&Library::open(workspace, Depth::Harm)?))
 }
 
-/// What all clients share: the themes, made ready once.
+/// What all clients share: the content and the themes, made ready once.
 struct Shop<'a> {
     workspace: &'a Workspace,
+    library: Library,
     themes: BTreeMap<String, std::result::Result<Stock, Diagnostics>>,
     families: Families,
 }
@@ -150,7 +153,8 @@ struct Stock {
 }
 
 impl<'a> Shop<'a> {
-    fn open(workspace: &'a Workspace) -> Result<Self> {
+    fn open(workspace: &'a Workspace, depth: Depth) -> Result<Self> {
+        let library = Library::open(workspace, depth)?;
         let mut themes = BTreeMap::new();
         let mut families = Families::new();
         for name in workspace.themes()? {
@@ -159,7 +163,7 @@ impl<'a> Shop<'a> {
             families.insert(name.clone(), names.ok());
             themes.insert(name, stock);
         }
-        Ok(Self { workspace, themes, families })
+        Ok(Self { workspace, library, themes, families })
     }
 
     fn stock(workspace: &Workspace, name: &str) -> std::result::Result<Stock, Diagnostics> {
@@ -172,9 +176,7 @@ impl<'a> Shop<'a> {
 
     fn build(&self, path: &Path, options: &Options, threads: usize) -> Outcome {
         let mut diagnostics = Diagnostics::new();
-        // Style is for who checks; what could harm is for everyone.
-        let depth = if options.out.is_none() { Depth::Style } else { Depth::Harm };
-        let made = self.make(path, depth, threads, &mut diagnostics);
+        let made = self.make(path, threads, &mut diagnostics);
         if options.strict {
             diagnostics.make_strict();
         }
@@ -187,13 +189,7 @@ impl<'a> Shop<'a> {
     }
 
     /// Every stage but the last. A stage only runs when those before it are sound.
-    fn make(
-        &self,
-        path: &Path,
-        depth: Depth,
-        threads: usize,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Made> {
+    fn make(&self, path: &Path, threads: usize, diagnostics: &mut Diagnostics) -> Option<Made> {
         let mut keep = |found: Diagnostics| diagnostics.extend(found);
         let raw = read(self.workspace, path).map_err(&mut keep).ok()?;
         let (client, found) = client::client(&raw, &self.families);
@@ -207,18 +203,18 @@ impl<'a> Shop<'a> {
             }
         };
         keep(stock.remarks.clone());
-        let raw_content = self.workspace.content(Some(&raw.stem)).map_err(&mut keep).ok()?;
-        let (content, found) = library::content(&raw_content, &client, &raw);
+        let own = self.workspace.own_content(&raw.stem).map_err(&mut keep).ok()?;
+        let (content, found) = self.library.for_client(&client, &raw, &own);
         keep(found);
         let content = content?;
-        keep(library::language(&raw_content, &content, (&raw, client.default_lang()), depth));
         let (plan, found) = plan::plan(&client, &content, &stock.theme);
         keep(found);
         let plan = plan?;
         let job = Job { client: &client, content: &content, theme: &stock.theme, plan: &plan };
         let rendered = rendered(&stock.engine, &job).map_err(&mut keep).ok()?;
         keep(audit::audit(&client, &rendered, threads));
-        let fingerprint = fingerprint::fingerprint(&raw, &raw_content, &stock.raw);
+        let inputs = self.library.inputs(&client.languages);
+        let fingerprint = fingerprint::fingerprint(&raw, inputs, &own, &stock.raw);
         Some(Made { client, rendered, fingerprint })
     }
 }
