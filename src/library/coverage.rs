@@ -5,14 +5,14 @@
 //! looks at all languages, and for a build, which looks at a client's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{Content, LangContent, Origin};
+use super::{Content, LangContent, Library, Origin};
 use crate::client::{self, Client};
 use crate::diag::{Diagnostic, Diagnostics, Span};
-use crate::load::RawContent;
 use crate::value::{Audience, Digest, Lang};
 
-use super::{SOURCE, files, first_line, known_langs, place_of, source};
+use super::{SOURCE, first_line, place_of, source};
 
 /// How far the content of one language is.
 #[derive(Debug)]
@@ -42,11 +42,13 @@ impl Coverage {
 }
 
 /// The coverage of every language there is content in, the source first.
-pub fn coverage(raw: &RawContent) -> (Vec<Coverage>, Diagnostics) {
+pub fn coverage(library: &Library) -> (Vec<Coverage>, Diagnostics) {
     let mut faults = Diagnostics::new();
-    let mut all: BTreeMap<Lang, LangContent> = BTreeMap::new();
-    for lang in known_langs(raw).iter().filter_map(|tag| Lang::parse(tag).ok()) {
-        all.insert(lang, files::lang_content(raw, lang, &mut faults));
+    let mut all: BTreeMap<Lang, Arc<LangContent>> = BTreeMap::new();
+    for lang in library.known().iter().filter_map(|tag| Lang::parse(tag).ok()) {
+        let Some(content) = library.shared(lang) else { continue };
+        faults.extend(content.faults.values().cloned().flatten());
+        all.insert(lang, content);
     }
     let Some(dutch) = all.get(&source()) else { return (Vec::new(), faults) };
     let mut rows: Vec<Coverage> = all.values().map(|own| compare(own, dutch)).collect();
@@ -89,7 +91,8 @@ fn for_organisation(own: &LangContent, name: &str) -> bool {
         own.pages
             .values()
             .filter(move |page| page.audience == audience)
-            .flat_map(|page| files::includes(&page.body))
+            .flat_map(|page| own.holds_in_all(&page.holds))
+            .flat_map(|holds| &holds.includes)
             .any(|(included, _)| included == name)
     };
     let page = own.pages.values().find(|page| name == format!("{}.md", page.id));
@@ -109,8 +112,7 @@ fn outdated(lang: Lang, origin: &Origin, dutch: Option<&Origin>) -> bool {
 pub(super) fn report(
     content: &Content,
     dutch: Option<&LangContent>,
-    client: &Client,
-    raw_client: &client::Raw,
+    (client, raw_client): (&Client, &client::Raw),
     faults: &mut Diagnostics,
 ) {
     let mut unread = Vec::new();
@@ -139,10 +141,9 @@ pub(super) fn report(
             "let a native reader read it, and write their name at `reviewer` in each of its files",
         ));
     }
-    let Some(dutch) = dutch.or_else(|| content.by_lang.get(&source())) else { return };
+    let Some(dutch) = dutch else { return };
     for lang in &client.languages {
         let own = content.lang(*lang);
-        other_numbers(own, dutch, faults);
         let mut older = own
             .origins
             .iter()
@@ -166,9 +167,10 @@ const DIGITS: usize = 3;
 
 /// Reports numbers that a translation has and its Dutch source has not, and the
 /// other way round: a wrong digit sends somebody in need to a stranger.
-fn other_numbers(own: &LangContent, dutch: &LangContent, faults: &mut Diagnostics) {
+pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnostics {
+    let mut faults = Diagnostics::new();
     if own.lang == dutch.lang {
-        return;
+        return faults;
     }
     let texts = |content: &LangContent| -> BTreeMap<String, Vec<Span>> {
         let pages =
@@ -214,6 +216,7 @@ fn other_numbers(own: &LangContent, dutch: &LangContent, faults: &mut Diagnostic
             );
         }
     }
+    faults
 }
 
 /// The numbers of a text outside of its template's marks and its links' targets.

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::value::{Date, Edition};
 
 /// A fact that a kit shows.
+#[derive(Clone)]
 pub(super) struct Fact {
     /// `helpline` or `statement`.
     pub(super) what: &'static str,

@@ -1,93 +1,172 @@
 //! The files of one language -> pages, fragments and words, each with its origin.
 //!
-//! Invariant: a file that cannot be read as what its name says is a fault at its place.
+//! One layer at a time: what all clients share is read once, and only what is one
+//! client's own is read again on top of it. Invariant: a file that cannot be read as
+//! what its name says is a fault at its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::keys as raw;
+use super::language;
+use super::markdown;
+use super::model::Holds;
+use super::template::{Line, Probe, Source, is_template};
+use super::{CONFIDENTIALITY, first_line};
 use super::{Fallback, Fragment, LangContent, Origin, Page, Strings};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span};
-use crate::load::{RawContent, RawLayer};
-use crate::value::{Audience, Date, Digest, Lang, PageId};
+use crate::load::{Layer, RawContent, RawLayer};
+use crate::value::{Audience, Checker, Date, Digest, Lang, PageId};
 use crate::yaml::{self, Field, Located};
 
-use super::{CONFIDENTIALITY, first_line};
-use crate::value::Checker;
-
 /// The file of UI words.
-const STRINGS: &str = "_strings.yaml";
+pub(super) const STRINGS: &str = "_strings.yaml";
 /// The file with the words of help lines.
 pub(super) const HELP_WORDS: &str = "_helplines.yaml";
+/// The file with the rules of plain language.
+pub(super) const RULES: &str = "_language.yaml";
 
-/// Reads the content of one language.
-pub(super) fn lang_content(raw: &RawContent, lang: Lang, faults: &mut Diagnostics) -> LangContent {
+/// Lays the content of one language over what is there already.
+pub(super) fn lang_content(
+    raw: &RawContent,
+    lang: Lang,
+    below: Option<&LangContent>,
+) -> LangContent {
     let prefix = format!("{lang}/");
-    let mut content = LangContent {
-        lang,
-        pages: BTreeMap::new(),
-        fragments: BTreeMap::new(),
-        strings: Strings::default(),
-        origins: BTreeMap::new(),
-    };
-    for (path, layers) in raw {
+    let mut content = below.cloned().unwrap_or_else(|| LangContent::empty(lang));
+    let mut read = BTreeSet::new();
+    for (path, fault) in &raw.unread {
+        if let Some(name) = path.strip_prefix(&prefix) {
+            content.faults.insert(name.to_owned(), fault.clone().into());
+        }
+    }
+    for (path, layers) in &raw.files {
         let Some(name) = path.strip_prefix(&prefix) else { continue };
         let Some(top) = layers.last() else { continue };
+        let mut faults = Diagnostics::new();
+        let faults_of = &mut faults;
+        let mut own_alone = true;
         let origin = if name == STRINGS {
-            let (strings, origin) = strings(layers, faults);
-            content.strings = strings;
-            Some(origin)
+            own_alone = false;
+            Some(strings(layers, &mut content.strings, faults_of))
         } else if name == HELP_WORDS {
-            help_words(top, faults).map(|(_, origin)| origin)
+            own_alone = false;
+            help_words(layers, &mut content, faults_of)
+        } else if name == RULES {
+            content.rules = language::rules(top, faults_of);
+            None
         } else if name.starts_with('_') && name.ends_with(".md") {
-            fragment(name, lang, top, faults).map(|(fragment, origin)| {
+            fragment(name, lang, top, faults_of).map(|(fragment, origin)| {
                 content.fragments.insert(name.to_owned(), fragment);
                 origin
             })
         } else if let Some(stem) = name.strip_suffix(".md") {
-            page(stem, lang, top, faults).map(|(page, origin)| {
+            page(stem, lang, top, faults_of).map(|(page, origin)| {
                 content.pages.insert(page.id.clone(), page);
                 origin
             })
         } else {
-            None
+            continue;
         };
+        read.insert(name.to_owned());
         content.origins.extend(origin.map(|origin| (name.to_owned(), origin)));
+        // What is wrong with a file matters no more where another stands in for it;
+        // words are laid over each other one by one.
+        let told = content.faults.entry(name.to_owned()).or_default();
+        if own_alone {
+            *told = faults;
+        } else {
+            told.extend(faults);
+        }
     }
+    compile(&mut content, &read);
     content
 }
 
-/// The digest of the file that a client's own stands in for.
-pub(super) fn digest_below(raw: &RawContent, lang: Lang, name: &str) -> Option<Digest> {
-    let layers = raw.get(&format!("{lang}/{name}"))?;
-    let below = layers.iter().rev().find(|layer| !layer.own)?;
-    let mut ignored = Diagnostics::new();
-    let origin = match name.strip_suffix(".md") {
-        Some(_) if name.starts_with('_') => fragment(name, lang, below, &mut ignored)?.1,
-        Some(stem) => page(stem, lang, below, &mut ignored)?.1,
-        None => return None,
+/// Makes templates of the texts that have just been read.
+fn compile(content: &mut LangContent, read: &BTreeSet<String>) {
+    let mut probe = Probe::new();
+    let mut look = |name: &str, body: &Span, holds: &mut Holds| {
+        let mut faults = Diagnostics::new();
+        holds.outline = markdown::check(body, &mut faults);
+        holds.includes = probe.includes(body);
+        (name.to_owned(), faults)
     };
-    Some(origin.digest)
-}
-
-/// The fragments that a page includes, and where.
-pub(super) fn includes(body: &Span) -> Vec<(String, Span)> {
-    const OPEN: &str = "{% include \"";
-    let text = body.text();
     let mut found = Vec::new();
-    for (at, _) in text.match_indices(OPEN) {
-        let start = at + OPEN.len();
-        if let Some(length) = text[start..].find('"') {
-            let range = start..start + length;
-            found.push((text[range.clone()].to_owned(), body.part(range)));
+    for (name, fragment) in content.fragments.iter_mut().filter(|(name, _)| read.contains(*name)) {
+        found.push(look(name, &fragment.body, &mut fragment.holds));
+    }
+    for page in content.pages.values_mut() {
+        let name = format!("{}.md", page.id);
+        if read.contains(&name) {
+            found.push(look(&name, &page.body, &mut page.holds));
         }
     }
-    found
+    for (name, faults) in found {
+        content.faults.entry(name).or_default().extend(faults);
+    }
+
+    let body = |name: &str, body: &'_ Span| (name.to_owned(), body.clone());
+    let fragments = content.fragments.iter().map(|(name, it)| body(name, &it.body));
+    let pages = content.pages.values().map(|page| body(&format!("{}.md", page.id), &page.body));
+    let bodies: Vec<(String, Span)> =
+        fragments.chain(pages).filter(|(name, _)| read.contains(name)).collect();
+    let bodies: Vec<Source<'_>> = bodies
+        .iter()
+        .map(|(name, body)| Source {
+            name: name.clone(),
+            text: body.text(),
+            place: body.clone(),
+            file: name.clone(),
+        })
+        .collect();
+    let holds = content.fragments.values().map(|it| &it.holds);
+    let holds = holds.chain(content.pages.values().map(|it| &it.holds));
+    let missing: BTreeSet<&String> = holds
+        .flat_map(|holds| &holds.includes)
+        .map(|(name, _)| name)
+        .filter(|name| !content.fragments.contains_key(*name))
+        .collect();
+    let missing: Vec<String> = missing.into_iter().cloned().collect();
+    content.templates.add(
+        &bodies,
+        &missing,
+        &lines(&content.pages, &content.strings, read),
+        &mut content.faults,
+    );
 }
 
-fn strings(layers: &[RawLayer], faults: &mut Diagnostics) -> (Strings, Origin) {
-    let mut strings = Strings::default();
-    let mut about: BTreeMap<String, Field<String>> = BTreeMap::new();
+/// Titles, summaries and words that wait for values, of the files that were read.
+fn lines<'a>(
+    pages: &'a BTreeMap<PageId, Page>,
+    strings: &'a Strings,
+    read: &BTreeSet<String>,
+) -> Vec<Source<'a>> {
+    let of_page = |page: &'a Page| {
+        let (id, file) = (page.id.as_str(), format!("{}.md", page.id));
+        let place = page.body.file.span(0..page.body.range.start.min(3));
+        let line = |line: Line<'_>, text: &'a str| Source {
+            name: line.to_string(),
+            text,
+            place: place.clone(),
+            file: file.clone(),
+        };
+        [line(Line::Title(id), &page.title), line(Line::Summary(id), &page.summary)]
+    };
+    let pages = pages.values().filter(|page| read.contains(&format!("{}.md", page.id)));
+    let words =
+        strings.by_key.iter().filter(|_| read.contains(STRINGS)).map(|(key, word)| Source {
+            name: Line::Word(key).to_string(),
+            text: &word.0,
+            place: word.1.clone(),
+            file: STRINGS.to_owned(),
+        });
+    let all = pages.flat_map(of_page).chain(words);
+    all.filter(|source| is_template(source.text)).collect()
+}
+
+/// Lays the words of a file over those there are.
+fn strings(layers: &[RawLayer], strings: &mut Strings, faults: &mut Diagnostics) -> Origin {
     for layer in layers {
         let tree = match yaml::parse(&layer.file) {
             Ok(tree) => tree,
@@ -100,7 +179,7 @@ fn strings(layers: &[RawLayer], faults: &mut Diagnostics) -> (Strings, Origin) {
         for (key, word) in words {
             if key.starts_with('_') {
                 // A key that is no word says something about the file.
-                about.insert(key, word);
+                strings.about.insert(key, word);
             } else if let Field::Given(Located { value, span }) = word {
                 strings.by_key.insert(key, (value.trim().to_owned(), span));
             }
@@ -109,7 +188,7 @@ fn strings(layers: &[RawLayer], faults: &mut Diagnostics) -> (Strings, Origin) {
     let parts = strings.by_key.iter().flat_map(|(key, (text, _))| [key.as_str(), text.as_str()]);
     let digest = Digest::of(parts);
     let missing = Field::Missing;
-    let key = |name: &str| about.get(name).unwrap_or(&missing);
+    let key = |name: &str| strings.about.get(name).unwrap_or(&missing);
     let keys = OriginKeys {
         reviewer: key("_reviewer"),
         checked_on: key("_checked_on"),
@@ -118,12 +197,31 @@ fn strings(layers: &[RawLayer], faults: &mut Diagnostics) -> (Strings, Origin) {
     };
     let layer = layers.last();
     let place = layer.map_or_else(|| SourceFile::new("", String::new()).span(0..0), start_of);
-    let origin = origin(&keys, digest, place, layer.is_some_and(|layer| layer.own), faults);
-    (strings, origin)
+    origin(&keys, digest, place, layer.is_some_and(is_own), faults)
 }
 
-/// The words of help lines in one language, by the id of the line.
-pub(super) fn help_words(
+/// Lays the words of help lines over those there are, line by line.
+fn help_words(
+    layers: &[RawLayer],
+    content: &mut LangContent,
+    faults: &mut Diagnostics,
+) -> Option<Origin> {
+    let mut top = None;
+    for (index, layer) in layers.iter().enumerate() {
+        // Below the top one, what is wrong concerns no one: it is stood in for.
+        let mut ignored = Diagnostics::new();
+        let last = index + 1 == layers.len();
+        let found = if last { &mut *faults } else { &mut ignored };
+        if let Some((lines, origin)) = help_words_of(layer, found) {
+            content.help_words.extend(lines);
+            top = last.then_some(origin);
+        }
+    }
+    top
+}
+
+/// The words of help lines of one file, by the id of the line.
+fn help_words_of(
     layer: &RawLayer,
     faults: &mut Diagnostics,
 ) -> Option<(BTreeMap<String, Field<raw::HelpWords>>, Origin)> {
@@ -156,7 +254,7 @@ pub(super) fn help_words(
         translated_from: &keys.translated_from,
         replaces: &missing,
     };
-    let origin = origin(&keys, digest, start_of(layer), layer.own, faults);
+    let origin = origin(&keys, digest, start_of(layer), is_own(layer), faults);
     Some((lines, origin))
 }
 
@@ -166,7 +264,7 @@ fn fragment(
     layer: &RawLayer,
     faults: &mut Diagnostics,
 ) -> Option<(Fragment, Origin)> {
-    if name == CONFIDENTIALITY && layer.own {
+    if name == CONFIDENTIALITY && is_own(layer) {
         faults.push(
             Diagnostic::error(
                 "content/fixed",
@@ -188,8 +286,9 @@ fn fragment(
     let sources = sources(&mut checker, &keys);
     *faults = checker.faults;
     let digest = Digest::of([body.text()]);
-    let origin = origin(&OriginKeys::of(&keys), digest, start_of(layer), layer.own, faults);
-    Some((Fragment { name: name.to_owned(), sources, body }, origin))
+    let origin = origin(&OriginKeys::of(&keys), digest, start_of(layer), is_own(layer), faults);
+    let holds = Holds::default();
+    Some((Fragment { name: name.to_owned(), sources, body, holds }, origin))
 }
 
 fn page(
@@ -229,7 +328,7 @@ fn page(
     let title = title?;
     let read = [&title, menu.as_deref().unwrap_or_default(), &summary, body.text()];
     let digest = Digest::of(read);
-    let origin = origin(&OriginKeys::of(&keys), digest, start, layer.own, faults);
+    let origin = origin(&OriginKeys::of(&keys), digest, start, is_own(layer), faults);
     let page = Page {
         id,
         lang,
@@ -242,6 +341,7 @@ fn page(
         fallback: keys.fallback.value().copied().unwrap_or(Fallback::Allowed),
         surfaces: if surfaces.is_empty() { vec!["site".to_owned()] } else { surfaces },
         body,
+        holds: Holds::default(),
     };
     Some((page, origin))
 }
@@ -318,6 +418,10 @@ fn split(file: &SourceFile) -> Option<(Range<usize>, Range<usize>)> {
     })?;
     let body = (FENCE.len() + end + FENCE.len()).min(file.text.len());
     Some((FENCE.len()..FENCE.len() + end, body..file.text.len()))
+}
+
+fn is_own(layer: &RawLayer) -> bool {
+    layer.layer == Layer::Own
 }
 
 fn start_of(layer: &RawLayer) -> Span {

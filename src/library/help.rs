@@ -12,59 +12,83 @@ use super::{Content, HelpLine};
 use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::load::{RawContent, RawLayer};
-use crate::value::LocalText;
-use crate::value::{Date, HttpsUrl, Lang, PhoneNumber, Text};
+use crate::value::{Checker, Date, HttpsUrl, Lang, LocalText, PhoneNumber, Text};
 use crate::yaml::{self, Field, Located};
 
 use super::dated::{Dated, Fact};
-use super::files::{self, HELP_WORDS};
-use crate::value::Checker;
+use super::files::HELP_WORDS;
 
 /// The start of the names of fragments that state law.
 const LAW: &str = "_law-";
+/// The file with the statements of law.
+pub(super) const FACTS: &str = "_facts.yaml";
 
-/// Words of help lines by id, in one language.
-type Words = BTreeMap<String, Field<raw::HelpWords>>;
+/// What all languages share: the facts of help lines, and of statements of law.
+#[derive(Clone, Default)]
+pub(super) struct Root {
+    lines: Vec<Located<raw::HelpLine>>,
+    statements: BTreeMap<String, Fact>,
+    /// What is wrong with the files themselves.
+    pub(super) faults: Diagnostics,
+}
+
+impl Root {
+    /// Lays the facts of a layer over those there are, line by line.
+    pub(super) fn over(mut self, raw: &RawContent) -> Self {
+        for name in [HELP_WORDS, FACTS] {
+            self.faults.extend(raw.unread.get(name).cloned());
+        }
+        for layer in raw.files.get(HELP_WORDS).into_iter().flatten() {
+            let keys: raw::HelpLines = parsed(layer, &mut self.faults);
+            for line in keys.lines.value().into_iter().flatten().filter_map(Field::given) {
+                let same = |other: &&mut Located<raw::HelpLine>| {
+                    line.value.id.value().is_some()
+                        && other.value.id.value() == line.value.id.value()
+                };
+                match self.lines.iter_mut().find(same) {
+                    Some(below) => over(&mut below.value, &line.value),
+                    None => self.lines.push(line.clone()),
+                }
+            }
+        }
+        let mut checker = Checker::new(std::mem::take(&mut self.faults), Vec::new());
+        for layer in raw.files.get(FACTS).into_iter().flatten() {
+            let keys: raw::Facts = parsed(layer, &mut checker.faults);
+            for item in keys.statements.value().into_iter().flatten().filter_map(Field::given) {
+                let (keys, span) = (&item.value, &item.span);
+                let Some(id) = checker.line_required(&keys.id, "id", span) else { continue };
+                let (checked_on, verified) = (&keys.checked_on, &keys.verified);
+                let found = dated_fact(&mut checker, "statement", &id, checked_on, verified, span);
+                self.statements.insert(id, found);
+            }
+        }
+        self.faults = checker.faults;
+        self
+    }
+}
 
 /// Proves the help lines that a client shows.
 pub(super) fn lines(
-    raw: &RawContent,
+    root: &Root,
+    content: &Content,
     client: &Client,
     facts: &mut Dated,
     faults: &mut Diagnostics,
 ) -> Vec<HelpLine> {
-    let Some(layers) = raw.get(HELP_WORDS) else {
-        faults.push(Diagnostic::error(
-            "content/missing-page",
-            "`content/_helplines.yaml` is missing",
-        ));
-        return Vec::new();
-    };
-    let mut merged: Vec<Located<raw::HelpLine>> = Vec::new();
-    for layer in layers {
-        let keys: raw::HelpLines = parsed(layer, faults);
-        for line in keys.lines.value().into_iter().flatten().filter_map(Field::given) {
-            let same = |other: &&mut Located<raw::HelpLine>| {
-                line.value.id.value().is_some() && other.value.id.value() == line.value.id.value()
-            };
-            match merged.iter_mut().find(same) {
-                Some(below) => over(&mut below.value, &line.value),
-                None => merged.push(line.clone()),
-            }
-        }
-    }
-    let words = words(raw, client);
     let mut checker = Checker::new(std::mem::take(faults), client.languages.clone());
     let mut lines = Vec::new();
-    for item in &merged {
-        let Some(line) = line(&mut checker, item, &words, client) else { continue };
+    for item in &root.lines {
+        let Some(line) = line(&mut checker, item, content, client) else { continue };
         let of_sector = client
             .organisation
             .sector
             .is_some_and(|sector| line.sectors.iter().any(|name| *name == sector.name()));
         if line.tier < 3 || of_sector {
             let keys = &item.value;
-            facts.add(fact(&mut checker, "helpline", &line.id, keys, &item.span));
+            let (checked_on, verified) = (&keys.checked_on, &keys.verified);
+            let dated =
+                dated_fact(&mut checker, "helpline", &line.id, checked_on, verified, &item.span);
+            facts.add(dated);
             lines.push(line);
         }
     }
@@ -107,33 +131,18 @@ fn over(below: &mut raw::HelpLine, above: &raw::HelpLine) {
     lay(&mut below.verified, &above.verified);
 }
 
-/// The words of every language of the client; faults in them were reported
-/// when the language was read.
-fn words(raw: &RawContent, client: &Client) -> BTreeMap<Lang, Words> {
-    let mut words: BTreeMap<Lang, Words> = BTreeMap::new();
-    for lang in &client.languages {
-        let layers = raw.get(&format!("{lang}/{HELP_WORDS}")).into_iter().flatten();
-        for layer in layers {
-            if let Some((own, _)) = files::help_words(layer, &mut Diagnostics::new()) {
-                words.entry(*lang).or_default().extend(own);
-            }
-        }
-    }
-    words
-}
-
 fn line(
     checker: &mut Checker,
     item: &Located<raw::HelpLine>,
-    words: &BTreeMap<Lang, Words>,
+    content: &Content,
     client: &Client,
 ) -> Option<HelpLine> {
     let (line, span) = (&item.value, &item.span);
     let id = checker.line_required(&line.id, "id", span)?;
     let mut said =
         |inline: &Field<LocalText>, key: &str, get: fn(&raw::HelpWords) -> &Field<String>| {
-            let own = words.iter().filter_map(|(lang, own)| {
-                let text = get(own.get(&id)?.value()?).value()?;
+            let own = client.languages.iter().filter_map(|lang| {
+                let text = get(content.lang(*lang).help_words.get(&id)?.value()?).value()?;
                 Some((*lang, text.trim().to_owned()))
             });
             let own: BTreeMap<Lang, String> = own.collect();
@@ -222,16 +231,6 @@ fn text(
     Text::many(default, by_lang)
 }
 
-fn fact(
-    checker: &mut Checker,
-    what: &'static str,
-    id: &str,
-    line: &raw::HelpLine,
-    span: &Span,
-) -> Fact {
-    dated_fact(checker, what, id, &line.checked_on, &line.verified, span)
-}
-
 fn dated_fact(
     checker: &mut Checker,
     what: &'static str,
@@ -251,41 +250,29 @@ fn dated_fact(
     }
 }
 
-/// Proves the statements of law that are shown.
+/// Proves the statements of law that are shown, on a page or in what it includes.
 pub(super) fn statements(
-    raw: &RawContent,
+    root: &Root,
     content: &Content,
     facts: &mut Dated,
     faults: &mut Diagnostics,
 ) {
-    let mut known: BTreeMap<String, Fact> = BTreeMap::new();
-    let mut checker = Checker::new(std::mem::take(faults), Vec::new());
-    for layer in raw.get("_facts.yaml").into_iter().flatten() {
-        let keys: raw::Facts = parsed(layer, &mut checker.faults);
-        for item in keys.statements.value().into_iter().flatten().filter_map(Field::given) {
-            let (keys, span) = (&item.value, &item.span);
-            let Some(id) = checker.line_required(&keys.id, "id", span) else { continue };
-            let found =
-                dated_fact(&mut checker, "statement", &id, &keys.checked_on, &keys.verified, span);
-            known.insert(id, found);
-        }
-    }
-    *faults = checker.faults;
     let mut shown = BTreeSet::new();
     for own in content.by_lang.values() {
-        for (name, place) in own.pages.values().flat_map(|page| files::includes(&page.body)) {
+        let holds = own.pages.values().flat_map(|page| own.holds_in_all(&page.holds));
+        for (name, place) in holds.flat_map(|holds| &holds.includes) {
             let id = name.strip_prefix(LAW).and_then(|name| name.strip_suffix(".md"));
             let Some(id) = id.filter(|id| shown.insert((*id).to_owned())) else { continue };
-            match known.remove(id) {
-                Some(fact) => facts.add(fact),
+            match root.statements.get(id) {
+                Some(fact) => facts.add(fact.clone()),
                 None => faults.push(
                     Diagnostic::error(
                         "content/undated",
                         format!("`{name}` states law, and nobody says when it was checked"),
                     )
-                    .at(&place)
+                    .at(place)
                     .hint(format!(
-                        "add `id: {id}` with `checked_on`, `sources` and `verified` to `content/_facts.yaml`"
+                        "add `id: {id}` with `checked_on`, `sources` and `verified` to `content/{FACTS}`"
                     )),
                 ),
             }

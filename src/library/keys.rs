@@ -102,7 +102,7 @@ pub struct HelpWordsFile {
 }
 
 /// The words of a help line in one language.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct HelpWords {
     /// The organisation.

@@ -2,19 +2,23 @@
 //! phrases that promise what an adviser cannot keep.
 //!
 //! The rules of a language stand in `content/<lang>/_language.yaml`; a language
-//! without that file is not judged. Invariant: only remarks, never a fault: what
+//! without that file is not judged. What all clients share is judged once a run, file by
+//! file. Invariant: only remarks, never a fault: what
 //! is plain is for a person to decide, and every remark has its place.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::LangContent;
+use super::files::STRINGS;
 use super::keys as raw;
-use super::{Content, LangContent};
+use super::template::ByFile;
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Span};
-use crate::load::RawContent;
+use crate::load::RawLayer;
 use crate::value::{Audience, Lang, LocalText};
 use crate::yaml::{self, Field};
 
@@ -32,44 +36,76 @@ pub enum Depth {
     Style,
 }
 
-/// Judges every text of a client, with its first language, against the rules of
-/// the text's language.
-pub fn language(
-    raw: &RawContent,
-    content: &Content,
-    (client, first): (&client::Raw, Lang),
-    depth: Depth,
-) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    for (lang, own) in &content.by_lang {
-        let Some(rules) = rules(raw, *lang, &mut found) else { continue };
-        let mut judge = Judge { rules, depth, found: Diagnostics::new() };
-        judge.texts(own);
-        for text in clients_own(client, *lang, *lang == first) {
-            judge.forbidden(&Block::plain(&text.0, &text.1));
+/// Judges the texts of one language, of which `wanted` tells the files, against its
+/// rules: the remarks by file.
+pub(super) fn judge(own: &LangContent, depth: Depth, wanted: impl Fn(&str) -> bool) -> ByFile {
+    let mut by_file = ByFile::new();
+    let Some(rules) = &own.rules else { return by_file };
+    let mut judge = Judge { rules, depth, found: Diagnostics::new() };
+    for page in own.pages.values() {
+        let name = format!("{}.md", page.id);
+        if !wanted(&name) {
+            continue;
         }
-        found.extend(judge.found);
+        judge.text(&page.body);
+        // Who reads for the organisation knows its words.
+        if page.audience == Audience::Employee && depth == Depth::Style {
+            judge.unexplained(&blocks(&page.body), &page.summary);
+        }
+        by_file.insert(name, std::mem::take(&mut judge.found));
     }
-    found.sort();
-    found
+    for (name, fragment) in own.fragments.iter().filter(|(name, _)| wanted(name)) {
+        judge.text(&fragment.body);
+        by_file.insert(name.clone(), std::mem::take(&mut judge.found));
+    }
+    if wanted(STRINGS) {
+        for (text, span) in own.strings.by_key.values() {
+            let block = Block::plain(text, span);
+            judge.forbidden(&block);
+            judge.long_sentences(&block);
+        }
+        by_file.insert(STRINGS.to_owned(), std::mem::take(&mut judge.found));
+    }
+    by_file
+}
+
+/// Judges what a client's film says.
+pub(super) fn judge_transcript(own: &LangContent, said: &Span, depth: Depth) -> Diagnostics {
+    let Some(rules) = &own.rules else { return Diagnostics::new() };
+    let mut judge = Judge { rules, depth, found: Diagnostics::new() };
+    judge.text(said);
+    judge.found
+}
+
+/// Judges what the client file itself says in a language; `first` is the one that
+/// texts are in which name none.
+pub(super) fn judge_client(own: &LangContent, client: &client::Raw, first: Lang) -> Diagnostics {
+    let Some(rules) = &own.rules else { return Diagnostics::new() };
+    let mut judge = Judge { rules, depth: Depth::Harm, found: Diagnostics::new() };
+    for (text, span) in clients_own(client, own.lang, own.lang == first) {
+        judge.forbidden(&Block::plain(&text, &span));
+    }
+    judge.found
 }
 
 /// The rules of one language.
-struct Rules {
+#[derive(Debug)]
+pub(super) struct Rules {
     average: Option<f64>,
     longest: Option<usize>,
     explain: Vec<(String, Vec<String>)>,
     forbidden: Vec<Forbidden>,
 }
 
+#[derive(Debug)]
 struct Forbidden {
     phrase: String,
     because: String,
     instead: Option<String>,
 }
 
-fn rules(raw: &RawContent, lang: Lang, faults: &mut Diagnostics) -> Option<Rules> {
-    let layer = raw.get(&format!("{lang}/_language.yaml"))?.last()?;
+/// Reads the rules of a language.
+pub(super) fn rules(layer: &RawLayer, faults: &mut Diagnostics) -> Option<Arc<Rules>> {
     let keys: raw::LanguageRules = match yaml::parse(&layer.file) {
         Ok(tree) => yaml::read(&tree, faults),
         Err(found) => {
@@ -82,7 +118,7 @@ fn rules(raw: &RawContent, lang: Lang, faults: &mut Diagnostics) -> Option<Rules
     let number = |field: Option<&Field<u32>>| field.and_then(Field::value).copied();
     let explain = keys.explain.value().into_iter().flatten().filter_map(Field::value);
     let forbidden = keys.forbidden.value().into_iter().flatten().filter_map(Field::value);
-    Some(Rules {
+    Some(Arc::new(Rules {
         average: number(sentence.map(|keys| &keys.average)).map(f64::from),
         longest: number(sentence.map(|keys| &keys.longest))
             .and_then(|words| usize::try_from(words).ok()),
@@ -101,7 +137,7 @@ fn rules(raw: &RawContent, lang: Lang, faults: &mut Diagnostics) -> Option<Rules
                 })
             })
             .collect(),
-    })
+    }))
 }
 
 /// What the client file itself says in one language, with places.
@@ -126,31 +162,13 @@ fn clients_own(client: &client::Raw, lang: Lang, first: bool) -> Vec<(String, Sp
     texts
 }
 
-struct Judge {
-    rules: Rules,
+struct Judge<'a> {
+    rules: &'a Rules,
     depth: Depth,
     found: Diagnostics,
 }
 
-impl Judge {
-    fn texts(&mut self, own: &LangContent) {
-        for page in own.pages.values() {
-            self.text(&page.body);
-            // Who reads for the organisation knows its words.
-            if page.audience == Audience::Employee && self.depth == Depth::Style {
-                self.unexplained(&blocks(&page.body), &page.summary);
-            }
-        }
-        for fragment in own.fragments.values() {
-            self.text(&fragment.body);
-        }
-        for (text, span) in own.strings.by_key.values() {
-            let block = Block::plain(text, span);
-            self.forbidden(&block);
-            self.long_sentences(&block);
-        }
-    }
-
+impl Judge<'_> {
     fn text(&mut self, body: &Span) {
         let blocks = blocks(body);
         for block in &blocks {
@@ -382,7 +400,7 @@ mod tests {
                 instead: None,
             }],
         };
-        let mut judge = Judge { rules, depth: Depth::Style, found: Diagnostics::new() };
+        let mut judge = Judge { rules: &rules, depth: Depth::Style, found: Diagnostics::new() };
         let body = file.span(0..text.len());
         judge.text(&body);
         judge.unexplained(&blocks(&body), "");

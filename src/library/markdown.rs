@@ -1,15 +1,18 @@
 //! Markdown -> blocks, and the escape that keeps client values from being Markdown.
 //!
 //! Invariant: what [`escape`] has escaped comes out of [`parse`] as the same
-//! plain text, whatever it is; raw HTML, pictures and level-1 headings are
-//! faults, found in the source where they were written.
+//! plain text, whatever it is; raw HTML, pictures, level-1 headings and links
+//! that are none are faults, found in the source where they were written.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::value::Invalid;
 
+use super::Link;
 use super::text::{Block, Inline};
 
 /// What comes before every heading's id, so that none meets an id of the template.
@@ -28,35 +31,106 @@ pub fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Finds what content may not hold, in the text as it was written.
-pub fn check(source: &Span, faults: &mut Diagnostics) {
-    for (event, range) in Parser::new_ext(source.text(), options()).into_offset_iter() {
-        let fault = match event {
-            Event::Html(_) | Event::InlineHtml(_) => {
-                Diagnostic::error("content/html", "content holds no HTML")
-                    .hint("use Markdown; write `\\<` for a `<` that should be seen")
+/// What a text holds besides its words, before values are merged into it.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// The links that are written out, and where.
+    pub links: Vec<(Link, Span)>,
+    /// What the ids of its headings are, as links name them.
+    pub anchors: BTreeSet<String>,
+    /// Whether a heading gets its id from a value, so that no one can know it yet.
+    pub open: bool,
+}
+
+/// Finds what content may not hold, in the text as it was written, and what it
+/// leads to.
+pub fn check(source: &Span, faults: &mut Diagnostics) -> Outline {
+    let mut outline = Outline::default();
+    let mut heading: Option<String> = None;
+    let text = source.text();
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        if let Some(fault) = refused(&event) {
+            let first = text[range.clone()].trim_end().lines().next().map_or(0, str::len);
+            faults.push(fault.at(&source.part(range.start..range.start + first)));
+        }
+        match event {
+            Event::Start(Tag::Heading { id: Some(id), .. }) => {
+                outline.anchors.insert(id.into_string());
             }
-            Event::Start(Tag::Image { .. }) => {
-                Diagnostic::error("content/picture", "content holds no pictures")
+            // What a value in a heading will be is not known before it is merged in.
+            Event::Start(Tag::Heading { id: None, .. }) if is_template(&text[range.clone()]) => {
+                outline.open = true;
             }
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-                Diagnostic::error("content/heading", "a heading of level 1 is the page's title")
-                    .hint("begin with `##`")
+            Event::Start(Tag::Heading { id: None, .. }) => heading = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => {
+                outline.anchors.extend(heading.take().map(|said| slug(&said)));
             }
-            Event::Start(Tag::CodeBlock(_)) => {
-                Diagnostic::error("content/code", "content holds no code")
-                    .hint("a line that is indented by four spaces becomes code: indent it less")
+            Event::Text(said) | Event::Code(said) => {
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&said);
+                }
             }
-            _ => continue,
-        };
-        let first = source.text()[range.clone()].trim_end().lines().next().map_or(0, str::len);
-        faults.push(fault.at(&source.part(range.start..range.start + first)));
+            Event::Start(Tag::Link { link_type, dest_url, .. }) if !is_template(&dest_url) => {
+                // Where the address stands: after the words, which may hold it too.
+                let written = &text[range.clone()];
+                let at = written.rfind(&*dest_url).map(|at| range.start + at);
+                let place = at.map_or(range.clone(), |at| at..at + dest_url.len());
+                match Link::parse(&address(link_type, &dest_url)) {
+                    Ok(link) => outline.links.push((link, source.part(place))),
+                    Err(invalid) => faults.push(bad_link(invalid).at(&source.part(place))),
+                }
+            }
+            _ => {}
+        }
+    }
+    outline
+}
+
+/// The fault that something in content is, if it is one.
+fn refused(event: &Event<'_>) -> Option<Diagnostic> {
+    Some(match event {
+        Event::Html(_) | Event::InlineHtml(_) => {
+            Diagnostic::error("content/html", "content holds no HTML")
+                .hint("use Markdown; write `\\<` for a `<` that should be seen")
+        }
+        Event::Start(Tag::Image { .. }) => {
+            Diagnostic::error("content/picture", "content holds no pictures")
+        }
+        Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+            Diagnostic::error("content/heading", "a heading of level 1 is the page's title")
+                .hint("begin with `##`")
+        }
+        Event::Start(Tag::CodeBlock(_)) => {
+            Diagnostic::error("content/code", "content holds no code")
+                .hint("a line that is indented by four spaces becomes code: indent it less")
+        }
+        _ => return None,
+    })
+}
+
+fn bad_link(invalid: Invalid) -> Diagnostic {
+    Diagnostic::error("content/link", invalid.message).maybe_hint(invalid.hint)
+}
+
+/// The address of a link: `<naam@example.nl>` says what it is by its form alone.
+fn address(link_type: LinkType, written: &str) -> String {
+    match link_type {
+        LinkType::Email => format!("mailto:{written}"),
+        _ => written.to_owned(),
     }
 }
 
+fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
 /// Parses Markdown that [`check`] has passed and values have been merged into.
-pub fn parse(markdown: &str) -> Vec<Block> {
-    let mut builder = Builder::default();
+///
+/// Values can bring faults that the text as it was written did not have. They are
+/// told without a place, and no word is left out for them but those of what content
+/// may not hold.
+pub fn parse(markdown: &str, faults: &mut Diagnostics) -> Vec<Block> {
+    let mut builder = Builder { stack: Vec::new(), blocks: Vec::new(), faults };
     for event in Parser::new_ext(markdown, options()) {
         builder.event(event);
     }
@@ -67,11 +141,11 @@ fn options() -> Options {
     Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// Frames that are open, the innermost last.
-#[derive(Default)]
-struct Builder {
+struct Builder<'a> {
+    /// Frames that are open, the innermost last.
     stack: Vec<Frame>,
     blocks: Vec<Block>,
+    faults: &'a mut Diagnostics,
 }
 
 enum Frame {
@@ -96,12 +170,13 @@ enum Frame {
         href: String,
         children: Vec<Inline>,
     },
-    /// Something that is left out, such as a picture that `check` has refused.
+    /// Something that is left out, such as a picture, and has been refused.
     Ignored,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn event(&mut self, event: Event<'_>) {
+        self.faults.extend(refused(&event));
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(end) => self.close(end),
@@ -125,8 +200,8 @@ impl Builder {
             Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
             Tag::Strong => Frame::Strong(Vec::new()),
             Tag::Emphasis => Frame::Em(Vec::new()),
-            Tag::Link { dest_url, .. } => {
-                Frame::Link { href: dest_url.into_string(), children: Vec::new() }
+            Tag::Link { link_type, dest_url, .. } => {
+                Frame::Link { href: address(link_type, &dest_url), children: Vec::new() }
             }
             _ => Frame::Ignored,
         };
@@ -154,7 +229,7 @@ impl Builder {
             Some(Frame::Quote(blocks)) => self.block(Block::Quote { blocks }),
             Some(Frame::Strong(children)) => self.inline(Inline::Strong { children }),
             Some(Frame::Em(children)) => self.inline(Inline::Em { children }),
-            Some(Frame::Link { href, children }) => self.inline(Inline::Link { href, children }),
+            Some(Frame::Link { href, children }) => self.link(&href, children),
             Some(Frame::Ignored) | None => {}
         }
     }
@@ -188,6 +263,17 @@ impl Builder {
     fn inline(&mut self, inline: Inline) {
         if let Some(inlines) = self.inlines() {
             inlines.push(inline);
+        }
+    }
+
+    /// A link, or where it is none the words that it would have had.
+    fn link(&mut self, href: &str, children: Vec<Inline>) {
+        match Link::parse(href) {
+            Ok(to) => self.inline(Inline::Link { to, children }),
+            Err(invalid) => {
+                self.faults.push(bad_link(invalid));
+                children.into_iter().for_each(|child| self.inline(child));
+            }
         }
     }
 
@@ -245,6 +331,13 @@ pub fn anchor(id: &str) -> String {
 mod tests {
     use super::*;
     use crate::diag::SourceFile;
+
+    fn parse(markdown: &str) -> Vec<Block> {
+        let mut faults = Diagnostics::new();
+        let blocks = super::parse(markdown, &mut faults);
+        assert!(faults.is_empty(), "{faults:?}");
+        blocks
+    }
 
     fn escaped(text: &str) -> String {
         let mut out = Vec::new();
@@ -314,5 +407,36 @@ mod tests {
         let found: Vec<_> =
             faults.iter().map(|f| (f.code, f.span.as_ref().map(|s| s.line_column().0))).collect();
         assert_eq!(found, [("content/html", Some(3)), ("content/heading", Some(5))]);
+    }
+
+    #[test]
+    fn links_and_headings_are_known_with_their_places() {
+        let text = "## Vragen aan {{ x }}\n\n## Na een tijd\n\n## Wie {#who}\n\n\
+                    [steps.md](steps.md#ask) [x]({{x}}) <naam@example.nl> [weg](weg)\n";
+        let file = SourceFile::new("nl/x.md", text);
+        let mut faults = Diagnostics::new();
+        let outline = check(&file.span(0..file.text.len()), &mut faults);
+        let anchors: Vec<&str> = outline.anchors.iter().map(String::as_str).collect();
+        assert_eq!((anchors, outline.open), (vec!["na-een-tijd", "who"], true));
+        let links: Vec<(String, usize)> = outline
+            .links
+            .iter()
+            .map(|(link, place)| (link.to_string(), place.line_column().1))
+            .collect();
+        let wanted = [("steps.md#ask".to_owned(), 12), ("mailto:naam@example.nl".to_owned(), 35)];
+        assert_eq!(links, wanted);
+        let found: Vec<_> =
+            faults.iter().map(|f| (f.code, f.span.as_ref().map(Span::text))).collect();
+        assert_eq!(found, [("content/link", Some("weg"))]);
+    }
+
+    #[test]
+    fn what_is_refused_after_merging_keeps_its_words() {
+        let mut faults = Diagnostics::new();
+        let blocks = super::parse("Kijk op [onze pagina](http://example.nl/) of bel.", &mut faults);
+        assert_eq!(Block::plain(&blocks), "Kijk op onze pagina of bel.");
+        assert_eq!(faults.iter().map(|f| f.code).collect::<Vec<_>>(), ["content/link"]);
+        super::parse("    ingesprongen", &mut faults);
+        assert_eq!(faults.iter().last().map(|f| f.code), Some("content/code"));
     }
 }

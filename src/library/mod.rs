@@ -1,8 +1,35 @@
-//! Content files -> pages, fragments, UI words and help lines of one client.
+//! Content files -> pages, fragments, UI words and help lines of a client.
+//!
+//! ```text
+//! one client's own   clients/<slug>/content/   read again on top, for that client alone
+//!        over
+//! the workspace's    content/                  ┐ parsed, compiled and judged once a run,
+//!        over                                  │ a language at a time, when a client first
+//! built in                                     ┘ has it
+//! ```
+//!
+//! A client without content of its own shares what is read ([`LangContent`] behind
+//! `Arc`s) and pays only for what depends on it: what stands in for a missing page,
+//! which facts are old at its edition, where its links lead.
+//!
+//! | file          | subject                                                      |
+//! |---------------|--------------------------------------------------------------|
+//! | `files`       | the files of one language, layer by layer                    |
+//! | `keys`        | the shape of their YAML                                      |
+//! | `markdown`    | Markdown: what it may not hold, its links, its blocks        |
+//! | `template`    | values to come: templates, and what they include             |
+//! | `link`, `reach` | what a link is, and whether what it leads to is there      |
+//! | `language`    | plain language                                               |
+//! | `help`, `dated` | help lines, statements of law, and how old they are        |
+//! | `stand_in`    | what stands in for a page that a language lacks              |
+//! | `coverage`    | how far each language is                                     |
+//! | `stray`       | content that is read and shows nowhere                       |
+//! | `model`, `text` | what comes out                                             |
 //!
 //! Invariant: every language of the client has every page for employees, its own
 //! or one that stands in for it; every fragment that a page includes is there;
-//! and the fixed text on confidentiality is not the client's own.
+//! every link leads somewhere; and the fixed text on confidentiality is not the
+//! client's own.
 
 mod coverage;
 mod dated;
@@ -10,22 +37,32 @@ mod files;
 mod help;
 mod keys;
 mod language;
+mod link;
 pub mod markdown;
 mod model;
+mod reach;
+mod stand_in;
+mod stray;
+pub mod template;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::client::{self, Client};
-use crate::diag::{Diagnostic, Diagnostics, Span};
-use crate::load::RawContent;
-use crate::value::{Audience, Digest, Lang, PageId};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span};
+use crate::load::{Layer, RawContent, Workspace};
+use crate::value::{Digest, Lang, Named, sha256};
 use crate::yaml::Field;
 
 pub use coverage::{Coverage, coverage};
-pub use language::{Depth, language};
+pub use language::Depth;
+pub use link::{Link, nowhere};
 pub use model::{Content, Fallback, Fragment, HelpLine, LangContent, Origin, Page, Strings};
 pub use text::{Block, Inline};
+
+use help::Root;
+use template::ByFile;
 
 /// The fixed text on confidentiality and its exception: every page, flyer and
 /// poster relies on it, so that no client can leave it out.
@@ -35,70 +72,270 @@ const SOURCE: &str = "nl";
 /// Languages that stand in after the client's own, in this order.
 const LAST_RESORT: [&str; 2] = ["en", SOURCE];
 
-/// Proves the content that a client sees.
-pub fn content(
-    raw: &RawContent,
-    client: &Client,
-    raw_client: &client::Raw,
-) -> (Option<Content>, Diagnostics) {
-    let mut faults = Diagnostics::new();
-    let mut by_lang = BTreeMap::new();
-    let known = known_langs(raw);
-    for lang in &client.languages {
-        if !known.contains(lang.tag()) {
-            faults.push(no_content(*lang, raw_client, &known));
-            continue;
+/// The content that all clients share, and what has been found out about it.
+pub struct Library {
+    raw: RawContent,
+    depth: Depth,
+    shelves: BTreeMap<Lang, Shelf>,
+    root: OnceLock<Root>,
+    inputs: OnceLock<Vec<Input>>,
+}
+
+/// One language of what all share; each part is made when it is first asked for.
+#[derive(Default)]
+struct Shelf {
+    content: OnceLock<Arc<LangContent>>,
+    remarks: OnceLock<ByFile>,
+    numbers: OnceLock<Diagnostics>,
+}
+
+/// A content file of the workspace; what is built in changes with the program alone.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its path below `content/`.
+    pub path: String,
+    /// SHA-256 of its text, in hexadecimal.
+    pub hash: String,
+    /// Its language; `None` for what all languages share.
+    lang: Option<Lang>,
+}
+
+impl Library {
+    /// Opens the content that all clients share; nothing of it is parsed yet.
+    ///
+    /// # Errors
+    /// The folder of content cannot be looked through.
+    pub fn open(workspace: &Workspace, depth: Depth) -> Result<Self> {
+        let raw = workspace.content()?;
+        let langs: BTreeSet<Lang> = raw.files.keys().filter_map(|path| lang_of(path)).collect();
+        Ok(Self {
+            shelves: langs.into_iter().map(|lang| (lang, Shelf::default())).collect(),
+            raw,
+            depth,
+            root: OnceLock::new(),
+            inputs: OnceLock::new(),
+        })
+    }
+
+    /// The content files of the workspace that can show in a kit of these languages:
+    /// theirs, those of the languages that may stand in, and what all share.
+    pub fn inputs(&self, langs: &[Lang]) -> impl Iterator<Item = &Input> {
+        let wanted = move |lang: Lang| langs.contains(&lang) || LAST_RESORT.contains(&lang.tag());
+        let all = self.inputs.get_or_init(|| {
+            let shared = |(path, layers): (&String, &Vec<crate::load::RawLayer>)| {
+                let layer = layers.iter().find(|layer| layer.layer == Layer::Shared)?;
+                let hash = sha256(layer.file.text.as_bytes());
+                Some(Input { path: path.clone(), hash, lang: lang_of(path) })
+            };
+            self.raw.files.iter().filter_map(shared).collect()
+        });
+        all.iter().filter(move |input| match input.lang {
+            Some(lang) => wanted(lang),
+            // What lies below a folder of no language is read by nobody.
+            None => !input.path.contains('/'),
+        })
+    }
+
+    /// Proves the content that a client sees, with `own` on top of what all share.
+    pub fn for_client(
+        &self,
+        client: &Client,
+        raw_client: &client::Raw,
+        own: &RawContent,
+    ) -> (Option<Content>, Diagnostics) {
+        let mut faults = Diagnostics::new();
+        let mut by_lang = BTreeMap::new();
+        let mut known = self.known();
+        known.extend(known_langs(own));
+        for lang in &client.languages {
+            match self.lang(*lang, own).filter(|_| known.contains(lang.tag())) {
+                Some(content) => drop(by_lang.insert(*lang, content)),
+                None => faults.push(no_content(*lang, raw_client, &known)),
+            }
         }
-        by_lang.insert(*lang, files::lang_content(raw, *lang, &mut faults));
+        if by_lang.len() < client.languages.len() {
+            return (None, faults);
+        }
+        // What only stands in is judged where it is used.
+        let mut others = stand_in::Others::new();
+        for tag in LAST_RESORT.iter().filter(|tag| known.contains(**tag)) {
+            if let Ok(lang) = Lang::parse(tag)
+                && !by_lang.contains_key(&lang)
+                && let Some(content) = self.lang(lang, own)
+            {
+                others.insert(lang, content);
+            }
+        }
+        let mut content = Content {
+            by_lang,
+            stand_ins: BTreeMap::new(),
+            organisation_langs: Vec::new(),
+            help_lines: Vec::new(),
+            transcripts: BTreeMap::new(),
+        };
+        let used = stand_in::stand_ins(&mut content, &others, client, &mut faults);
+        stand_in::organisation_langs(&mut content, &others, client);
+        let used = used.into_iter().chain(content.organisation_langs.iter().copied());
+        for lang in used.collect::<BTreeSet<Lang>>() {
+            if let Some(other) = others.get(&lang) {
+                content.by_lang.insert(lang, other.clone());
+            }
+        }
+        for (lang, own) in &content.by_lang {
+            faults.extend(own.faults.values().cloned().flatten());
+            missing_fragments(*lang, own, &mut faults);
+        }
+        let dutch = content.by_lang.get(&source()).or_else(|| others.get(&source())).cloned();
+        let dutch = dutch.as_deref();
+        same_words(&content, dutch, client, &mut faults);
+        let shared = self.root.get_or_init(|| Root::default().over(&self.raw));
+        let root = match own.files.keys().chain(own.unread.keys()).any(|path| !path.contains('/')) {
+            true => &shared.clone().over(own),
+            false => shared,
+        };
+        faults.extend(root.faults.clone());
+        let mut facts = dated::Dated::new(client);
+        content.help_lines = help::lines(root, &content, client, &mut facts, &mut faults);
+        help::statements(root, &content, &mut facts, &mut faults);
+        facts.report(&mut faults);
+        for lang in &client.languages {
+            faults.extend(self.numbers(content.lang(*lang), dutch, own));
+        }
+        coverage::report(&content, dutch, (client, raw_client), &mut faults);
+        self.replaced(&content, &mut faults);
+        let transcripts = transcripts(raw_client, &mut content, &mut faults);
+        reach::dead_links(&content, client, &transcripts, &mut faults);
+        faults.extend(stray::unused(&content));
+        faults.extend(stray::languages(own, &content, client));
+        if faults.has_errors() {
+            faults.sort();
+            return (None, faults);
+        }
+        for own_lang in content.by_lang.values() {
+            faults.extend(self.remarks(own_lang, own));
+            faults.extend(language::judge_client(own_lang, raw_client, client.default_lang()));
+            for said in transcripts.iter().filter(|said| said.lang == own_lang.lang) {
+                let text = said.file.span(0..said.file.text.len());
+                faults.extend(language::judge_transcript(own_lang, &text, self.depth));
+            }
+        }
+        faults.sort();
+        (Some(content), faults)
     }
-    if by_lang.len() < client.languages.len() {
-        return (None, faults);
+
+    /// The languages that all share with a first page.
+    fn known(&self) -> BTreeSet<String> {
+        known_langs(&self.raw)
     }
-    // What only stands in is judged where it is used.
-    let mut others = BTreeMap::new();
-    for tag in LAST_RESORT.iter().filter(|tag| known.contains(**tag)) {
-        if let Ok(lang) = Lang::parse(tag)
-            && !by_lang.contains_key(&lang)
-        {
-            others.insert(lang, files::lang_content(raw, lang, &mut Diagnostics::new()));
+
+    /// What all share in a language.
+    fn shared(&self, lang: Lang) -> Option<Arc<LangContent>> {
+        let shelf = self.shelves.get(&lang)?;
+        let open = || Arc::new(files::lang_content(&self.raw, lang, None));
+        Some(shelf.content.get_or_init(open).clone())
+    }
+
+    /// What a client sees in a language.
+    fn lang(&self, lang: Lang, own: &RawContent) -> Option<Arc<LangContent>> {
+        let shared = self.shared(lang);
+        if !has_own(own, lang) {
+            return shared;
+        }
+        Some(Arc::new(files::lang_content(own, lang, shared.as_deref())))
+    }
+
+    /// Remarks on plain language, those on what all share told from memory.
+    fn remarks(&self, content: &LangContent, own: &RawContent) -> Diagnostics {
+        let prefix = format!("{}/", content.lang);
+        let mine = |name: &str| own.files.contains_key(&format!("{prefix}{name}"));
+        let Some(shelf) = self.shelves.get(&content.lang).filter(|_| !mine(files::RULES)) else {
+            return language::judge(content, self.depth, |_| true)
+                .into_values()
+                .flatten()
+                .collect();
+        };
+        let shared = shelf.remarks.get_or_init(|| {
+            let shared = self.shared(content.lang);
+            shared.map_or_else(ByFile::new, |shared| language::judge(&shared, self.depth, |_| true))
+        });
+        let shared = shared.iter().filter(|(name, _)| !mine(name));
+        let shared = shared.flat_map(|(_, found)| found.iter().cloned());
+        let own = language::judge(content, self.depth, mine).into_values().flatten();
+        shared.chain(own).collect()
+    }
+
+    /// Numbers that differ from those of the source, what all share told from memory.
+    fn numbers(
+        &self,
+        content: &LangContent,
+        dutch: Option<&LangContent>,
+        own: &RawContent,
+    ) -> Diagnostics {
+        let Some(dutch) = dutch else { return Diagnostics::new() };
+        let shelf = self.shelves.get(&content.lang);
+        match shelf.filter(|_| !has_own(own, content.lang) && !has_own(own, dutch.lang)) {
+            Some(shelf) => {
+                shelf.numbers.get_or_init(|| coverage::other_numbers(content, dutch)).clone()
+            }
+            None => coverage::other_numbers(content, dutch),
         }
     }
-    let mut content = Content {
-        by_lang,
-        stand_ins: BTreeMap::new(),
-        organisation_langs: Vec::new(),
-        help_lines: Vec::new(),
-    };
-    let used = stand_ins(&mut content, &others, client, &mut faults);
-    organisation_langs(&mut content, &others, client);
-    let used = used.into_iter().chain(content.organisation_langs.iter().copied());
-    for lang in used.collect::<BTreeSet<Lang>>() {
-        if let Some(other) = others.remove(&lang) {
-            content.by_lang.insert(lang, other);
+
+    /// Says which of a client's own pages stand in for a page that has changed since.
+    fn replaced(&self, content: &Content, faults: &mut Diagnostics) {
+        for (lang, own) in &content.by_lang {
+            let Some(shared) = self.shared(*lang) else { continue };
+            let is_own = |(name, origin): &(&String, &Origin)| origin.own && name.ends_with(".md");
+            for (name, origin) in own.origins.iter().filter(is_own) {
+                let Some(below) = shared.origins.get(name).map(|below| &below.digest) else {
+                    continue;
+                };
+                let write = |digest: &Digest| format!("`replaces: {}`", digest.as_str());
+                match &origin.replaces {
+                    Some(digest) if digest == below.as_str() => {}
+                    Some(_) => faults.push(
+                        Diagnostic::warning(
+                            "content/replaced",
+                            format!("the `{name}` that this one replaces has changed since"),
+                        )
+                        .at(&origin.place)
+                        .hint("read what is new in it, and bring this text up to date")
+                        .hint(format!("then write {} in its front matter", write(below))),
+                    ),
+                    None => faults.push(
+                        Diagnostic::note(
+                            "content/replaces",
+                            format!("this text replaces the `{name}` that all clients share"),
+                        )
+                        .at(&origin.place)
+                        .hint(format!(
+                            "write {} in its front matter to be told when that one changes",
+                            write(below)
+                        )),
+                    ),
+                }
+            }
         }
     }
-    for (lang, own) in &content.by_lang {
-        missing_fragments(*lang, own, &mut faults);
-    }
-    same_words(&content, client, &mut faults);
-    let mut facts = dated::Dated::new(client);
-    content.help_lines = help::lines(raw, client, &mut facts, &mut faults);
-    help::statements(raw, &content, &mut facts, &mut faults);
-    facts.report(&mut faults);
-    coverage::report(&content, others.get(&source()), client, raw_client, &mut faults);
-    replaced(raw, &content, &mut faults);
-    faults.sort();
-    let sound = !faults.has_errors();
-    (sound.then_some(content), faults)
 }
 
 fn source() -> Lang {
     Lang::parse(SOURCE).unwrap_or_else(|_| unreachable!("the table of languages holds `nl`"))
 }
 
+/// The language that a path lies in, as in `nl/steps.md`.
+fn lang_of(path: &str) -> Option<Lang> {
+    let (folder, _) = path.split_once('/')?;
+    Lang::parse(folder).ok().filter(|lang| lang.tag() == folder)
+}
+
+fn has_own(own: &RawContent, lang: Lang) -> bool {
+    own.files.keys().chain(own.unread.keys()).any(|path| lang_of(path) == Some(lang))
+}
+
 fn known_langs(raw: &RawContent) -> BTreeSet<String> {
     let index = |path: &String| path.strip_suffix("/index.md").map(str::to_owned);
-    raw.keys().filter_map(index).filter(|lang| !lang.contains('/')).collect()
+    raw.files.keys().filter_map(index).filter(|lang| !lang.contains('/')).collect()
 }
 
 fn no_content(lang: Lang, raw_client: &client::Raw, known: &BTreeSet<String>) -> Diagnostic {
@@ -120,90 +357,6 @@ fn place_of(lang: Lang, raw_client: &client::Raw) -> Option<&Span> {
         .map(|item| &item.span)
 }
 
-/// Finds, for every page that a language lacks, the one that stands in: of the
-/// client's languages in their order, then of English, then of Dutch.
-fn stand_ins(
-    content: &mut Content,
-    others: &BTreeMap<Lang, LangContent>,
-    client: &Client,
-    faults: &mut Diagnostics,
-) -> BTreeSet<Lang> {
-    let chain: Vec<&LangContent> = client
-        .languages
-        .iter()
-        .filter_map(|lang| content.by_lang.get(lang))
-        .chain(LAST_RESORT.iter().filter_map(|tag| others.get(&Lang::parse(tag).ok()?)))
-        .collect();
-    let wanted: BTreeSet<&PageId> = chain
-        .iter()
-        .flat_map(|own| own.pages.values())
-        .filter(|page| page.audience == Audience::Employee)
-        .map(|page| &page.id)
-        .collect();
-    let mut found = BTreeMap::new();
-    for lang in &client.languages {
-        for id in &wanted {
-            if content.by_lang[lang].pages.contains_key(*id) {
-                continue;
-            }
-            let pages = chain.iter().filter_map(|own| own.pages.get(*id));
-            let first = pages.clone().next();
-            let never = pages.clone().find(|page| page.fallback == Fallback::Never);
-            match (never, first) {
-                (None, Some(page)) => {
-                    faults.push(stands_in(page, *lang));
-                    found.insert((*lang, (*id).clone()), page.lang);
-                }
-                (never, _) => faults.push(
-                    Diagnostic::error(
-                        "content/missing-page",
-                        format!("`{id}.md` is missing in `{lang}`"),
-                    )
-                    .maybe_at(never.map(first_line_of).as_ref())
-                    .hint(format!(
-                        "write `content/{lang}/{id}.md`: no other language may stand in for it"
-                    )),
-                ),
-            }
-        }
-    }
-    let used = found.values().copied().collect();
-    content.stand_ins = found;
-    used
-}
-
-fn stands_in(page: &Page, lang: Lang) -> Diagnostic {
-    let (id, from) = (&page.id, page.lang);
-    Diagnostic::warning("content/stands-in", format!("`{id}.md` is missing in `{lang}`"))
-        .at(&first_line_of(page))
-        .hint(format!("the page in `{from}` is shown in its place, with a notice"))
-        .hint(format!("write `content/{lang}/{id}.md`"))
-}
-
-fn first_line_of(page: &Page) -> Span {
-    let file = &page.body.file;
-    first_line(&file.span(0..file.text.len()))
-}
-
-/// Chooses the languages of the material for the organisation: those of the
-/// client that have it, or else the first that has.
-fn organisation_langs(
-    content: &mut Content,
-    others: &BTreeMap<Lang, LangContent>,
-    client: &Client,
-) {
-    let has =
-        |own: &&LangContent| own.pages.values().any(|page| page.audience == Audience::Organisation);
-    let own = client.languages.iter().filter_map(|lang| content.by_lang.get(lang));
-    let mut langs: Vec<Lang> = own.filter(has).map(|own| own.lang).collect();
-    if langs.is_empty() {
-        // Whoever reads for the organisation reads Dutch rather than English.
-        let resort = LAST_RESORT.iter().rev().filter_map(|tag| others.get(&Lang::parse(tag).ok()?));
-        langs.extend(resort.filter(|own| has(own)).map(|own| own.lang).take(1));
-    }
-    content.organisation_langs = langs;
-}
-
 /// Reports every fragment that a page includes and its language lacks.
 fn missing_fragments(lang: Lang, own: &LangContent, faults: &mut Diagnostics) {
     if !own.fragments.contains_key(CONFIDENTIALITY) {
@@ -217,15 +370,16 @@ fn missing_fragments(lang: Lang, own: &LangContent, faults: &mut Diagnostics) {
             )),
         );
     }
-    for page in own.pages.values() {
-        for (name, place) in files::includes(&page.body) {
-            if !own.fragments.contains_key(&name) {
+    let holds = own.pages.values().map(|page| &page.holds);
+    for holds in holds.chain(own.fragments.values().map(|fragment| &fragment.holds)) {
+        for (name, place) in &holds.includes {
+            if !own.fragments.contains_key(name) {
                 faults.push(
                     Diagnostic::error(
                         "content/missing-page",
                         format!("`{name}` is missing in `{lang}`"),
                     )
-                    .at(&place)
+                    .at(place)
                     .hint(format!("write `content/{lang}/{name}`")),
                 );
             }
@@ -233,10 +387,17 @@ fn missing_fragments(lang: Lang, own: &LangContent, faults: &mut Diagnostics) {
     }
 }
 
-/// Reports UI words that one language has and another lacks.
-fn same_words(content: &Content, client: &Client, faults: &mut Diagnostics) {
+/// Reports UI words that one language has and another lacks; those of the source are
+/// what the program itself asks for.
+fn same_words(
+    content: &Content,
+    dutch: Option<&LangContent>,
+    client: &Client,
+    faults: &mut Diagnostics,
+) {
     let own = |lang: &Lang| content.lang(*lang).strings.by_key.keys();
-    let wanted: BTreeSet<&String> = content.by_lang.keys().flat_map(own).collect();
+    let dutch = dutch.into_iter().flat_map(|dutch| dutch.strings.by_key.keys());
+    let wanted: BTreeSet<&String> = content.by_lang.keys().flat_map(own).chain(dutch).collect();
     for lang in &client.languages {
         let has: BTreeSet<&String> = own(lang).collect();
         for key in wanted.difference(&has) {
@@ -251,38 +412,42 @@ fn same_words(content: &Content, client: &Client, faults: &mut Diagnostics) {
     }
 }
 
-/// Says which of a client's own pages stand in for a page that has changed since.
-fn replaced(raw: &RawContent, content: &Content, faults: &mut Diagnostics) {
-    for (lang, own) in &content.by_lang {
-        for (name, origin) in own.origins.iter().filter(|(_, origin)| origin.own) {
-            let Some(below) = files::digest_below(raw, *lang, name) else { continue };
-            let write = |digest: &Digest| format!("`replaces: {}`", digest.as_str());
-            match &origin.replaces {
-                Some(digest) if digest == below.as_str() => {}
-                Some(_) => faults.push(
-                    Diagnostic::warning(
-                        "content/replaced",
-                        format!("the `{name}` that this one replaces has changed since"),
-                    )
-                    .at(&origin.place)
-                    .hint("read what is new in it, and bring this text up to date")
-                    .hint(format!("then write {} in its front matter", write(&below))),
-                ),
-                None if name.ends_with(".md") => faults.push(
-                    Diagnostic::note(
-                        "content/replaces",
-                        format!("this text replaces the `{name}` that all clients share"),
-                    )
-                    .at(&origin.place)
-                    .hint(format!(
-                        "write {} in its front matter to be told when that one changes",
-                        write(&below)
-                    )),
-                ),
-                None => {}
-            }
-        }
+/// What a client's film says in one language.
+struct Transcript {
+    lang: Lang,
+    file: Arc<SourceFile>,
+    outline: markdown::Outline,
+}
+
+/// Reads the transcripts of a client's film by the rules of all content.
+fn transcripts(
+    raw_client: &client::Raw,
+    content: &mut Content,
+    faults: &mut Diagnostics,
+) -> Vec<Transcript> {
+    let video = raw_client.keys.video.value();
+    let given = video.and_then(|video| video.transcript.value()).into_iter().flat_map(|it| &it.0);
+    let folder = raw_client.file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut read = Vec::new();
+    for (tag, path) in given {
+        let Some(path) = path.given() else { continue };
+        let bytes = raw_client.files.get(&path.value).and_then(Named::bytes);
+        // What cannot be read has been told where the client was proven.
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
+        let (Ok(lang), Some(text)) = (Lang::parse(tag), text) else { continue };
+        let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+        let shown = match folder {
+            "" => path.value.clone(),
+            folder => format!("{folder}/{}", path.value),
+        };
+        let file = SourceFile::new(shown, text);
+        let outline = markdown::check(&file.span(0..file.text.len()), faults);
+        // Its faults have just been told, with their places.
+        let blocks = markdown::parse(&file.text, &mut Diagnostics::new());
+        content.transcripts.insert(lang, blocks);
+        read.push(Transcript { lang, file, outline });
     }
+    read
 }
 
 fn first_line(span: &Span) -> Span {

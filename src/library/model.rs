@@ -1,13 +1,21 @@
 //! Content: pages, fragments, UI words, help lines and statements of law.
 //!
 //! Invariant: every language of a client has every page for employees, its own
-//! or, with a notice, that of a language that stands in; `validate` refuses a hole.
+//! or, with a notice, that of a language that stands in; a hole is a fault.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::Span;
-use std::collections::BTreeMap;
+use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text};
+use crate::yaml::Field;
 
 pub use super::keys::Fallback;
-use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text};
+use super::keys::HelpWords;
+use super::language::Rules;
+use super::markdown::Outline;
+use super::template::{ByFile, Templates};
+use super::text::Block;
 
 /// A page of content before client values are merged in.
 #[derive(Clone, Debug)]
@@ -34,6 +42,17 @@ pub struct Page {
     pub surfaces: Vec<String>,
     /// The Markdown, a template, and its place in its file.
     pub body: Span,
+    /// What the Markdown holds besides its words.
+    pub(super) holds: Holds,
+}
+
+/// What a body holds besides its words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Holds {
+    /// The fragments that it includes, and where.
+    pub(super) includes: Vec<(String, Span)>,
+    /// Its links and headings.
+    pub(super) outline: Outline,
 }
 
 impl Page {
@@ -52,6 +71,8 @@ pub struct Fragment {
     pub sources: Vec<String>,
     /// The Markdown, a template, and its place.
     pub body: Span,
+    /// What the Markdown holds besides its words.
+    pub(super) holds: Holds,
 }
 
 /// UI words of one language by key; values are templates.
@@ -59,9 +80,12 @@ pub struct Fragment {
 pub struct Strings {
     /// The words and the places they stand at.
     pub by_key: BTreeMap<String, (String, Span)>,
+    /// What the files say about themselves.
+    pub(super) about: BTreeMap<String, Field<String>>,
 }
 
-/// All content of one language.
+/// All content of one language: what all clients share, and on top of it what is one
+/// client's own.
 #[derive(Clone, Debug)]
 pub struct LangContent {
     /// The language.
@@ -74,6 +98,50 @@ pub struct LangContent {
     pub strings: Strings,
     /// What is known of each file, by its name.
     pub origins: BTreeMap<String, Origin>,
+    /// The same texts, ready for values.
+    pub templates: Templates,
+    /// Words of help lines by the id of the line.
+    pub(super) help_words: BTreeMap<String, Field<HelpWords>>,
+    /// The rules of plain language, where there are any.
+    pub(super) rules: Option<Arc<Rules>>,
+    /// What is wrong with each file by itself.
+    pub(super) faults: ByFile,
+}
+
+impl LangContent {
+    /// Nothing in a language yet.
+    pub(super) fn empty(lang: Lang) -> Self {
+        Self {
+            lang,
+            pages: BTreeMap::new(),
+            fragments: BTreeMap::new(),
+            strings: Strings::default(),
+            origins: BTreeMap::new(),
+            templates: Templates::new(),
+            help_words: BTreeMap::new(),
+            rules: None,
+            faults: ByFile::new(),
+        }
+    }
+
+    /// What a body holds with all that it includes, by way of how many files ever:
+    /// itself first, then each fragment once.
+    pub(super) fn holds_in_all<'a>(&'a self, body: &'a Holds) -> Vec<&'a Holds> {
+        let mut all = vec![body];
+        let mut seen: Vec<&str> = Vec::new();
+        let mut next = 0;
+        while let Some(holds) = all.get(next).copied() {
+            next += 1;
+            for (name, _) in &holds.includes {
+                let Some(fragment) = self.fragments.get(name) else { continue };
+                if !seen.contains(&name.as_str()) {
+                    seen.push(name);
+                    all.push(&fragment.holds);
+                }
+            }
+        }
+        all
+    }
 }
 
 /// Where a file of content comes from and who has read it.
@@ -99,7 +167,7 @@ pub struct Origin {
 #[derive(Clone, Debug)]
 pub struct Content {
     /// By language: the client's, and those that stand in for them.
-    pub by_lang: BTreeMap<Lang, LangContent>,
+    pub by_lang: BTreeMap<Lang, Arc<LangContent>>,
     /// Which language stands in for a page that the client's language lacks.
     pub stand_ins: BTreeMap<(Lang, PageId), Lang>,
     /// Languages in which there is material for the organisation; never empty
@@ -107,6 +175,8 @@ pub struct Content {
     pub organisation_langs: Vec<Lang>,
     /// Help lines that this client shows.
     pub help_lines: HelpLines,
+    /// What is said in the client's film, by language.
+    pub transcripts: BTreeMap<Lang, Vec<Block>>,
 }
 
 impl Content {
@@ -119,6 +189,13 @@ impl Content {
     pub fn page(&self, lang: Lang, id: &PageId) -> Option<&Page> {
         let from = self.stand_ins.get(&(lang, id.clone())).copied().unwrap_or(lang);
         self.by_lang.get(&from)?.pages.get(id)
+    }
+
+    /// Whether the site shows a page in one of the client's languages; a page for all
+    /// that a host cannot find is nothing to link to.
+    pub fn on_site(&self, lang: Lang, id: &PageId) -> bool {
+        let page = self.page(lang, id).filter(|_| id.as_str() != "404");
+        page.is_some_and(|page| page.audience == Audience::Employee && page.is_on("site"))
     }
 
     /// Every page that is shown in a language, by its id.

@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use super::Link;
+
 /// A block.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type")]
@@ -66,8 +68,9 @@ pub enum Inline {
     },
     /// A link.
     Link {
-        /// Where it leads, as written: `page.md`, `#id`, `https:`, `tel:`, `mailto:`.
-        href: String,
+        /// Where it leads; in data it is its address.
+        #[serde(rename = "href")]
+        to: Link,
         /// What it says.
         children: Vec<Inline>,
     },
@@ -92,7 +95,39 @@ impl Inline {
     }
 }
 
+impl Inline {
+    fn visit_links<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Link)) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { .. } | Inline::Break => {}
+                Inline::Strong { children } | Inline::Em { children } => {
+                    Inline::visit_links(children, visit);
+                }
+                Inline::Link { to, children } => {
+                    visit(to);
+                    Inline::visit_links(children, visit);
+                }
+            }
+        }
+    }
+}
+
 impl Block {
+    /// Shows every link of blocks, in their order.
+    pub fn visit_links<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Link)) {
+        for block in blocks {
+            match block {
+                Block::Heading { inlines, .. } | Block::Paragraph { inlines } => {
+                    Inline::visit_links(inlines, visit);
+                }
+                Block::Bullets { items } | Block::Numbers { items } => {
+                    items.iter().for_each(|item| Block::visit_links(item, visit));
+                }
+                Block::Quote { blocks } => Block::visit_links(blocks, visit),
+            }
+        }
+    }
+
     /// The text of blocks without their marks, paragraphs parted by a space.
     pub fn plain(blocks: &[Block]) -> String {
         let texts: Vec<String> = blocks

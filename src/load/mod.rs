@@ -7,9 +7,12 @@
 //! where it could be read, and is not, is told (`unread`).
 
 mod fs;
+mod names;
 mod selection;
 mod unread;
 mod workspace;
 
 pub use selection::Selection;
-pub use workspace::{ClientFile, RawContent, RawFile, RawLayer, RawTheme, Workspace, originals};
+pub use workspace::{
+    ClientFile, Layer, RawContent, RawFile, RawLayer, RawTheme, Workspace, originals,
+};

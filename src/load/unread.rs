@@ -10,6 +10,7 @@ use std::path::Path;
 use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
 
 use super::fs;
+use super::names;
 use super::selection::yaml_stem;
 use super::workspace::{CLIENTS, PRACTICE_FILE, RawFile, Workspace, built_in_theme, is_text};
 
@@ -26,6 +27,7 @@ impl Workspace {
         let mut found = Diagnostics::new();
         found.extend(self.unread_practice());
         found.extend(self.unread_content(None)?);
+        found.extend(self.unread_owners()?);
         for (name, path) in self.theme_folders()? {
             found.extend(self.unread_of_theme(&name, &path)?);
         }
@@ -38,20 +40,56 @@ impl Workspace {
     /// A folder cannot be read.
     pub fn unread_content(&self, client_stem: Option<&str>) -> Result<Diagnostics> {
         let folder = self.content_folder(client_stem);
-        let found = self.files_below(&folder)?.into_iter().filter_map(|(name, path)| {
+        let shown = self.shown(&folder);
+        let mut found = Diagnostics::new();
+        let mut told = BTreeSet::new();
+        for (name, _) in self.files_below(&folder)? {
             let file = name.rsplit('/').next().unwrap_or_default();
-            let right = content_name(file)?;
-            let message = format!("`{}` is not read", self.shown(&path));
-            let warning = Diagnostic::warning("content/not-read", message);
-            Some(match right {
-                Some(right) => warning.hint(format!("rename it to `{right}`")),
-                None => warning.hint(
+            let (what, hint) = match content_name(file) {
+                Some(Some(right)) => (name.as_str(), format!("rename it to `{right}`")),
+                Some(None) => (
+                    name.as_str(),
                     "content is Markdown in `.md` and words in `.yaml`; move anything else \
-                     elsewhere",
+                     elsewhere"
+                        .to_owned(),
                 ),
+                // Its ending is one that is read: is its place?
+                None if is_about(file) => continue,
+                None => match names::not_looked_for(&name) {
+                    Some(said) => said,
+                    None => continue,
+                },
+            };
+            if told.insert(what.to_owned()) {
+                let message = format!("`{shown}/{what}` is not read");
+                found.push(Diagnostic::warning("content/not-read", message).hint(hint));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Folders of content beside client files that there are none of.
+    fn unread_owners(&self) -> Result<Diagnostics> {
+        let clients = self.clients()?.clients;
+        let stems: Vec<String> = clients
+            .iter()
+            .map(|path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+            .collect();
+        let folders = fs::entries(&self.root.join(CLIENTS)).unwrap_or_default();
+        let nobody = folders.into_iter().filter(|(name, _)| !stems.contains(name));
+        let nobody = nobody.filter(|(name, _)| fs::is_dir(&self.content_folder(Some(name))));
+        Ok(nobody
+            .map(|(name, path)| {
+                let shown = self.shown(&path);
+                let message = format!("`{shown}/content` is not read: no client has this name");
+                let same = stems.iter().find(|stem| stem.eq_ignore_ascii_case(&name));
+                let near = same.map(|stem| format!("rename the folder `{name}` to `{stem}`"));
+                let near = near.or_else(|| did_you_mean(&name, stems.iter().map(String::as_str)));
+                Diagnostic::warning("content/not-read", message).hint(near.unwrap_or_else(|| {
+                    format!("the client it is for would be `{CLIENTS}/{name}.yaml`")
+                }))
             })
-        });
-        Ok(found.collect())
+            .collect())
     }
 
     fn unread_practice(&self) -> Option<Diagnostic> {

@@ -58,17 +58,36 @@ pub struct ClientFile {
     pub tree: Node,
 }
 
-/// Content files by path, as in `nl/index.md` and `_helplines.yaml`; the layers
-/// of each from the lowest (embedded) to the highest (the client's own).
-pub type RawContent = BTreeMap<String, Vec<RawLayer>>;
+/// Content as it lies in a folder: that which all clients share, or one client's own.
+#[derive(Clone, Debug, Default)]
+pub struct RawContent {
+    /// The folder as people see it; what is embedded lies in the one that all share.
+    pub folder: String,
+    /// Files by path, as in `nl/index.md` and `_helplines.yaml`; the layers of each
+    /// from the lowest to the highest.
+    pub files: BTreeMap<String, Vec<RawLayer>>,
+    /// Why a file could not be read, by its path.
+    pub unread: BTreeMap<String, Diagnostic>,
+}
 
 /// One of the files that lie on the same content path.
 #[derive(Clone, Debug)]
 pub struct RawLayer {
     /// The file.
     pub file: Arc<SourceFile>,
-    /// Whether it is one client's own.
-    pub own: bool,
+    /// Whose it is.
+    pub layer: Layer,
+}
+
+/// Whose a content file is, from the lowest to the highest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Built into the program.
+    BuiltIn,
+    /// The workspace's: all clients share it.
+    Shared,
+    /// One client's own.
+    Own,
 }
 
 /// A theme's files.
@@ -262,28 +281,43 @@ impl Workspace {
         }
     }
 
-    /// Reads the content that a client sees, every language and the data beside
-    /// them; without a client, what all of them share.
+    /// Reads the content that all clients share, every language and the data beside them.
     ///
     /// # Errors
-    /// A content file on disk cannot be read.
-    pub fn content(&self, client_stem: Option<&str>) -> Result<RawContent> {
-        let mut content = RawContent::new();
+    /// The folder cannot be looked through; a file that cannot be read is a fault in
+    /// [`RawContent::unread`], since it need not concern every client.
+    pub fn content(&self) -> Result<RawContent> {
+        let mut content = self.content_in(&self.content_folder(None), Layer::Shared)?;
         embedded(&CONTENT, "content", &mut |path, shown, bytes| {
             if let Some(text) = fs::text_from(bytes) {
                 let file = SourceFile::new(shown, text);
-                content.insert(path, vec![RawLayer { file, own: false }]);
+                let layers = content.files.entry(path).or_default();
+                layers.insert(0, RawLayer { file, layer: Layer::BuiltIn });
             }
         });
-        let clients_own = client_stem.map(|stem| self.content_folder(Some(stem)));
-        let shared = self.content_folder(None);
-        for (folder, own) in [(Some(shared), false), (clients_own, true)] {
-            let Some(folder) = folder else { continue };
-            for (name, path) in self.files_below(&folder)? {
-                if name.ends_with(".md") || name.ends_with(".yaml") {
-                    let file = self.text(&path, "content/unreadable")?;
-                    content.entry(name).or_default().push(RawLayer { file, own });
+        Ok(content)
+    }
+
+    /// Reads the content that is one client's own.
+    ///
+    /// # Errors
+    /// As [`Workspace::content`].
+    pub fn own_content(&self, client_stem: &str) -> Result<RawContent> {
+        self.content_in(&self.content_folder(Some(client_stem)), Layer::Own)
+    }
+
+    fn content_in(&self, folder: &Path, layer: Layer) -> Result<RawContent> {
+        let mut content = RawContent { folder: self.shown(folder), ..RawContent::default() };
+        for (name, path) in self.files_below(folder)? {
+            if !name.ends_with(".md") && !name.ends_with(".yaml") {
+                // `unread` tells of what was meant to be one of the two.
+                continue;
+            }
+            match self.text(&path, "content/unreadable") {
+                Ok(file) => {
+                    content.files.insert(name, vec![RawLayer { file, layer }]);
                 }
+                Err(found) => content.unread.extend(found.into_iter().map(|it| (name.clone(), it))),
             }
         }
         Ok(content)

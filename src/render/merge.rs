@@ -4,21 +4,21 @@
 //! as it is in titles and words; a name that does not exist is a fault at its
 //! place, never an empty text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use serde_json::{Map, Value};
-use tera::{Context, Delimiters, ErrorKind, Tera};
+use tera::Context;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, Span};
-use crate::library::LangContent;
+use crate::diag::{Diagnostics, Result, Span};
+use crate::library::template::Line;
+use crate::library::{Block, LangContent, markdown};
 use crate::value::{Lang, PageId};
-
-use super::Job;
-use super::values;
-use crate::library::Block;
-use crate::library::markdown;
 use crate::words::Words;
+
+use super::{Job, links, values};
+
+pub use crate::library::template::fault;
 
 /// All text of one language, with the client's values in it.
 pub struct Merged {
@@ -55,11 +55,12 @@ impl Merged {
     /// Merges the client's values into the content of one language.
     ///
     /// # Errors
-    /// A template does not parse or names something that does not exist.
+    /// A text names something that does not exist, or what a value brings is not what
+    /// content may hold.
     pub fn new(job: &Job<'_>, lang: Lang) -> Result<Self> {
         let content = job.content.lang(lang);
-        let mut merger = Merger::new(content)?;
-        let words = Words::new(lang, merger.words(content, &values::for_words(job, lang)));
+        let mut merger = Merger { job, content, faults: Diagnostics::new() };
+        let words = Words::new(lang, merger.words(&values::for_words(job, lang)));
         let context = values::for_content(job, lang, &words);
         let fragments = content
             .fragments
@@ -71,13 +72,10 @@ impl Merged {
             .collect();
         let mut pages = BTreeMap::new();
         for page in content.pages.values() {
-            let name = format!("{}.md", page.id);
-            let top = page.body.file.span(0..page.body.range.start.min(3));
-            let mut line = |what: &str, text: &str| {
-                merger.line(&format!("{what} of {}", page.id), text, &top, &context)
-            };
-            let (title, summary) = (line("title", &page.title), line("summary", &page.summary));
-            let blocks = merger.blocks(&name, &page.body, &context);
+            let id = page.id.as_str();
+            let title = merger.line(&Line::Title(id), &page.title, &context);
+            let summary = merger.line(&Line::Summary(id), &page.summary, &context);
+            let blocks = merger.blocks(&format!("{id}.md"), &page.body, &context);
             if let (Some(title), Some(summary), Some(blocks)) = (title, summary, blocks) {
                 pages.insert(
                     page.id.clone(),
@@ -112,108 +110,41 @@ impl Merged {
     }
 }
 
-/// `{#id}` gives a heading its id, so comments are written `{* … *}`.
-fn delimiters() -> Delimiters {
-    Delimiters { comment_start: "{*".into(), comment_end: "*}".into(), ..Delimiters::default() }
-}
-
-struct Merger {
-    tera: Tera,
-    /// Where each template was written.
-    places: BTreeMap<String, Span>,
+/// The templates of one language and what their values have brought about.
+struct Merger<'a> {
+    job: &'a Job<'a>,
+    content: &'a LangContent,
     faults: Diagnostics,
 }
 
-impl Merger {
-    fn new(content: &LangContent) -> Result<Self> {
-        let mut tera = Tera::default();
-        tera.autoescape_on(vec![".md"]);
-        tera.set_escape_fn(markdown::escape);
-        let mut faults = Diagnostics::new();
-        if let Err(error) = tera.set_delimiters(delimiters()) {
-            return Err(Diagnostic::error("content/template", error.to_string()).into());
-        }
-        let fragments = content.fragments.values().map(|f| (f.name.clone(), &f.body));
-        let pages = content.pages.values().map(|p| (format!("{}.md", p.id), &p.body));
-        let bodies: Vec<(String, &Span)> = fragments.chain(pages).collect();
-        let places = bodies.iter().map(|(name, body)| (name.clone(), (*body).clone())).collect();
-        let mut merger = Self { tera, places, faults: Diagnostics::new() };
-        for (_, body) in &bodies {
-            markdown::check(body, &mut faults);
-        }
-        let all = bodies.iter().map(|(name, body)| (name.as_str(), body.text()));
-        if let Err(error) = merger.tera.add_raw_templates(all) {
-            // One by one, so that every template that does not parse is named.
-            for (name, body) in &bodies {
-                let mut alone = Tera::default();
-                if alone.set_delimiters(delimiters()).is_ok()
-                    && let Err(error) = alone.add_raw_template(name, body.text())
-                    && matches!(error.kind(), ErrorKind::SyntaxError(_))
-                {
-                    faults.push(merger.fault(&error));
-                }
-            }
-            if faults.is_empty() {
-                faults.push(merger.fault(&error));
-            }
-        }
-        if faults.is_empty() { Ok(merger) } else { Err(faults) }
-    }
-
+impl Merger<'_> {
     fn blocks(&mut self, name: &str, body: &Span, context: &Context) -> Option<Vec<Block>> {
-        match self.tera.render(name, context) {
-            Ok(markdown) => Some(markdown::parse(&markdown)),
-            Err(error) => {
-                let fault = self.fault(&error);
-                let place = fault.span.clone().unwrap_or_else(|| body.clone());
-                self.faults.push(fault.at(&place));
-                None
-            }
-        }
+        let merged = self.content.templates.body(name, context);
+        let markdown = self.faults.ok(merged)?;
+        // Only a value can bring a fault now: the text as it was written has been proven.
+        let mut found = Diagnostics::new();
+        let blocks = markdown::parse(&markdown, &mut found);
+        Block::visit_links(&blocks, &mut |link| {
+            found.extend(
+                links::resolve(link, &|id| links::url(self.job, self.content.lang, id)).err(),
+            );
+        });
+        let start = body.part(0..body.text().lines().next().map_or(0, str::len));
+        self.faults.extend(found.into_iter().map(|fault| fault.at(&start)));
+        Some(blocks)
     }
 
-    fn line(&mut self, name: &str, text: &str, at: &Span, context: &Context) -> Option<String> {
-        if !text.contains("{{") && !text.contains("{%") {
-            return Some(text.to_owned());
-        }
-        match Tera::one_off(text, context, false) {
-            Ok(text) => Some(text),
-            Err(error) => {
-                let fault = fault("content/template", &error, |_, _| Some(at.clone()));
-                let message = format!("the {name}: {}", fault.message);
-                self.faults.push(Diagnostic { message, ..fault });
-                None
-            }
-        }
+    fn line(&mut self, line: &Line<'_>, text: &str, context: &Context) -> Option<String> {
+        let merged = self.content.templates.line(line, text, context);
+        self.faults.ok(merged).map(Cow::into_owned)
     }
 
-    fn words(&mut self, content: &LangContent, context: &Context) -> BTreeMap<String, String> {
+    fn words(&mut self, context: &Context) -> BTreeMap<String, String> {
         let mut words = BTreeMap::new();
-        for (key, (text, span)) in &content.strings.by_key {
-            if let Some(text) = self.line(&format!("word `{key}`"), text, span, context) {
-                words.insert(key.clone(), text);
-            }
+        for (key, (text, _)) in &self.content.strings.by_key {
+            words
+                .extend(self.line(&Line::Word(key), text, context).map(|text| (key.clone(), text)));
         }
         words
-    }
-
-    fn fault(&self, error: &tera::Error) -> Diagnostic {
-        fault("content/template", error, |name, range| Some(self.places.get(name)?.part(range)))
-    }
-}
-
-/// A fault of a template: the message without the library's own drawing, and the
-/// place that `place` finds for the template's name and a range in its text.
-pub fn fault(
-    code: &'static str,
-    error: &tera::Error,
-    place: impl Fn(&str, Range<usize>) -> Option<Span>,
-) -> Diagnostic {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let place = place(report.filename(), report.span().range.clone());
-            Diagnostic::error(code, report.message()).maybe_at(place.as_ref())
-        }
-        _ => Diagnostic::error(code, error.to_string()),
     }
 }

@@ -12,6 +12,7 @@ mod contact;
 mod headers;
 mod html;
 mod key;
+mod links;
 mod mail;
 mod merge;
 mod pictures;

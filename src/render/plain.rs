@@ -3,16 +3,16 @@
 //! Invariant: nothing is lost but the marks: every word stands there, and every
 //! link is followed by its address.
 
-use crate::library::{Block, Inline};
+use crate::library::{Block, Inline, Link};
 
 /// Writes blocks as plain text; `resolve` makes an address of a link, or `None`
 /// for one that leads nowhere outside of the text.
-pub fn text(blocks: &[Block], resolve: &dyn Fn(&str) -> Option<String>) -> String {
+pub fn text(blocks: &[Block], resolve: &dyn Fn(&Link) -> Option<String>) -> String {
     let parts: Vec<String> = blocks.iter().map(|block| self::block(block, resolve)).collect();
     parts.join("\n\n")
 }
 
-fn block(block: &Block, resolve: &dyn Fn(&str) -> Option<String>) -> String {
+fn block(block: &Block, resolve: &dyn Fn(&Link) -> Option<String>) -> String {
     match block {
         Block::Heading { inlines, .. } | Block::Paragraph { inlines } => {
             self::inlines(inlines, resolve)
@@ -25,7 +25,7 @@ fn block(block: &Block, resolve: &dyn Fn(&str) -> Option<String>) -> String {
 
 fn list(
     items: &[Vec<Block>],
-    resolve: &dyn Fn(&str) -> Option<String>,
+    resolve: &dyn Fn(&Link) -> Option<String>,
     mark: impl Fn(usize) -> String,
 ) -> String {
     let item = |(number, blocks): (usize, &Vec<Block>)| {
@@ -41,7 +41,7 @@ fn indented(text: &str, by: &str) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn inlines(inlines: &[Inline], resolve: &dyn Fn(&str) -> Option<String>) -> String {
+fn inlines(inlines: &[Inline], resolve: &dyn Fn(&Link) -> Option<String>) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
@@ -50,10 +50,10 @@ fn inlines(inlines: &[Inline], resolve: &dyn Fn(&str) -> Option<String>) -> Stri
             Inline::Strong { children } | Inline::Em { children } => {
                 out.push_str(&self::inlines(children, resolve));
             }
-            Inline::Link { href, children } => {
+            Inline::Link { to, children } => {
                 out.push_str(&self::inlines(children, resolve));
                 // A number or an address that is written out needs no link beside it.
-                let address = resolve(href).filter(|href| href.starts_with("https://"));
+                let address = resolve(to).filter(|address| address.starts_with("https://"));
                 if let Some(address) = address {
                     out.push_str(&format!(" ({address})"));
                 }
@@ -70,12 +70,11 @@ mod tests {
 
     #[test]
     fn every_word_and_every_address_is_there() {
-        let blocks = parse(
-            "## Kop\n\nEen **twee** [drie](steps.md) [112](tel:112).\n\n- a\n- b\n\n1. c\n2. d\n\n   e\n",
-        );
-        let resolve = |href: &str| match href {
-            "steps.md" => Some("https://example.nl/steps.html".to_owned()),
-            other => Some(other.to_owned()),
+        let markdown = "## Kop\n\nEen **twee** [drie](steps.md) [112](tel:112).\n\n- a\n- b\n\n1. c\n2. d\n\n   e\n";
+        let blocks = parse(markdown, &mut crate::diag::Diagnostics::new());
+        let resolve = |link: &Link| match link {
+            Link::Page { id, .. } => Some(format!("https://example.nl/{id}.html")),
+            other => Some(other.to_string()),
         };
         assert_eq!(
             text(&blocks, &resolve),

@@ -14,10 +14,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::audit::Rules;
-use crate::client::{self, Client};
+use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::library::{Content, Depth};
-use crate::load::ClientFile;
+use crate::load::{ClientFile, RawContent};
 use crate::plan::{self, Output};
 use crate::render::{Body, Job, Key, Rendered, Renderer, STACK};
 use crate::value::{Named, Slug, sha256};
@@ -44,6 +43,8 @@ pub(super) struct Bench<'a> {
 struct Input {
     file: ClientFile,
     raw: client::Raw,
+    /// The content that is the client's own.
+    own: RawContent,
 }
 
 impl Bench<'_> {
@@ -116,7 +117,8 @@ impl Bench<'_> {
         faults.extend(workspace.unread_content(Some(&file.stem))?);
         let raw =
             client::Raw { stem: file.stem.clone(), file: file.file.clone(), keys, files, faults };
-        Ok(Input { file, raw })
+        let own = workspace.own_content(&file.stem)?;
+        Ok(Input { file, raw, own })
     }
 
     /// The client's kit, locked; none where nothing is written, or its name can be none.
@@ -141,7 +143,7 @@ impl Bench<'_> {
         }
         let theme = raw.keys.theme.value().map_or("default", String::as_str);
         pieces.extend(self.shop.theme_digest(theme).map(str::to_owned));
-        pieces.extend(self.shop.content_digests(&raw.keys, &file.stem));
+        pieces.extend(self.shop.content_digests(&raw.keys, &input.own));
         sha256(pieces.join("\0").as_bytes())
     }
 
@@ -167,7 +169,9 @@ impl Bench<'_> {
             }
         };
         found.extend(stock.remarks.clone());
-        let Some(content) = self.content(&client, &input.raw, found) else { return End::Faulty };
+        let (content, faults) = self.shop.library.for_client(&client, &input.raw, &input.own);
+        found.extend(faults);
+        let Some(content) = content else { return End::Faulty };
         let (plan, faults) = plan::plan(&client, &content, &stock.theme);
         found.extend(faults);
         let Some(plan) = plan else { return End::Faulty };
@@ -212,19 +216,6 @@ impl Bench<'_> {
                 self.commit(staging, key, &state, found)
             }
         }
-    }
-
-    fn content(
-        &self,
-        client: &Client,
-        raw: &client::Raw,
-        found: &mut Diagnostics,
-    ) -> Option<Content> {
-        // Style is for who checks; what could harm is for everyone.
-        let depth = if self.vault.is_none() { Depth::Style } else { Depth::Harm };
-        let (content, faults) = self.shop.content(client, raw, depth);
-        found.extend(faults);
-        content
     }
 
     fn commit(&self, staging: Staging, key: &str, state: &State, found: &mut Diagnostics) -> End {

@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
-use crate::library;
+use crate::library::{self, Depth, Library};
 use crate::load::{self, Workspace};
 use crate::render::STACK;
 use crate::theme::original;
@@ -82,7 +82,9 @@ pub fn run(
     options: &Options,
     mut tell: impl FnMut(Event),
 ) -> Result<()> {
-    let shop = Shop::open(workspace)?;
+    // Style is for who checks; what could harm is for everyone.
+    let depth = if options.out.is_none() { Depth::Style } else { Depth::Harm };
+    let shop = Shop::open(workspace, depth)?;
     let vault = match &options.out {
         Some(out) => Some(Vault::open(out, options.patience)?),
         None => None,
@@ -149,7 +151,7 @@ pub fn recover(workspace: &Workspace) {
 /// # Errors
 /// A content file on disk cannot be read.
 pub fn coverage(workspace: &Workspace) -> Result<(Vec<Coverage>, Diagnostics)> {
-    Ok(library::coverage(&workspace.content(None)?))
+    Ok(library::coverage(&Library::open(workspace, Depth::Harm)?))
 }
 
 /// The files of the built-in theme that can be changed.

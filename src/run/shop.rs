@@ -6,18 +6,19 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::client::{self, Client, Families};
+use crate::client::{self, Families};
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::library::{self, Content, Depth};
-use crate::load::{RawFile, RawTheme, Workspace};
+use crate::library::{Depth, Library};
+use crate::load::{RawContent, RawFile, RawTheme, Workspace};
 use crate::render::Engine;
 use crate::theme::{self, Theme};
-use crate::value::sha256;
+use crate::value::{Lang, sha256};
 use crate::yaml::Field;
 
 /// What all clients of a run share.
 pub(super) struct Shop<'a> {
     pub(super) workspace: &'a Workspace,
+    pub(super) library: Library,
     themes: BTreeMap<String, Shelf>,
 }
 
@@ -46,11 +47,12 @@ impl<'a> Shop<'a> {
     /// Looks which themes there are.
     ///
     /// # Errors
-    /// The folder of themes cannot be read.
-    pub(super) fn open(workspace: &'a Workspace) -> Result<Self> {
+    /// The folder of themes or the content cannot be read.
+    pub(super) fn open(workspace: &'a Workspace, depth: Depth) -> Result<Self> {
+        let library = Library::open(workspace, depth)?;
         let names = workspace.themes()?;
         let themes = names.into_iter().map(|name| (name, Shelf::default())).collect();
-        Ok(Self { workspace, themes })
+        Ok(Self { workspace, library, themes })
     }
 
     /// The digest of a theme's files; nothing where there is no such theme.
@@ -96,40 +98,19 @@ impl<'a> Shop<'a> {
 }
 
 impl Shop<'_> {
-    /// What of the workspace's content concerns a client, by path and digest.
-    pub(super) fn content_digests(&self, keys: &client::Keys, stem: &str) -> Vec<String> {
-        let mut pieces = Vec::new();
+    /// The digests of the workspace's content that concerns a client, and of its own.
+    pub(super) fn content_digests(&self, keys: &client::Keys, own: &RawContent) -> Vec<String> {
         let langs = keys.languages.value().into_iter().flatten().filter_map(Field::value);
-        let langs: Vec<&str> = langs.map(String::as_str).chain(["en", "nl"]).collect();
-        let Ok(content) = self.workspace.content(Some(stem)) else { return pieces };
-        for (path, layers) in &content {
-            let lang = path.split_once('/').map(|(lang, _)| lang);
-            if lang.is_none_or(|lang| langs.contains(&lang)) {
-                for layer in layers {
-                    pieces.push(format!("{path} {}", sha256(layer.file.text.as_bytes())));
-                }
+        let langs: Vec<Lang> = langs.filter_map(|tag| Lang::parse(tag).ok()).collect();
+        let shared = self.library.inputs(&langs);
+        let shared = shared.map(|input| format!("{} {}", input.path, input.hash));
+        let mut digests: Vec<String> = shared.collect();
+        for (path, layers) in &own.files {
+            for layer in layers {
+                digests.push(format!("own {path} {}", sha256(layer.file.text.as_bytes())));
             }
         }
-        pieces
-    }
-
-    /// A client's content, proven, and what is to be said of its language.
-    pub(super) fn content(
-        &self,
-        client: &Client,
-        raw: &client::Raw,
-        depth: Depth,
-    ) -> (Option<Content>, Diagnostics) {
-        let raw_content = match self.workspace.content(Some(&raw.stem)) {
-            Ok(content) => content,
-            Err(faults) => return (None, faults),
-        };
-        let (content, mut found) = library::content(&raw_content, client, raw);
-        if let Some(content) = &content {
-            let first = client.default_lang();
-            found.extend(library::language(&raw_content, content, (raw, first), depth));
-        }
-        (content, found)
+        digests
     }
 }
 

@@ -21,9 +21,8 @@ use crate::value::{Dir, HttpsUrl, Lang, OutPath, PageId};
 use super::key::Keyer;
 use super::merge::{self, Merged, MergedPage};
 use super::reach::Reach;
-use super::{Job, headers, pictures, plain, values};
-use crate::library::markdown;
-use crate::library::{Block, Inline};
+use super::{Job, headers, links, pictures, plain, values};
+use crate::library::{Block, Inline, Link};
 
 pub use kit::kit;
 
@@ -261,7 +260,7 @@ impl Setting<'_> {
         let assets: BTreeMap<&str, String> =
             paths.assets.iter().map(|(key, path)| (key.as_str(), self.href(path))).collect();
         let mut values = self.merged.view.clone();
-        self.beside(&mut values);
+        self.beside(&mut values, faults);
         values::add_html(&mut values);
         let own = json!({
             "t": self.merged.words,
@@ -291,7 +290,7 @@ impl Setting<'_> {
     }
 
     /// Puts the files that belong to the client beside what they belong to.
-    fn beside(&self, values: &mut Map<String, Value>) {
+    fn beside(&self, values: &mut Map<String, Value>, faults: &mut Diagnostics) {
         values["practice"]["logo"] = self.picture(PictureRef::PracticeLogo);
         let advisers = values["advisers"].as_array_mut().into_iter().flatten();
         for (index, adviser) in advisers.enumerate() {
@@ -299,17 +298,14 @@ impl Setting<'_> {
             adviser["photo"] = self.picture(PictureRef::Portrait(index));
             adviser["card"] = json!(card.map(|path| self.href(path)));
         }
-        self.video(&mut values["video"]);
+        self.video(&mut values["video"], faults);
     }
 
     fn page(&self, id: &PageId, page: &MergedPage, faults: &mut Diagnostics) -> Value {
         let mut found = Diagnostics::new();
         let html = self.html(&page.blocks, &mut found);
         let start = page.source.part(0..page.source.text().lines().next().map_or(0, str::len));
-        faults.extend(found.into_iter().map(|fault| match place_of(&fault, page) {
-            Some(place) => fault.at(&place),
-            None => fault.at(&start),
-        }));
+        faults.extend(found.into_iter().map(|fault| fault.at(&start)));
         let headings: Vec<Value> = page
             .blocks
             .iter()
@@ -334,11 +330,11 @@ impl Setting<'_> {
 
     fn html(&self, blocks: &[Block], faults: &mut Diagnostics) -> String {
         let bare = matches!(self.from, From::Within);
-        blocks::html(blocks, bare, &|href| self.resolve(href), faults)
+        blocks::html(blocks, bare, &|link| self.resolve(link), faults)
     }
 
     fn text(&self, blocks: &[Block]) -> String {
-        plain::text(blocks, &|href| self.resolve(href).ok())
+        plain::text(blocks, &|link| self.resolve(link).ok())
     }
 
     /// The compact page in every language, as a frame shows it.
@@ -356,24 +352,9 @@ impl Setting<'_> {
         Value::Array(embeds.collect())
     }
 
-    /// A link as it is written in content -> as it stands in the page.
-    fn resolve(&self, href: &str) -> std::result::Result<String, Diagnostic> {
-        if let Some(id) = href.strip_prefix('#') {
-            return Ok(format!("#{}", markdown::anchor(id)));
-        }
-        if ["https://", "tel:", "mailto:"].iter().any(|scheme| href.starts_with(scheme)) {
-            return Ok(href.to_owned());
-        }
-        let (file, anchor) = match href.split_once('#') {
-            Some((file, id)) => (file, format!("#{}", markdown::anchor(id))),
-            None => (href, String::new()),
-        };
-        let page = file.strip_suffix(".md").and_then(PageId::from_stem);
-        let target = page.and_then(|id| self.page_href(self.merged.lang, &id));
-        target.map(|target| format!("{target}{anchor}")).ok_or_else(|| {
-            Diagnostic::error("content/link", format!("the link `{href}` leads nowhere"))
-                .hint("link to a page as `steps.md`, or to a site as `https://…`")
-        })
+    /// The address of a link as it stands in the page.
+    fn resolve(&self, link: &Link) -> std::result::Result<String, Diagnostic> {
+        links::resolve(link, &|id| self.page_href(self.merged.lang, id))
     }
 
     fn nav(&self, current: Option<&PageId>) -> Value {
@@ -464,8 +445,10 @@ impl Setting<'_> {
     }
 
     /// Puts captions and words beside the film, and says where it lies.
-    fn video(&self, value: &mut Value) {
-        let Some(video) = &self.job.client.video else { return };
+    fn video(&self, value: &mut Value, faults: &mut Diagnostics) {
+        if self.job.client.video.is_none() {
+            return;
+        }
         let lang = self.merged.lang;
         if value["title"].is_null() {
             value["title"] = json!(self.merged.words.get("video_heading"));
@@ -477,16 +460,8 @@ impl Setting<'_> {
             json!({"lang": lang.tag(), "label": lang.name(), "href": self.href(path)})
         });
         value["captions"] = Value::Array(captions.collect());
-        let transcript = video.transcripts.iter().find(|(of, _)| *of == lang);
-        let mut faults = Diagnostics::new();
-        let html = transcript.map(|(_, text)| self.html(&markdown::parse(text), &mut faults));
+        let transcript = self.job.content.transcripts.get(&lang);
+        let html = transcript.map(|blocks| self.html(blocks, faults));
         value["transcript_html"] = json!(html);
     }
-}
-
-/// Where in the source of a page the link stands that a fault names.
-fn place_of(fault: &Diagnostic, page: &MergedPage) -> Option<crate::diag::Span> {
-    let link = fault.message.split('`').nth(1)?;
-    let at = page.source.text().find(link)?;
-    Some(page.source.part(at..at + link.len()))
 }

@@ -16,7 +16,7 @@ use crate::value::{Audience, Lang, PageId, Picture};
 
 use super::super::code::Matrix;
 use super::super::merge::Merged;
-use super::super::{Job, pictures};
+use super::super::{Job, links, pictures};
 use crate::library::{Block, Inline};
 
 /// Which document is made.
@@ -271,38 +271,9 @@ fn sections(blocks: &[Block], job: &Job<'_>, lang: Lang) -> Map<String, Value> {
     sections
 }
 
-/// Blocks with links that work on paper: those to pages lead to the site.
+/// Blocks with links that work on paper.
 fn blocks(blocks: &[Block], job: &Job<'_>, lang: Lang) -> Value {
-    let mut value = json!(blocks);
-    absolute(&mut value, &|href| {
-        let file = href.split('#').next().unwrap_or_default();
-        let page = file.strip_suffix(".md").and_then(PageId::from_stem)?;
-        let pages = &job.plan.site.pages;
-        let path = pages.get(&(lang, page.clone()));
-        // The material for the organisation can be in a language that the site is not in.
-        let path = path.or_else(|| pages.get(&(job.client.default_lang(), page)))?;
-        Some(job.client.site.url.join(path.as_str().strip_prefix("site/")?))
-    });
-    value
-}
-
-fn absolute(value: &mut Value, resolve: &dyn Fn(&str) -> Option<String>) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| absolute(item, resolve)),
-        Value::Object(keys) => {
-            for (key, value) in keys.iter_mut() {
-                match value {
-                    Value::String(href) if key == "href" => {
-                        if let Some(url) = resolve(href) {
-                            *href = url;
-                        }
-                    }
-                    value => absolute(value, resolve),
-                }
-            }
-        }
-        _ => {}
-    }
+    json!(links::on_paper(blocks, job, lang))
 }
 
 fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>) -> Value {
