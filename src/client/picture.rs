@@ -21,6 +21,15 @@ use super::check::Check;
 const SIDE_LIMIT: u32 = 12_000;
 /// Most memory that decoding may take, in bytes.
 const MEMORY_LIMIT: u64 = 512 * 1024 * 1024;
+/// Most that one side of a picture may be of the other. At 20 to 1 a logo that is as wide as
+/// its place on a poster, some 40 mm, is lower than a line of small print; what lies beyond has
+/// come out of a broken export, and renderers give up on it.
+const ASPECT_LIMIT: f32 = 20.0;
+/// Shortest side of a drawing, in its own units: half of it would be nothing in a written file.
+const UNITS_LEAST: f32 = 1e-3;
+/// Largest number in a drawing, in its own units: at a million single precision still tells
+/// sixteenths of a unit apart, and a page in thousandths of a millimetre is smaller.
+const UNITS_LIMIT: f32 = 1e6;
 /// A portrait smaller than this on its short side is coarse on a poster, in pixels.
 const COARSE_BELOW: u32 = 600;
 
@@ -144,16 +153,57 @@ fn drawing(
         }
     }
     let size = tree.size();
+    shape(size.width(), size.height())?;
     if tree.root().children().is_empty() {
         return Err(Diagnostic::error("picture/empty", "this drawing shows nothing"));
     }
     let written = tree.to_string(&usvg::WriteOptions::default());
+    if let Some(number) = beyond_measure(&written) {
+        let message = format!("a drawing cannot be set with the number `{number}` in it");
+        return Err(Diagnostic::error("picture/invalid", message)
+            .hint("export it again, with a size of at most some thousand units a side"));
+    }
     Ok(Picture {
         width: whole(size.width()),
         height: whole(size.height()),
         kind: PictureKind::Drawing(Arc::from(written)),
         hash,
     })
+}
+
+/// Refuses what is no shape that a page has room for.
+fn shape(width: f32, height: f32) -> Result<(), Diagnostic> {
+    let (short, long) = (width.min(height), width.max(height));
+    // Compared in this way, what is no number is refused as well.
+    if short >= UNITS_LEAST && long <= UNITS_LIMIT && long / short <= ASPECT_LIMIT {
+        return Ok(());
+    }
+    let message = format!("this picture is {width} wide and {height} high, which fits nowhere");
+    Err(Diagnostic::error("picture/invalid", message)
+        .hint(format!(
+            "crop it to what it shows: one side may be at most {ASPECT_LIMIT} times the other"
+        )))
+}
+
+/// The first number of a written drawing that is none, or too large to be set.
+fn beyond_measure(written: &str) -> Option<&str> {
+    let mut parts = written.split('"');
+    while let (Some(before), Some(value)) = (parts.next(), parts.next()) {
+        // Names that the file has given to its parts are no numbers, nor are colours.
+        let name = before.ends_with(" id=") || before.ends_with("href=");
+        if name || value.starts_with("url(") || value.starts_with('#') {
+            continue;
+        }
+        let tokens = value.split(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
+        let fits = |token: &&str| match token.parse::<f32>() {
+            Ok(number) => number.abs() <= UNITS_LIMIT,
+            Err(_) => true,
+        };
+        if let Some(number) = tokens.into_iter().find(|token| !fits(token)) {
+            return Some(number);
+        }
+    }
+    None
 }
 
 /// A length in user units as whole pixels, at least one.
@@ -181,10 +231,55 @@ fn pixels(bytes: &[u8], hash: String) -> Result<Picture, Diagnostic> {
         DynamicImage::from_decoder(decoder).map_err(|error| invalid(error.to_string()))?;
     image.apply_orientation(orientation);
     let image = image.into_rgba8();
+    #[expect(clippy::cast_precision_loss, reason = "sides are far below what f32 counts exactly")]
+    shape(image.width() as f32, image.height() as f32)?;
     Ok(Picture {
         width: image.width(),
         height: image.height(),
         kind: PictureKind::Pixels(Arc::new(image)),
         hash,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::SourceFile;
+
+    fn drawn(svg: &str) -> Result<Picture, String> {
+        let mut faults = Diagnostics::new();
+        let span = SourceFile::new("a.yaml".to_owned(), "a.svg".to_owned()).span(0..5);
+        let start = "<svg xmlns='http://www.w3.org/2000/svg' ";
+        let picture =
+            picture(format!("{start}{svg}</svg>").as_bytes(), Shows::Name, &span, &mut faults);
+        picture.ok_or_else(|| faults.iter().map(|fault| fault.message.clone()).collect())
+    }
+
+    #[test]
+    fn a_drawing_that_no_renderer_bears_is_refused() {
+        let square = "<path d='M0 0H1V1H0z'/>";
+        let cases = [
+            format!("viewBox='0 0 1 1e10'>{square}"),
+            format!("viewBox='0 0 1e10 1e10'>{square}"),
+            format!("viewBox='0 0 1 21'>{square}"),
+            format!("viewBox='0 0 1e-30 1e-30'>{square}"),
+            format!("width='1e39' height='1e39'>{square}"),
+            format!("viewBox='0 0 9 9'><g transform='scale(1e30) scale(1e30)'>{square}</g>"),
+            format!("viewBox='0 0 9 9'><g transform='translate(1e38 -1e38)'>{square}</g>"),
+            "viewBox='0 0 9 9'><path d='M0 0L1e30 1L1 1e30z'/>".to_owned(),
+            "viewBox='0 0 9 9'><path stroke='red' stroke-width='1e30' d='M0 0L9 9'/>".to_owned(),
+        ];
+        for svg in &cases {
+            let refused = drawn(svg).expect_err(svg);
+            assert!(refused.len() < 200, "{refused}");
+        }
+    }
+
+    #[test]
+    fn parts_may_be_called_what_they_like() {
+        let svg = "viewBox='0 0 20 1'><defs><linearGradient id='inf'><stop stop-color='red'/>\
+            <stop offset='1' stop-color='#1e9999'/></linearGradient></defs>\
+            <g id='NaN' opacity='.5'><path id='1e30' fill='url(#inf)' d='M0 0H20V1H0z'/></g>";
+        assert!(drawn(svg).is_ok(), "{:?}", drawn(svg).err());
+    }
 }
