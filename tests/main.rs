@@ -5,6 +5,7 @@
 mod it {
     mod architecture;
     mod cli;
+    mod codes;
     mod content;
     mod coverage;
     mod determinism;

@@ -99,8 +99,7 @@ impl Workspace {
                 .hint("copy the file into `clients/`"));
         }
         let folder = full.parent().and_then(|folder| fs::canonical(folder).ok());
-        let clients = fs::canonical(&self.root.join(CLIENTS)).ok();
-        if real.parent() == clients.as_deref() || real.parent() == folder.as_deref() {
+        if real.parent() == Some(&self.clients) || real.parent() == folder.as_deref() {
             return Err(linked(format!("a link to the client file `{}`", self.shown(&real)))
                 .hint("remove the link, or copy the file if these are two clients"));
         }

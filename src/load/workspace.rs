@@ -38,6 +38,8 @@ const BUILT_IN: &str = "built-in/";
 pub struct Workspace {
     pub(super) root: PathBuf,
     cwd: PathBuf,
+    /// The folder of clients, where it really lies.
+    pub(super) clients: PathBuf,
     /// Where files may really lie: the workspace, and where its own folders lead
     /// if they are links, as they are for who keeps clients on a shared disk.
     pub(super) homes: Vec<PathBuf>,
@@ -132,7 +134,8 @@ impl Workspace {
                 let links = [CLIENTS, "content", "themes"].map(|name| root.join(name));
                 let led = links.iter().filter_map(|path| fs::canonical(path).ok());
                 let homes = std::iter::once(root.clone()).chain(led).collect();
-                Ok(Self { root, cwd, homes })
+                let clients = fs::canonical(&root.join(CLIENTS)).unwrap_or_default();
+                Ok(Self { root, cwd, clients, homes })
             }
             None => Err(Diagnostic::error(
                 "workspace/none",
@@ -171,12 +174,10 @@ impl Workspace {
 
     /// The path as people see it.
     pub fn shown(&self, path: &Path) -> String {
-        // Through the workspace's own folder, where that is a link to another.
-        let folder = self.root.join(CLIENTS);
-        let below = fs::canonical(&folder).ok().filter(|real| !real.starts_with(&self.root));
-        match below.and_then(|real| path.strip_prefix(real).ok().map(|below| folder.join(below))) {
-            Some(path) => fs::shown(&path, &self.cwd),
-            None => fs::shown(path, &self.cwd),
+        match path.strip_prefix(&self.clients) {
+            // Through the workspace's own folder, where that is a link to another.
+            Ok(below) => fs::shown(&self.root.join(CLIENTS).join(below), &self.cwd),
+            Err(_) => fs::shown(path, &self.cwd),
         }
     }
 

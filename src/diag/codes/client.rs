@@ -1,0 +1,264 @@
+//! Codes about what a client file says: its form, its values, the files that it names.
+
+use super::{Code, row};
+
+pub(super) const ROWS: &[Code] = &[
+    row(
+        "adviser/none",
+        "the client has no confidential adviser",
+        "write at least one below `advisers`, or put them into `clients/_practice.yaml`",
+    )
+    .example(
+        "advisers: []",
+        "advisers:\n  - name: Sam Smit\n    channels: [{type: phone, number: \"+31 6 12345678\"}]",
+    ),
+    row(
+        "adviser/twice",
+        "two advisers have the same name, so that a reader could not tell them apart",
+        "put all channels of one person under one name",
+    ),
+    row(
+        "adviser/unknown",
+        "who stands in during an absence is not one of the advisers of this client",
+        "write the name as it stands below `advisers`, or add that adviser",
+    )
+    .example("replaced_by: Sam", "replaced_by: Sam Smit"),
+    row(
+        "brand/contrast",
+        "two colours are too alike for text; where it can be helped, another shade is derived",
+        "choose a darker colour for text, or a lighter one for the ground",
+    )
+    .example(
+        "brand: {color: {foreground: \"#999999\", background: \"#FFFFFF\"}}",
+        "brand: {color: {foreground: \"#1A1A1A\", background: \"#FFFFFF\"}}",
+    ),
+    row(
+        "channel/key",
+        "a channel has a key that its type does not know",
+        "write `number` for a phone, WhatsApp or Signal, and `address` for e-mail",
+    )
+    .example("- {type: email, number: sam@example.nl}", "- {type: email, address: sam@example.nl}"),
+    row("channel/none", "an adviser cannot be reached in any way", "give at least one channel")
+        .example("channels: []", "channels: [{type: phone, number: \"+31 6 12345678\"}]"),
+    row("channel/twice", "the same channel stands twice at one adviser", "keep one of the two"),
+    row(
+        "client/link",
+        "the client file, or the practice's, is a link to another client file or out of the \
+         workspace; a kit has the name of its client file, and nothing outside is read",
+        "copy the file, or remove the link",
+    ),
+    row(
+        "client/name",
+        "the name of the client file cannot be the name of a folder and a part of an address",
+        "use lower-case letters, digits and hyphens",
+    )
+    .example("clients/Acme B.V..yaml", "clients/acme.yaml"),
+    row(
+        "client/not-read",
+        "a file in `clients/` was probably meant to be read, and has a name that is not",
+        "rename it as the message says, or move it elsewhere",
+    )
+    .example("clients/zeta.yml", "clients/zeta.yaml"),
+    row(
+        "client/outside",
+        "a client file that is named lies outside of the workspace",
+        "build it on its own, or name its workspace with `--root`",
+    ),
+    row(
+        "client/skipped",
+        "a file that is named begins with `_` and is no client: `_practice.yaml` is laid under \
+         every client and has no kit of its own",
+        "nothing; the other clients are built",
+    ),
+    row(
+        "client/twice",
+        "a client is named twice and taken once; or two client files have the same name, and \
+         would be written to one folder",
+        "rename one of the two files; capitals make no difference",
+    ),
+    row(
+        "client/unreadable",
+        "the client file, or the practice's, is not there or cannot be read",
+        "look at the spelling; `vpsite list` shows the clients of the workspace",
+    ),
+    row("colour/invalid", "this is not a colour", "write it as `\"#RRGGBB\"`, between quotes")
+        .example("primary: green", "primary: \"#0B5D3B\""),
+    row(
+        "date/invalid",
+        "this is not a day, a month or a time that exists",
+        "write a day as `2026-12-03`, an edition as `2026-11` and a time as `\"14:00\"`",
+    )
+    .example("edition: November 2026", "edition: 2026-11"),
+    row("date/order", "an absence ends before it begins", "`from` is the first day, `to` the last")
+        .example("{from: 2027-01-04, to: 2026-12-20}", "{from: 2026-12-20, to: 2027-01-04}"),
+    row(
+        "email/invalid",
+        "nobody can be written to at this address",
+        "write it in full, without `mailto:`",
+    )
+    .example("address: sam@example", "address: sam@example.nl"),
+    row(
+        "file/encoding",
+        "a text file is not UTF-8, so that its letters cannot be told",
+        "save it again and choose UTF-8 as the encoding",
+    ),
+    row(
+        "file/missing",
+        "a file that the client names is not there",
+        "look at the spelling; the path begins at the folder of the client file",
+    )
+    .example("path: C:\\logo.svg", "path: acme/logo.svg"),
+    row(
+        "file/outside",
+        "a file that the client names lies outside of the workspace",
+        "copy it into the folder of the client, and write the path with `/`",
+    )
+    .example("path: ../../logo.svg", "path: acme/logo.svg"),
+    row(
+        "file/unreadable",
+        "a file that the client names is too large, no file, or may not be read",
+        "make it smaller, or look whether another program has it open",
+    ),
+    row(
+        "font/unknown",
+        "the theme has no font family of this name; fonts of your own system are never used",
+        "choose one that the theme has, or add its files to the theme",
+    )
+    .example("typography: {base: Calibri}", "typography: {base: Source Sans 3}"),
+    row("lang/none", "the client has no language", "write at least one at `languages`")
+        .example("languages: []", "languages: [nl]"),
+    row("lang/twice", "the same language is given twice", "keep the first"),
+    row(
+        "lang/unknown",
+        "this is not the tag of a language that vpsite knows",
+        "write two letters, as in `nl`, `en` or `pl`",
+    )
+    .example("languages: [dutch]", "languages: [nl]"),
+    row(
+        "phone/invalid",
+        "this number cannot be called, or gets no messages",
+        "write the whole number with its country, between quotes",
+    )
+    .example("number: 06123", "number: \"+31 6 12345678\""),
+    row(
+        "phone/short",
+        "this is a short number, as help lines have, and hardly an adviser's own",
+        "write the whole number",
+    )
+    .example("number: \"113\"", "number: \"+31 6 12345678\""),
+    row(
+        "picture/coarse",
+        "a photo has too few pixels and looks coarse in print",
+        "use a larger one; the message says how large",
+    ),
+    row(
+        "picture/dropped",
+        "a drawing holds something that is left out, such as a script or a link to elsewhere",
+        "look whether it is still right without it, or export it again as plain SVG",
+    ),
+    row("picture/empty", "a picture has no size", "export it again"),
+    row(
+        "picture/invalid",
+        "this file is not a picture that can be read, or it is damaged",
+        "use SVG, PNG, JPEG or WebP, and export it again",
+    ),
+    row(
+        "poster/design",
+        "the theme has no poster of this design",
+        "choose one that the message names",
+    )
+    .example("posters: [{design: photo}]", "posters: [{design: person}]"),
+    row(
+        "poster/distance",
+        "the code of a poster cannot be read from so far away, or a distance cannot be",
+        "give the distance in metres, from 0.3 to 10, or choose a larger sheet",
+    )
+    .example("posters: [{distance_m: 50}]", "posters: [{distance_m: 1.5}]"),
+    row(
+        "procedures/desk",
+        "from 50 employees on the law asks for an internal reporting procedure, and none is named",
+        "name the desk below `procedures`; the adviser is none by default",
+    )
+    .example(
+        "organisation: {name: Acme, employees: 180}",
+        "procedures:\n  internal_reporting_desk: {name: Meldpunt, email: meldpunt@example.nl}",
+    ),
+    row("text/empty", "a text has no letter in it", "write something, or leave the key out"),
+    row(
+        "text/fallback",
+        "a text is not there in some language, and is shown in the first one, marked as such",
+        "add it by language, if readers of that language should have it",
+    )
+    .example("response_time: binnen twee dagen", "response_time: {nl: binnen twee dagen, en: …}"),
+    row(
+        "text/invisible",
+        "a text holds a character that cannot be seen, and could turn a line round",
+        "delete the character and type the place again",
+    ),
+    row("text/line", "a name is empty, or stands on more than one line", "write it on one line"),
+    row(
+        "text/no-default",
+        "a text is not there in the first of `languages`, which every other falls back to",
+        "add it in that language",
+    )
+    .example("bio: {en: …}", "bio: {nl: …, en: …}"),
+    row(
+        "url/invalid",
+        "this is not an address that can be opened safely",
+        "write the whole of it, beginning with `https://`",
+    )
+    .example("url: http://vp.example.nl/acme", "url: https://vp.example.nl/acme/"),
+    row(
+        "url/origin",
+        "who may show the site in a frame is named by its origin, which has no path",
+        "leave out what comes behind the name of the host",
+    )
+    .example(
+        "allowed_origins: [\"https://acme.sharepoint.com/sites/hr\"]",
+        "allowed_origins: [\"https://acme.sharepoint.com\"]",
+    ),
+    row(
+        "video/captions",
+        "a film has no captions, or they are not WebVTT",
+        "add a file that begins with a line `WEBVTT`, for who cannot hear the film",
+    )
+    .example("captions: {nl: acme/film.srt}", "captions: {nl: acme/film.nl.vtt}"),
+    row("video/format", "a film is neither MP4 nor WebM", "export it again as MP4, with H.264"),
+    row(
+        "video/none",
+        "a video has neither an address nor a file",
+        "`url` for a page on which it can be watched, `file` for your own",
+    ),
+    row("yaml/duplicate-key", "a key stands twice, and only one of them could count", "keep one"),
+    row(
+        "yaml/empty",
+        "a key or a list item has no value; a `#` behind a space begins a comment",
+        "give it a value, between quotes if it begins with a sign, or leave the key out",
+    )
+    .example("primary: #0B5D3B", "primary: \"#0B5D3B\""),
+    row("yaml/missing-key", "a key that must be there is not", "add it where the message points"),
+    row(
+        "yaml/syntax",
+        "the file is not YAML from here on",
+        "compare the line with an example; spaces at its beginning count, tabs are not allowed",
+    )
+    .example("hours: weekdays: 9-17", "hours: \"weekdays: 9-17\""),
+    row(
+        "yaml/type",
+        "a value is of another kind than is wanted here: a text, a list, a number, or keys",
+        "write it as the message says",
+    )
+    .example("languages: nl", "languages: [nl]"),
+    row(
+        "yaml/unknown-key",
+        "a key is not known here: misspelled, or indented to a wrong place",
+        "choose one that the message names",
+    )
+    .example("employes: 12", "employees: 12"),
+    row(
+        "yaml/value",
+        "a value is not one of those that are possible here",
+        "choose one that the message names",
+    )
+    .example("- {type: fax}", "- {type: phone}"),
+];

@@ -1,0 +1,160 @@
+//! Codes about what is made: outputs, codes, pages, and the disk that takes them.
+
+use super::{Code, row};
+
+pub(super) const ROWS: &[Code] = &[
+    row(
+        "build/lost",
+        "the build of this client broke off; the other clients are not touched by it",
+        "build this client alone, and report what it says: the fault is the program's",
+    ),
+    row(
+        "code/fine",
+        "the modules of a QR code are small, so that it is hard to read",
+        "choose a shorter address, or a larger sheet",
+    ),
+    row(
+        "code/stranger",
+        "an output carries a QR code that was not planned",
+        "take it out of the template or the picture",
+    ),
+    row(
+        "code/unreadable",
+        "a QR code of a finished output does not read back to what it should open",
+        "look at the template: nothing may lie on the code or in its quiet zone",
+    ),
+    row(
+        "plan/collision",
+        "two outputs would lie on one path; capitals make no difference",
+        "rename a page, or give an output of the theme another path",
+    ),
+    row(
+        "plan/path",
+        "an output has a path that some system cannot hold",
+        "use letters, digits, hyphens and `/`",
+    ),
+    row(
+        "print/glyph",
+        "no font of the theme has a letter that is to be printed",
+        "spell it in another way, or add a font to the theme's `fonts`",
+    ),
+    row(
+        "print/pages",
+        "a printed thing has more pages, or fewer, than its sheet allows",
+        "shorten a bio, a name or a headline",
+    ),
+    row("print/pdf", "a PDF cannot be written", "look at the template that the message names"),
+    row("print/png", "a picture of a page cannot be written", "choose a smaller `width_px`"),
+    row(
+        "print/standard",
+        "the promise that a PDF makes cannot be kept",
+        "choose another `standard` in `theme.yaml`",
+    ),
+    row("print/template", "a print template fails", "look at the place that the message names"),
+    row(
+        "print/warning",
+        "a print template does something that would not be seen, such as an unknown font",
+        "look at the place that the message names",
+    ),
+    row("site/alt", "a picture has no `alt`, for who cannot see it", "give it one in the template"),
+    row("site/anchor", "a link leads to a place that its page lacks", "look at the spelling"),
+    row(
+        "site/element",
+        "a page holds an element that has no place on the site, such as a form or a frame",
+        "take it out of the template",
+    ),
+    row(
+        "site/exit",
+        "a page has no way out that leaves the whole window, with and without script",
+        "take the exit over from the built-in template",
+    ),
+    row(
+        "site/inline",
+        "a page holds script or style of its own, which its policy would refuse",
+        "put it into a file of the theme",
+    ),
+    row("site/lang", "a page does not say its language", "give `<html>` a `lang`"),
+    row("site/link", "a page links to what does not exist", "look at the spelling"),
+    row(
+        "site/noindex",
+        "a page may be listed by search engines",
+        "take the head over from the built-in template",
+    ),
+    row(
+        "site/outside",
+        "a page would load something from elsewhere, and tell others who reads it",
+        "put the file into the theme",
+    ),
+    row(
+        "site/policy",
+        "a page has no strict content security policy",
+        "take the head over from the built-in template",
+    ),
+    row(
+        "site/referrer",
+        "a page, or a link that leads away, would tell where its reader comes from",
+        "give it `no-referrer`",
+    ),
+    row(
+        "site/scheme",
+        "a link is of a kind that the site does not use",
+        "use `https:`, `mailto:` or `tel:`",
+    ),
+    row(
+        "site/short-url",
+        "what people are to type is not an address",
+        "write it without `https://`, as it is typed",
+    )
+    .example("short_url: https://vp.example.nl/acme/", "short_url: vp.example.nl/acme"),
+    row(
+        "statement/missing",
+        "an output does not say, in full, what it must say about confidentiality or emergencies",
+        "print the whole sentence in the template",
+    ),
+    row(
+        "workspace/clients",
+        "the folder of clients cannot be read",
+        "look whether you may read it",
+    ),
+    row(
+        "workspace/empty",
+        "there is no client to build",
+        "write `clients/acme.yaml`; `vpsite schema` shows what can stand in it",
+    ),
+    row(
+        "workspace/none",
+        "there is no workspace at or above this place",
+        "go to the folder that has a folder `clients` in it, or name it with `--root`",
+    ),
+    row(
+        "workspace/unreadable",
+        "a folder of the workspace cannot be read, or a link in it leads out or nowhere",
+        "copy what the link leads to, or remove the link",
+    ),
+    row(
+        "write/edited",
+        "a file of the kit was changed by hand, and would be lost",
+        "rename or move it and build again; change texts in `content/` instead",
+    ),
+    row(
+        "write/failed",
+        "the disk refuses: it is full, or a file is open in another program",
+        "close the program or make room, and build again; the old kit is still there",
+    ),
+    row(
+        "write/foreign",
+        "the folder in which the kit should lie is there, and vpsite did not write it",
+        "move it elsewhere, or choose another folder with `--out`",
+    ),
+    row(
+        "write/in-the-way",
+        "a file that vpsite did not write lies where one of the kit should",
+        "move it elsewhere and build again",
+    ),
+    row(
+        "write/output",
+        "what is printed cannot be written: the disk is full, or the stream refuses",
+        "make room, or print to another place",
+    ),
+    row("write/zip", "the zip cannot be made", "look whether the disk is full, and build again"),
+];
