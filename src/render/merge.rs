@@ -11,6 +11,7 @@ use tera::{Context, Delimiters, ErrorKind, Tera};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, Span};
 use crate::library::LangContent;
+use crate::plan::Statement;
 use crate::value::{Lang, PageId};
 
 use super::Job;
@@ -103,6 +104,12 @@ impl Merged {
     /// The same without its marks.
     pub fn confidentiality_text(&self) -> String {
         Block::plain(self.confidentiality())
+    }
+
+    /// What others must say of it.
+    pub fn statement(&self) -> Statement {
+        let line = self.words.word("poster_confidential").to_owned();
+        Statement { full: self.confidentiality_text(), line }
     }
 }
 

@@ -22,11 +22,12 @@ use std::sync::Arc;
 use crate::client::{Client, VideoSource};
 use crate::diag::{Diagnostics, Result};
 use crate::library::Content;
-use crate::plan::{Encoding, Make, PictureRef, Plan};
+use crate::plan::{Encoding, Make, PictureRef, Plan, Saying, Statement};
 use crate::theme::{Form, Message, Theme};
-use crate::value::{Audience, Lang, OutPath};
+use crate::value::{Lang, OutPath};
 
 pub use code::{Matrix, QUIET_ZONE};
+pub use headers::{KIT_POLICY, POLICY};
 use merge::Merged;
 use print::Printed;
 
@@ -67,8 +68,8 @@ pub struct Rendered {
     pub proof: Option<Proof>,
     /// For what is set on paper: its text, in the order in which it was set.
     pub text: Option<String>,
-    /// What it must say, in full: confidentiality with its exception.
-    pub must_say: Vec<String>,
+    /// What it must say of confidentiality.
+    pub says: Option<Saying>,
 }
 
 /// Everything that rendering one client takes.
@@ -84,8 +85,17 @@ pub struct Job<'a> {
     pub plan: &'a Plan,
 }
 
+/// What was rendered for one client.
+#[derive(Debug, Default)]
+pub struct Rendition {
+    /// Every output, in the order of the plan.
+    pub outputs: Vec<Rendered>,
+    /// The text on confidentiality by language, as it stands in them.
+    pub statements: BTreeMap<Lang, Statement>,
+}
+
 /// Renders every output of a plan; typesets on as many threads as are given.
-pub fn render(engine: &Engine, job: &Job<'_>, threads: usize) -> (Vec<Rendered>, Diagnostics) {
+pub fn render(engine: &Engine, job: &Job<'_>, threads: usize) -> (Rendition, Diagnostics) {
     let mut faults = Diagnostics::new();
     let mut editions = BTreeMap::new();
     for lang in job.content.by_lang.keys() {
@@ -95,7 +105,7 @@ pub fn render(engine: &Engine, job: &Job<'_>, threads: usize) -> (Vec<Rendered>,
         }
     }
     if faults.has_errors() {
-        return (Vec::new(), faults);
+        return (Rendition::default(), faults);
     }
     for ((lang, id), from) in &job.content.stand_ins {
         let page = editions[from].pages.get(id).cloned();
@@ -128,12 +138,13 @@ pub fn render(engine: &Engine, job: &Job<'_>, threads: usize) -> (Vec<Rendered>,
                 bytes: bytes.into(),
                 proof,
                 text,
-                must_say: must_say(&output.make, job, &editions),
+                says: output.make.saying(job.theme),
             }),
             Err(found) => faults.extend(found),
         }
     }
-    (rendered, faults)
+    let statements = editions.iter().map(|(lang, merged)| (*lang, merged.statement()));
+    (Rendition { outputs: rendered, statements: statements.collect() }, faults)
 }
 
 /// A message in the form of one of its outputs.
@@ -175,29 +186,6 @@ fn readable(bytes: &[u8]) -> Vec<u8> {
         false => format!("&#{};", u32::from(c)),
     };
     text.chars().map(letter).collect::<String>().into_bytes()
-}
-
-/// The fixed text on confidentiality, for the places that may never be without:
-/// the site's first page, the flyer, HR's pack, what is told of the slides and every
-/// message to employees in full, posters and slides in one line.
-fn must_say(make: &Make, job: &Job<'_>, editions: &BTreeMap<Lang, Merged>) -> Vec<String> {
-    let in_full = |lang: &Lang| editions[lang].confidentiality_text();
-    match make {
-        Make::Page { lang, page } if page.as_str() == "index" => vec![in_full(lang)],
-        Make::Message { message, lang, .. } => match job.theme.messages[*message].audience {
-            Audience::Employee => vec![in_full(lang)],
-            Audience::Organisation => Vec::new(),
-        },
-        Make::Print(print) => match job.theme.products[print.product].id.as_str() {
-            "flyer" | "onboarding" => vec![in_full(&print.lang)],
-            "slides" if print.sheet.name == "notes" => vec![in_full(&print.lang)],
-            "poster" | "languages" | "strips" | "slides" => {
-                vec![editions[&print.lang].words.word("poster_confidential").to_owned()]
-            }
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
 }
 
 /// What needs neither template nor typesetting.

@@ -235,9 +235,9 @@ impl<'a> Shop<'a> {
         if !sound {
             return None;
         }
-        keep(audit::audit(&client, &rendered, threads));
+        keep(audit::audit(&client, &stock.theme, &plan, &rendered, threads));
         let fingerprint = fingerprint::fingerprint(&raw, &raw_content, &stock.raw);
-        Some(Made { client, rendered, fingerprint })
+        Some(Made { client, rendered: rendered.outputs, fingerprint })
     }
 }
 
