@@ -4,57 +4,50 @@
 //! with the encoder. Invariant: a kit is only written when each code gives
 //! back exactly what it should hold.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
-use std::thread;
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use image::GrayImage;
 use rqrr::PreparedImage;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::render::{Proof, Rendered};
+use crate::render::Proof;
 
 /// The smallest module on paper, in mm: twice what a phone camera needs at
 /// reading distance (facts of code printing, 0.4 mm).
 const MODULE_FLOOR_MM: f64 = 0.8;
 
-/// Reads the codes of everything that carries one, on as many threads as are given.
-pub fn audit(rendered: &[Rendered], threads: usize) -> Diagnostics {
-    // Several files show the same pages: they are read once.
-    let proofs: Vec<(&Rendered, &Proof)> =
-        rendered.iter().filter_map(|output| Some((output, output.proof.as_ref()?))).collect();
-    let mut pages: Vec<&Arc<Vec<GrayImage>>> = Vec::new();
-    for (_, proof) in &proofs {
-        if !pages.iter().any(|known| Arc::ptr_eq(known, &proof.pages)) {
-            pages.push(&proof.pages);
-        }
+/// Codes that were read, by the pages they were read from.
+///
+/// Several outputs show the same pages and come one after another, or at once on
+/// several threads: the first reads, the others wait. Pages are not kept alive.
+#[derive(Default)]
+pub struct Memo(Mutex<Vec<(Weak<Vec<GrayImage>>, Reading)>>);
+
+/// What the codes of some pages hold, once they are read.
+type Reading = Arc<OnceLock<Vec<String>>>;
+
+impl Memo {
+    /// Reads the codes of an output and judges them.
+    pub fn look(&self, path: &str, proof: &Proof) -> Diagnostics {
+        let reading = self.reading(&proof.pages);
+        let seen = reading.get_or_init(|| proof.pages.iter().flat_map(payloads).collect());
+        let mut faults = Diagnostics::new();
+        judge(path, proof, seen, &mut faults);
+        faults
     }
-    let next = AtomicUsize::new(0);
-    let read = Mutex::new(vec![Vec::new(); pages.len()]);
-    let work = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(page) = pages.get(index) else { return };
-            let seen: Vec<String> = page.iter().flat_map(payloads).collect();
-            if let Ok(mut read) = read.lock() {
-                read[index] = seen;
-            }
+
+    fn reading(&self, pages: &Arc<Vec<GrayImage>>) -> Reading {
+        // A thread that panicked has at most left a reading undone.
+        let mut known = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        known.retain(|(pages, _)| pages.strong_count() > 0);
+        let of = |known: &&(Weak<Vec<GrayImage>>, Reading)| known.0.as_ptr() == Arc::as_ptr(pages);
+        if let Some((_, reading)) = known.iter().find(of) {
+            return reading.clone();
         }
-    };
-    thread::scope(|scope| {
-        for _ in 1..threads.min(pages.len()) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let read = read.into_inner().unwrap_or_default();
-    let mut faults = Diagnostics::new();
-    for (output, proof) in proofs {
-        let index = pages.iter().position(|known| Arc::ptr_eq(known, &proof.pages));
-        let seen = index.and_then(|index| read.get(index)).map_or(&[][..], Vec::as_slice);
-        judge(output.path.as_str(), proof, seen, &mut faults);
+        let reading = Reading::default();
+        known.push((Arc::downgrade(pages), reading.clone()));
+        reading
     }
-    faults
 }
 
 fn judge(path: &str, proof: &Proof, seen: &[String], faults: &mut Diagnostics) {
@@ -136,6 +129,19 @@ mod tests {
         let mut faults = Diagnostics::new();
         judge("print/poster.pdf", &proof, &seen, &mut faults);
         faults.iter().map(|fault| fault.code).collect()
+    }
+
+    #[test]
+    fn pages_are_read_once_and_not_kept() {
+        let memo = Memo::default();
+        let pages = Arc::new(vec![page("https://example.nl/")]);
+        assert!(Arc::ptr_eq(&memo.reading(&pages), &memo.reading(&pages.clone())));
+        let other = Arc::new(pages.to_vec());
+        assert!(!Arc::ptr_eq(&memo.reading(&pages), &memo.reading(&other)));
+        drop(pages);
+        assert_eq!(Arc::strong_count(&other), 1);
+        memo.reading(&other);
+        assert_eq!(memo.0.lock().unwrap().len(), 1);
     }
 
     #[test]

@@ -179,10 +179,9 @@ fn shape(width: f32, height: f32) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let message = format!("this picture is {width} wide and {height} high, which fits nowhere");
-    Err(Diagnostic::error("picture/invalid", message)
-        .hint(format!(
-            "crop it to what it shows: one side may be at most {ASPECT_LIMIT} times the other"
-        )))
+    Err(Diagnostic::error("picture/invalid", message).hint(format!(
+        "crop it to what it shows: one side may be at most {ASPECT_LIMIT} times the other"
+    )))
 }
 
 /// The first number of a written drawing that is none, or too large to be set.

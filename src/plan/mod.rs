@@ -5,6 +5,7 @@
 //! path, not even where a system ignores case.
 
 mod paths;
+mod says;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::theme::{Message, OutputSpec, Product, Sheet, Theme};
 use crate::value::{Audience, Lang, OutPath, PageId, PictureKind};
 
 pub use paths::{Encoding, PictureRef, SitePaths};
+pub use says::{Saying, Statement};
 
 /// Everything that will be made for one client.
 #[derive(Debug)]
@@ -146,6 +148,7 @@ pub fn plan(client: &Client, content: &Content, theme: &Theme) -> (Option<Plan>,
     let mut planner =
         Planner { client, content, theme, outputs: Vec::new(), faults: Diagnostics::new() };
     let site = planner.site();
+    planner.named_pages();
     planner.print();
     planner.messages();
     planner.invitations();
@@ -364,6 +367,21 @@ impl Planner<'_> {
                     self.add(&path, Make::Message { message: message_index, output, lang });
                 }
             }
+        }
+    }
+
+    /// Says which page that the theme counts on is in no language.
+    fn named_pages(&mut self) {
+        let content = self.content;
+        let known = || content.by_lang.values().flat_map(|own| own.pages.keys());
+        for (page, span) in &self.theme.named_pages {
+            if known().any(|id| id == page) {
+                continue;
+            }
+            let message = format!("the theme names the page `{page}`, which is not there");
+            let near = did_you_mean(page.as_str(), known().map(PageId::as_str));
+            let fault = Diagnostic::error("theme/page", message).at(span).maybe_hint(near);
+            self.faults.push(fault);
         }
     }
 

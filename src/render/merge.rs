@@ -13,6 +13,7 @@ use tera::Context;
 use crate::diag::{Diagnostics, Result, Span};
 use crate::library::template::Line;
 use crate::library::{Block, LangContent, markdown};
+use crate::plan::Statement;
 use crate::value::{Lang, PageId};
 use crate::words::Words;
 
@@ -107,6 +108,12 @@ impl Merged {
     /// The same without its marks.
     pub fn confidentiality_text(&self) -> String {
         Block::plain(self.confidentiality())
+    }
+
+    /// What others must say of it.
+    pub fn statement(&self) -> Statement {
+        let line = self.words.word("poster_confidential").to_owned();
+        Statement { full: self.confidentiality_text(), line }
     }
 }
 

@@ -26,11 +26,12 @@ use std::collections::BTreeMap;
 use crate::client::{Client, VideoSource};
 use crate::diag::{Diagnostics, Result};
 use crate::library::Content;
-use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print};
-use crate::theme::{Form, Message, Theme};
-use crate::value::{Audience, Film, Lang, OutPath};
+use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print, Saying, Statement};
+use crate::theme::{Form, Message, Says, Theme};
+use crate::value::{Film, Lang, OutPath};
 
 pub use code::{Matrix, QUIET_ZONE};
+pub use headers::{KIT_POLICY, POLICY};
 use key::Keyer;
 use merge::Merged;
 
@@ -72,8 +73,8 @@ pub struct Rendered {
     pub proof: Option<Proof>,
     /// For what is set on paper: its text, in the order in which it was set.
     pub text: Option<String>,
-    /// What it must say, in full: confidentiality with its exception.
-    pub must_say: Vec<String>,
+    /// What it must say of confidentiality.
+    pub says: Option<Saying>,
 }
 
 /// The content of a file.
@@ -201,7 +202,7 @@ impl<'a> Renderer<'a> {
                 .iter()
                 .zip(&prints)
                 .map(|(output, print)| {
-                    (*output, self.says(output, &self.prints.key(&gathered, print)))
+                    (*output, self.held(output, &self.prints.key(&gathered, print)))
                 })
                 .collect();
             return Ok(Batch { outputs, work: Work::Document(gathered, prints) });
@@ -210,16 +211,35 @@ impl<'a> Renderer<'a> {
         let mut only = None;
         for output in group {
             let (work, key) = self.single(&output.make)?;
-            outputs.push((*output, self.says(output, &key.key())));
+            outputs.push((*output, self.held(output, &key.key())));
             only = Some(work);
         }
         Ok(Batch { outputs, work: only.unwrap_or(Work::Made(Vec::new())) })
     }
 
-    /// A key with what the output must say: that is looked at in what was made.
-    fn says(&self, output: &Output, key: &Key) -> Key {
-        let said = must_say(&output.make, self.job, &self.texts);
-        said.iter().fold(Keyer::new(key.as_str()), Keyer::with).key()
+    /// A key with all that an output is held against once it is made: what it must say,
+    /// where its site lies and its way out leads, and which scripts may run.
+    fn held(&self, output: &Output, key: &Key) -> Key {
+        let (client, theme) = (self.job.client, self.job.theme);
+        let mut keyer = Keyer::new(key.as_str());
+        if let Some(Saying { says, lang }) = output.make.saying(theme) {
+            let Statement { full, line } = self.texts[&lang].statement();
+            keyer = keyer.with(if says == Says::Full { full } else { line });
+        }
+        let html = matches!(
+            output.make,
+            Make::Page { .. } | Make::Embed { .. } | Make::Kit | Make::Message { .. }
+        );
+        if html {
+            keyer = keyer.with(client.site.url.as_str()).with(client.exit_url.as_str());
+            keyer = theme.scripts.iter().fold(keyer, Keyer::with);
+        }
+        keyer.key()
+    }
+
+    /// The text on confidentiality by language, as it stands in what is made.
+    pub fn statements(&self) -> BTreeMap<Lang, Statement> {
+        self.texts.iter().map(|(lang, merged)| (*lang, merged.statement())).collect()
     }
 
     /// The work for an output that is no document, and what it is made from.
@@ -320,7 +340,7 @@ impl<'a> Renderer<'a> {
                     body: made.body,
                     proof: made.proof,
                     text: made.text,
-                    must_say: must_say(&output.make, self.job, &self.texts),
+                    says: output.make.saying(self.job.theme),
                 },
             );
         };
@@ -422,29 +442,6 @@ fn readable(bytes: &[u8]) -> Vec<u8> {
         false => format!("&#{};", u32::from(c)),
     };
     text.chars().map(letter).collect::<String>().into_bytes()
-}
-
-/// The fixed text on confidentiality, for the places that may never be without:
-/// the site's first page, the flyer, HR's pack, what is told of the slides and every
-/// message to employees in full, posters and slides in one line.
-fn must_say(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<String> {
-    let in_full = |lang: &Lang| texts[lang].confidentiality_text();
-    match make {
-        Make::Page { lang, page } if page.as_str() == "index" => vec![in_full(lang)],
-        Make::Message { message, lang, .. } => match job.theme.messages[*message].audience {
-            Audience::Employee => vec![in_full(lang)],
-            Audience::Organisation => Vec::new(),
-        },
-        Make::Print(print) => match job.theme.products[print.product].id.as_str() {
-            "flyer" | "onboarding" => vec![in_full(&print.lang)],
-            "slides" if print.sheet.name == "notes" => vec![in_full(&print.lang)],
-            "poster" | "languages" | "strips" | "slides" => {
-                vec![texts[&print.lang].words.word("poster_confidential").to_owned()]
-            }
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
 }
 
 /// What needs neither template nor typesetting.

@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::audit::Rules;
+use crate::audit::{Facts, Rules, Seen};
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::load::{ClientFile, RawContent};
@@ -190,7 +190,8 @@ impl Bench<'_> {
                 return End::Failed;
             }
         };
-        let rules = Rules::new(&client);
+        let statements = renderer.statements();
+        let rules = Rules::new(&client, &stock.theme, &plan, &statements);
         let stream = Stream {
             renderer: &renderer,
             rules: &rules,
@@ -201,7 +202,8 @@ impl Bench<'_> {
         stream.run(self.threads);
         let Made { outputs, remarks, failed } = stream.made.into_inner().unwrap_or_default();
         found.extend(remarks);
-        let facts = outputs.iter().map(|(path, output)| (path.as_str(), &output.facts)).collect();
+        let facts: BTreeMap<&str, &Facts> =
+            outputs.iter().map(|(path, output)| (path.as_str(), &output.facts)).collect();
         found.extend(rules.judge(&facts));
         if self.options.strict {
             found.make_strict();
@@ -336,7 +338,7 @@ impl Stream<'_> {
 
     /// Looks at what has been made, and writes it.
     fn arrived(&self, key: &Key, rendered: &Rendered) {
-        let (facts, remarks) = self.rules.look(rendered);
+        let (facts, remarks) = self.rules.look(&Seen::from(rendered));
         if let Some(staging) = self.staging {
             let stored = match &rendered.body {
                 Body::Bytes(bytes) => staging.put(&rendered.path, bytes),

@@ -6,14 +6,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::assets;
 use super::keys as raw;
+use super::pages::Named;
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean};
 use crate::load::{RawFile, RawTheme};
 use crate::theme::{
-    Code, Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Sheet, Standard,
-    Theme, original,
+    Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Says, Sheet, Theme,
+    original,
 };
-use crate::value::{Audience, Digest, OutPath, PageId};
+use crate::value::{Audience, Digest, OutPath};
 use crate::yaml::{self, Field, Located};
 
 use crate::value::Checker;
@@ -31,7 +33,8 @@ pub fn theme(raw: &RawTheme) -> (Option<Theme>, Diagnostics) {
     };
     let keys: raw::Theme = yaml::read(&tree, &mut faults);
     let top = file.span(0..file.text.lines().next().map_or(0, str::len));
-    let mut validator = Validator { raw, checker: Checker::new(faults, Vec::new()), top };
+    let checker = Checker::new(faults, Vec::new());
+    let mut validator = Validator { raw, checker, top, named: Named::default() };
     let theme = validator.theme(&keys);
     let faults = validator.checker.faults;
     let sound = !faults.has_errors();
@@ -42,6 +45,7 @@ struct Validator<'a> {
     raw: &'a RawTheme,
     checker: Checker,
     top: Span,
+    named: Named,
 }
 
 impl Validator<'_> {
@@ -54,7 +58,14 @@ impl Validator<'_> {
                 assets.insert(item.value.clone(), bytes);
             }
         }
+        let scripts = assets::scripts(self.raw, keys, &mut self.checker);
         let style = keys.style.required("style", &top, &mut self.checker.faults);
+        let written = style.into_iter().chain(self.checker.items(&keys.assets));
+        let written = written.filter_map(|item| match self.raw.files.get(&item.value) {
+            Some(RawFile::Text(file)) => Some(file.clone()),
+            _ => None,
+        });
+        let written = written.collect();
         let style = style.and_then(|style| self.bytes(style));
         keys.fonts.required("fonts", &top, &mut self.checker.faults);
         let mut fonts = Vec::new();
@@ -70,6 +81,11 @@ impl Validator<'_> {
         for item in self.checker.items(&keys.messages) {
             messages.extend(self.message(item));
         }
+        let pages_say = self.named.pages_say(&keys.pages_say, &mut self.checker);
+        let foot = self.named.pages(&keys.foot, &mut self.checker);
+        let unlisted = self.named.pages(&keys.unlisted, &mut self.checker);
+        let description = keys.description.given();
+        let description = description.and_then(|page| self.named.page(page, &mut self.checker));
         self.outdated();
         let texts = |extensions: &[&str]| -> BTreeMap<String, Arc<SourceFile>> {
             // Licences of fonts are plain text too, and no templates.
@@ -95,6 +111,8 @@ impl Validator<'_> {
             pages: pages?,
             style: style?,
             assets,
+            scripts,
+            written,
             fonts,
             fallback_fonts: self
                 .checker
@@ -103,6 +121,11 @@ impl Validator<'_> {
                 .collect(),
             products,
             messages,
+            pages_say,
+            foot,
+            unlisted,
+            description,
+            named_pages: std::mem::take(&mut self.named.0),
         })
     }
 
@@ -230,6 +253,9 @@ impl Validator<'_> {
             }
         }
         let verb = self.checker.line_required(&raw.verb, "verb", span);
+        let title = self.named.title(&raw.title, &mut self.checker);
+        let reads = self.named.reads(&raw.reads, &mut self.checker);
+        let says = raw.says.value().copied().unwrap_or_default();
         let list = raw.outputs.required("outputs", span, &mut self.checker.faults);
         if list.is_some_and(|list| list.value.is_empty()) {
             self.checker
@@ -237,13 +263,15 @@ impl Validator<'_> {
         }
         let mut outputs = Vec::new();
         for item in self.checker.items(&raw.outputs) {
-            outputs.extend(self.output(item, &template, sheets));
+            outputs.extend(self.output(item, (&template, says), sheets));
         }
         Some(Product {
             id: id?,
             designs,
             audience: audience_of(&raw.audience),
             verb: verb?,
+            title: title?,
+            reads,
             several_languages: raw.several_languages.value().copied().unwrap_or(false),
             outputs,
         })
@@ -252,7 +280,7 @@ impl Validator<'_> {
     fn output(
         &mut self,
         output: &Located<raw::Output>,
-        template: &str,
+        (template, says): (&str, Says),
         sheets: &BTreeMap<String, Sheet>,
     ) -> Option<OutputSpec> {
         let (raw, span) = (&output.value, &output.span);
@@ -278,10 +306,7 @@ impl Validator<'_> {
         let page = number(&raw.page);
         let extension = path.value.rsplit('.').next().unwrap_or_default();
         let format = match extension {
-            "pdf" => Format::Pdf(match raw.standard.value() {
-                Some(raw::Standard::None) => Standard::Plain,
-                _ => Standard::Ua1,
-            }),
+            "pdf" => Format::Pdf(raw.standard.value().copied().unwrap_or_default()),
             "svg" => Format::Svg { page },
             "png" => {
                 let width = raw.width_px.required("width_px", span, &mut self.checker.faults)?;
@@ -305,7 +330,8 @@ impl Validator<'_> {
             sheet: sheet?,
             format,
             pages: number(&raw.pages)..=number(&raw.pages).max(number(&raw.pages_max)),
-            codes: self.checker.items(&raw.codes).map(|code| code_of(code.value)).collect(),
+            codes: self.checker.items(&raw.codes).map(|code| code.value).collect(),
+            says: raw.says.value().copied().unwrap_or(says),
             about: raw.about.value().cloned(),
         })
     }
@@ -314,18 +340,13 @@ impl Validator<'_> {
         let (raw, span) = (&message.value, &message.span);
         let id = self.checker.line_required(&raw.id, "id", span);
         let page = raw.page.required("page", span, &mut self.checker.faults);
-        let page = page.and_then(|page| {
-            let id = PageId::from_stem(&page.value);
-            if id.is_none() {
-                let message = format!("`{}` cannot be the name of a page", page.value);
-                self.checker.push(Diagnostic::error("theme/page", message).at(&page.span));
-            }
-            id
-        });
+        // Whether a client has the page is asked for each message, with a better hint.
+        let page = page.and_then(|page| Named::default().page(page, &mut self.checker));
+        let says = raw.says.value().copied().unwrap_or_default();
         let verb = self.checker.line_required(&raw.verb, "verb", span);
         let mut outputs = Vec::new();
         for item in self.checker.items(&raw.outputs) {
-            outputs.extend(self.message_output(item));
+            outputs.extend(self.message_output(item, says));
         }
         Some(Message {
             id: id?,
@@ -336,7 +357,11 @@ impl Validator<'_> {
         })
     }
 
-    fn message_output(&mut self, output: &Located<raw::MessageOutput>) -> Option<MessageSpec> {
+    fn message_output(
+        &mut self,
+        output: &Located<raw::MessageOutput>,
+        says: Says,
+    ) -> Option<MessageSpec> {
         let (raw, span) = (&output.value, &output.span);
         let path = raw.path.required("path", span, &mut self.checker.faults);
         let path = path.filter(|path| self.path_fits(path))?;
@@ -360,7 +385,12 @@ impl Validator<'_> {
                 return None;
             }
         };
-        Some(MessageSpec { path: path.value.clone(), form, about: raw.about.value().cloned() })
+        Some(MessageSpec {
+            path: path.value.clone(),
+            form,
+            says: raw.says.value().copied().unwrap_or(says),
+            about: raw.about.value().cloned(),
+        })
     }
 
     fn path_fits(&mut self, path: &Located<String>) -> bool {
@@ -405,11 +435,4 @@ impl Validator<'_> {
 
 fn audience_of(audience: &Field<Audience>) -> Audience {
     audience.value().copied().unwrap_or(Audience::Employee)
-}
-
-fn code_of(code: raw::Code) -> Code {
-    match code {
-        raw::Code::Site => Code::Site,
-        raw::Code::Phone => Code::Phone,
-    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::model::{Code, Says, Standard};
 use crate::value::{Audience, List};
 use crate::yaml::Field;
 
@@ -31,6 +32,17 @@ pub struct Theme {
     pub products: List<Product>,
     /// What is pasted or sent.
     pub messages: List<Message>,
+    /// What pages must say of confidentiality, by page id and `embed`; both of `index`
+    /// and `embed` are `full` when absent, all others `none`.
+    pub pages_say: Field<BTreeMap<String, Field<Says>>>,
+    /// Pages that stand in the foot.
+    pub foot: List<String>,
+    /// Pages that navigation does not list.
+    pub unlisted: List<String>,
+    /// The page whose summary describes every document.
+    pub description: Field<String>,
+    /// Whether scripts other than the built-in one may run on the site.
+    pub trust_script: Field<bool>,
 }
 
 /// A sheet; lengths in millimetres.
@@ -67,10 +79,38 @@ pub struct Product {
     pub audience: Field<Audience>,
     /// What HR does with it.
     pub verb: Field<String>,
+    /// What its documents are called; the poster's headline when absent.
+    pub title: Field<Title>,
+    /// What its template reads beside what all get, by name.
+    pub reads: Field<BTreeMap<String, Field<Reading>>>,
+    /// What it must say of confidentiality; `full` when absent.
+    pub says: Field<Says>,
     /// Whether it is made for clients with two or more languages alone.
     pub several_languages: Field<bool>,
     /// Its files.
     pub outputs: List<Output>,
+}
+
+/// What a document is called: one of the two.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Title {
+    /// As a page of content.
+    pub page: Field<String>,
+    /// A word of `_strings.yaml`.
+    pub word: Field<String>,
+}
+
+/// A part of the content: one of the three.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Reading {
+    /// A page, in parts by the id of their heading.
+    pub sections: Field<String>,
+    /// A page, as slides.
+    pub slides: Field<String>,
+    /// The pages for the organisation on this surface.
+    pub chapters: Field<String>,
 }
 
 /// One file of a product.
@@ -95,6 +135,8 @@ pub struct Output {
     pub width_px: Field<u32>,
     /// Codes to read back: `site`, `phone`.
     pub codes: List<Code>,
+    /// What it must say, where that is another than the product's.
+    pub says: Field<Says>,
     /// The key of its description in `_strings.yaml`.
     pub about: Field<String>,
 }
@@ -111,6 +153,8 @@ pub struct Message {
     pub audience: Field<Audience>,
     /// What HR does with it.
     pub verb: Field<String>,
+    /// What it must say of confidentiality; `full` when absent.
+    pub says: Field<Says>,
     /// Its files.
     pub outputs: List<MessageOutput>,
 }
@@ -125,27 +169,8 @@ pub struct MessageOutput {
     pub html: Field<String>,
     /// Its template of plain text; for `.eml` too.
     pub text: Field<String>,
+    /// What it must say, where that is another than the message's.
+    pub says: Field<Says>,
     /// The key of its description in `_strings.yaml`.
     pub about: Field<String>,
-}
-
-/// What a PDF promises.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub enum Standard {
-    /// PDF/UA-1.
-    #[serde(rename = "ua-1")]
-    Ua1,
-    /// None.
-    #[serde(rename = "none")]
-    None,
-}
-
-/// What a code opens.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    /// The site.
-    Site,
-    /// A call.
-    Phone,
 }

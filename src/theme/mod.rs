@@ -3,13 +3,15 @@
 //! Invariant: no product is known by its name in Rust; what a product is made
 //! of and must say is data of the theme.
 
+mod assets;
 mod check;
 mod keys;
 mod model;
 pub mod original;
+mod pages;
 
 pub use check::theme;
 pub use model::{
-    Code, Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Sheet, Standard,
-    Theme,
+    Code, EMBED, Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Reading,
+    Says, Sheet, Standard, Theme, Title,
 };

@@ -4,13 +4,18 @@
 //! least one output, and output paths hold `{lang}` where a product is made
 //! once a language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use crate::diag::SourceFile;
+use serde::Deserialize;
+
+use crate::diag::{SourceFile, Span};
 
 use crate::value::{Audience, PageId};
+
+/// The name of the compact page for a frame among the pages of a theme.
+pub const EMBED: &str = "embed";
 
 /// A theme, ready to render with.
 #[derive(Clone, Debug)]
@@ -25,6 +30,11 @@ pub struct Theme {
     pub style: Arc<[u8]>,
     /// Other files that the site links to, by path within the theme.
     pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Those of the assets that a page may run: the built-in script unchanged, and
+    /// any other where the theme says that it is to be trusted.
+    pub scripts: BTreeSet<String>,
+    /// The style sheet and the assets that are written text, to name places in them.
+    pub written: Vec<Arc<SourceFile>>,
     /// Typst sources by path within the theme.
     pub print: BTreeMap<String, Arc<SourceFile>>,
     /// Font files.
@@ -35,6 +45,36 @@ pub struct Theme {
     pub products: Vec<Product>,
     /// What is made to paste and to send.
     pub messages: Vec<Message>,
+    /// What pages of the site must say of confidentiality; the others nothing.
+    pub pages_say: BTreeMap<String, Says>,
+    /// Pages that stand in the foot rather than in the navigation.
+    pub foot: Vec<PageId>,
+    /// Pages that navigation does not list.
+    pub unlisted: Vec<PageId>,
+    /// The page whose summary describes every document, in its properties.
+    pub description: Option<PageId>,
+    /// Every page of content that the theme counts on, and where it names it.
+    pub named_pages: Vec<(PageId, Span)>,
+}
+
+impl Theme {
+    /// What a page of the site must say; [`EMBED`] is the compact one.
+    pub fn page_says(&self, page: &str) -> Says {
+        self.pages_say.get(page).copied().unwrap_or(Says::None)
+    }
+}
+
+/// How much of confidentiality and its exception something must say.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
+pub enum Says {
+    /// The fixed text, whole. What a theme does not say otherwise.
+    #[default]
+    Full,
+    /// One line, or the whole text.
+    Line,
+    /// Nothing: for what promises nothing.
+    None,
 }
 
 /// Which template makes which page.
@@ -68,6 +108,10 @@ pub struct Product {
     pub audience: Audience,
     /// What HR does with it; the key of a word in `_strings.yaml` without `kit_`.
     pub verb: String,
+    /// What its documents are called in their properties.
+    pub title: Title,
+    /// What its template reads beside what all get, by the name in `/data.json`.
+    pub reads: BTreeMap<String, Reading>,
     /// Whether it is made for clients with two or more languages alone.
     pub several_languages: bool,
     /// The files it comes in.
@@ -79,6 +123,28 @@ impl Product {
     pub fn per_poster(&self) -> bool {
         self.outputs.iter().any(|output| output.path.contains("{n}"))
     }
+}
+
+/// What a document is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// The poster's headline.
+    Headline,
+    /// The title of a page of content.
+    Page(PageId),
+    /// A word, by its key in `_strings.yaml`.
+    Word(String),
+}
+
+/// A part of the content, in the form in which a template reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A page with its parts by the id of their heading.
+    Sections(PageId),
+    /// A page as slides: a heading each, what is shown, and in quotes what is said.
+    Slides(PageId),
+    /// The pages for the organisation on a surface, in their order.
+    Chapters(String),
 }
 
 /// One file of a product.
@@ -96,6 +162,8 @@ pub struct OutputSpec {
     pub pages: RangeInclusive<usize>,
     /// QR codes that it carries, to be read back.
     pub codes: Vec<Code>,
+    /// What it must say of confidentiality.
+    pub says: Says,
     /// The key of its description in `_strings.yaml`.
     pub about: Option<String>,
 }
@@ -162,6 +230,8 @@ pub struct MessageSpec {
     pub path: String,
     /// How it is saved.
     pub form: Form,
+    /// What it must say of confidentiality.
+    pub says: Says,
     /// The key of its description in `_strings.yaml`.
     pub about: Option<String>,
 }
@@ -189,16 +259,20 @@ pub enum Form {
 }
 
 /// What a PDF promises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 pub enum Standard {
     /// PDF/UA-1 (ISO 14289-1): tagged, for everyone.
+    #[default]
+    #[serde(rename = "ua-1")]
     Ua1,
     /// None: for the press, where CMYK is allowed.
+    #[serde(rename = "none")]
     Plain,
 }
 
 /// What a code opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
 pub enum Code {
     /// The site.
     Site,

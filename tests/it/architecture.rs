@@ -16,7 +16,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("theme", &["diag", "load", "value", "yaml"]),
     ("plan", &["client", "diag", "library", "theme", "value"]),
     ("render", &["client", "diag", "library", "plan", "theme", "value", "words"]),
-    ("audit", &["client", "diag", "render", "value"]),
+    ("audit", &["client", "diag", "plan", "render", "theme", "value"]),
     ("words", &["value"]),
     ("write", &["diag", "value"]),
     (

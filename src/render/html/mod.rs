@@ -26,11 +26,6 @@ use crate::library::{Block, Inline, Link};
 
 pub use kit::kit;
 
-/// Pages that stand in the foot rather than in the navigation.
-const FOOT: [&str; 2] = ["privacy", "accessibility"];
-/// Pages that navigation does not list.
-const UNLISTED: [&str; 2] = ["index", "404"];
-
 /// A theme's HTML templates.
 pub struct Templates {
     tera: Tera,
@@ -361,7 +356,7 @@ impl Setting<'_> {
         let lang = self.merged.lang;
         let pages = self.job.content.pages(lang);
         let mut listed: Vec<_> = pages
-            .filter(|page| !UNLISTED.contains(&page.id.as_str()))
+            .filter(|page| !self.job.theme.unlisted.contains(&page.id))
             .filter_map(|page| Some((page, self.page_href(lang, &page.id)?)))
             .collect();
         listed.sort_by_key(|(page, _)| (page.order, page.id.clone()));
@@ -375,7 +370,7 @@ impl Setting<'_> {
                 "dir": merged.lang.dir().as_str(),
                 "href": href,
                 "current": Some(&page.id) == current,
-                "foot": FOOT.contains(&page.id.as_str()),
+                "foot": self.job.theme.foot.contains(&page.id),
             })
         });
         Value::Array(items.collect())

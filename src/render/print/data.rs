@@ -11,11 +11,11 @@ use serde_json::{Map, Value, json};
 use crate::client::{Adviser, Channel, Client};
 use crate::library::Page;
 use crate::plan::{PictureRef, Print};
-use crate::theme::{Code, Product};
+use crate::theme::{Code, Product, Reading, Title};
 use crate::value::{Audience, Lang, PageId, Picture};
 
 use super::super::code::Matrix;
-use super::super::merge::Merged;
+use super::super::merge::{Merged, MergedPage};
 use super::super::{Job, links, pictures};
 use crate::library::{Block, Inline};
 
@@ -124,13 +124,10 @@ pub fn data(
     if document.product.several_languages {
         data.insert("voices".to_owned(), voices(job, document));
     }
-    if document.product.audience == Audience::Organisation {
-        data.insert("chapters".to_owned(), chapters(job, merged));
-    }
-    if document.product.id == "slides" {
-        data.insert("slides".to_owned(), slides(job, merged));
-    }
     data.insert("title".to_owned(), json!(title(job, merged, document, headline)));
+    for (name, reading) in &document.product.reads {
+        data.insert(name.clone(), self::reading(reading, job, merged));
+    }
 
     Value::Object(data)
 }
@@ -157,10 +154,22 @@ fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
     Value::Array(job.client.languages.iter().map(voice).collect())
 }
 
-/// The live introduction: what stands on each slide, and what is said with it.
-fn slides(job: &Job<'_>, merged: &Merged) -> Value {
-    let page = PageId::from_stem("slides").and_then(|id| merged.pages.get(&id));
-    let Some(page) = page else { return Value::Null };
+/// A part of the content in the form that a product's template asks for.
+fn reading(reading: &Reading, job: &Job<'_>, merged: &Merged) -> Value {
+    let page = |id: &PageId| merged.pages.get(id);
+    match reading {
+        Reading::Slides(id) => page(id).map_or(Value::Null, |page| slides(page, job, merged)),
+        Reading::Chapters(surface) => chapters(surface, job, merged),
+        Reading::Sections(id) => json!({
+            "title": page(id).map(|page| page.title.as_str()).unwrap_or_default(),
+            "summary": page(id).map(|page| page.summary.as_str()).unwrap_or_default(),
+            "sections": page(id).map(|page| sections(&page.blocks, job, merged.lang)).unwrap_or_default(),
+        }),
+    }
+}
+
+/// A page as slides: what stands on each of them, and what is said with it.
+fn slides(page: &MergedPage, job: &Job<'_>, merged: &Merged) -> Value {
     let mut slides: Vec<(String, String, Vec<Block>, Vec<Block>)> = Vec::new();
     for block in &page.blocks {
         match (block, slides.last_mut()) {
@@ -185,11 +194,11 @@ fn slides(job: &Job<'_>, merged: &Merged) -> Value {
     json!({"title": page.title, "summary": page.summary, "slides": slides.collect::<Vec<_>>()})
 }
 
-/// The pages for the organisation, in their order.
-fn chapters(job: &Job<'_>, merged: &Merged) -> Value {
+/// The pages for the organisation on a surface, in their order.
+fn chapters(surface: &str, job: &Job<'_>, merged: &Merged) -> Value {
     let pages = job.content.lang(merged.lang).pages.values();
     let mut pages: Vec<_> = pages
-        .filter(|page| page.audience == Audience::Organisation && page.is_on("onboarding"))
+        .filter(|page| page.audience == Audience::Organisation && page.is_on(surface))
         .collect();
     pages.sort_by_key(|page| (page.order, page.id.clone()));
     let chapter = |page: &Page| {
@@ -206,36 +215,28 @@ fn chapters(job: &Job<'_>, merged: &Merged) -> Value {
 
 /// The document's title: what it is, and for whom.
 fn title(job: &Job<'_>, merged: &Merged, document: &Document<'_>, headline: &str) -> String {
-    let page = |name: &str| PageId::from_stem(name).and_then(|id| merged.pages.get(&id));
-    let said = match document.product.id.as_str() {
-        name @ ("flyer" | "slides") => page(name).map_or(headline, |page| page.title.as_str()),
-        _ if document.product.audience == Audience::Organisation => {
-            merged.words.word("onboarding_title")
-        }
-        _ => headline,
+    let said = match &document.product.title {
+        Title::Page(id) => merged.pages.get(id).map_or(headline, |page| page.title.as_str()),
+        Title::Word(key) => merged.words.word(key),
+        Title::Headline => headline,
     };
     format!("{said} · {}", job.client.organisation.short_name)
 }
 
 fn texts(job: &Job<'_>, merged: &Merged) -> Map<String, Value> {
     let (client, lang) = (job.client, merged.lang);
-    let flyer = PageId::from_stem("flyer").and_then(|id| merged.pages.get(&id));
+    let described = job.theme.description.as_ref().and_then(|id| merged.pages.get(id));
     let mut brand = client.brand.print().view();
     brand["base_font"] = json!(client.brand.base_font);
     brand["heading_font"] = json!(client.brand.heading_font);
     brand["fallback_fonts"] = json!(job.theme.fallback_fonts);
     let own = json!({
         "region": if lang.tag() == "nl" { Some("NL") } else { None },
-        "description": flyer.map(|page| page.summary.as_str()).unwrap_or_default(),
+        "description": described.map(|page| page.summary.as_str()).unwrap_or_default(),
         "date": [client.edition.year, i32::from(client.edition.month), 1],
         "brand": brand,
         "confidentiality": merged.confidentiality_text(),
         "confidentiality_blocks": blocks(merged.confidentiality(), job, lang),
-        "flyer": {
-            "title": flyer.map(|page| page.title.as_str()).unwrap_or_default(),
-            "summary": flyer.map(|page| page.summary.as_str()).unwrap_or_default(),
-            "sections": flyer.map(|page| sections(&page.blocks, job, lang)).unwrap_or_default(),
-        },
         "t": merged.words,
     });
     let mut values = merged.view.clone();
