@@ -15,5 +15,6 @@ mod it {
     mod safety;
     mod schema;
     mod support;
+    mod survive;
     mod theme;
 }

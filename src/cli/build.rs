@@ -23,6 +23,7 @@ pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
 /// Does all but write.
 pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
+    run::recover(&workspace);
     run(&workspace, &command.selection, Target::default(), ui)
 }
 

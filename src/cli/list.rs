@@ -14,6 +14,7 @@ use super::{Status, workspace};
 /// language is.
 pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
     let workspace = workspace(global.root.as_deref())?;
+    run::recover(&workspace);
     if command.coverage {
         return coverage(&workspace, ui);
     }

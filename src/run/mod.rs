@@ -275,6 +275,11 @@ fn write_out(made: &Made, options: &Options, diagnostics: &mut Diagnostics) -> E
     }
 }
 
+/// Puts right what a build that broke off has left in the folder of outputs.
+pub fn recover(workspace: &Workspace) {
+    write::recover(&workspace.dist());
+}
+
 /// The files of the built-in theme that can be changed.
 pub fn theme_files() -> Vec<String> {
     load::originals().into_keys().collect()
