@@ -16,6 +16,7 @@ mod it {
     mod safety;
     mod schema;
     mod support;
+    mod survive;
     mod theme;
     mod workspace;
 }

@@ -379,18 +379,23 @@ pub fn remove_empty_dir(path: &Path) -> Done<()> {
 }
 
 /// Waits until files, and the folders that name them, would outlast a power cut.
-pub fn sync(files: &[PathBuf], folders: &[PathBuf]) -> Done<()> {
+///
+/// On Linux by one call for the file system that `folder` lies on: for a kit of 70 files
+/// that took 18 ms, and one call for each of them 355 ms (ext4, a busy machine).
+pub fn sync(folder: &Path, files: &[PathBuf], folders: &[PathBuf]) -> Done<()> {
+    #[cfg(target_os = "linux")]
+    if File::open(folder).is_ok_and(|folder| rustix::fs::syncfs(folder).is_ok()) {
+        return Ok(());
+    }
     for path in files {
         // Windows flushes only what is open for writing.
         let file = OpenOptions::new().write(true).open(path);
         file.and_then(|file| file.sync_all()).map_err(fault("write", path))?;
     }
-    for path in folders {
-        // A folder cannot be opened so on Windows, which has no need of it.
-        if cfg!(unix) {
-            let folder = File::open(path);
-            folder.and_then(|folder| folder.sync_all()).map_err(fault("write", path))?;
-        }
+    // A folder cannot be opened so on Windows, which has no need of it.
+    for path in folders.iter().map(PathBuf::as_path).chain([folder]).filter(|_| cfg!(unix)) {
+        let folder = File::open(path);
+        folder.and_then(|folder| folder.sync_all()).map_err(fault("write", path))?;
     }
     Ok(())
 }

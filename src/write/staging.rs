@@ -143,10 +143,12 @@ impl Staging {
         };
         let told = |fault: Fault| fault.told(kit.place.untouched());
         if counts.written == 0 && counts.removed == 0 && !old.torn && old.manifest == new {
-            let seen = see(&new, &kit.place.target).map_err(told)?;
-            drop(bench);
-            kit.remember(new, seen, state);
-            return Ok((kit, counts));
+            // A file that vanished a moment ago is brought back below.
+            if let Some(seen) = see(&new, &kit.place.target).map_err(told)? {
+                drop(bench);
+                kit.remember(new, seen, state);
+                return Ok((kit, counts));
+            }
         }
         let faults = kit.refuse_what_is_in_the_way(&old, &new)?;
         if !faults.is_empty() {
@@ -156,7 +158,12 @@ impl Staging {
             mend(&kit, &mut old, &new).map_err(told)?;
         }
         bench.end(&new, &stored).map_err(told)?;
-        let seen = see(&new, &bench.folder).map_err(told)?;
+        let seen = see(&new, &bench.folder).map_err(told)?.ok_or_else(|| {
+            let message = format!("files in `{}` were removed", disk::shown(&kit.place.room));
+            Diagnostic::error("write/failed", message)
+                .hint("that folder is vpsite's own: leave it alone and build again")
+                .maybe_hint(kit.place.untouched())
+        })?;
         let whole = free(&kit, WHOLE).map_err(told)?;
         let retired = swap::swap(&kit.place, kit.swap, &bench.folder, &whole)?;
         // Nothing is left on it but its list.
@@ -283,15 +290,15 @@ fn mend(kit: &Kit, old: &mut Old, new: &Manifest) -> disk::Done<()> {
     disk::rename(&fresh, &kit.place.target.join(MANIFEST))
 }
 
-/// The stamps of a kit's files, which stay what they are when its folder is renamed.
-fn see(manifest: &Manifest, folder: &Path) -> disk::Done<BTreeMap<String, Seen>> {
+/// The stamps of a kit's files, which stay what they are when its folder is renamed;
+/// `None` where one of them is not there.
+fn see(manifest: &Manifest, folder: &Path) -> disk::Done<Option<BTreeMap<String, Seen>>> {
     let mut files = BTreeMap::new();
     for (path, hash) in manifest.files() {
-        if let Lies::File(stamp) = disk::look(&folder.join(path))? {
-            files.insert(path.to_owned(), Seen { hash: hash.to_owned(), stamp });
-        }
+        let Lies::File(stamp) = disk::look(&folder.join(path))? else { return Ok(None) };
+        files.insert(path.to_owned(), Seen { hash: hash.to_owned(), stamp });
     }
-    Ok(files)
+    Ok(Some(files))
 }
 
 /// A free name.
@@ -356,7 +363,7 @@ impl Bench {
         let made = lock(&self.made);
         let folders: Vec<PathBuf> =
             made.iter().filter(|folder| folder.starts_with(&self.folder)).cloned().collect();
-        disk::sync(&files, &folders)
+        disk::sync(&self.folder, &files, &folders)
     }
 }
 

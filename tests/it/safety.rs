@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::support::{contents, files, site_only, vpsite, workspace};
+use super::support::{contents, files, site_only, vpsite};
 
 /// A client of one page's worth, so that these tests are quick.
 const SMALL: &[&str] = &["build", "clients/minimal.yaml"];
@@ -45,7 +45,7 @@ fn a_second_build_writes_nothing() {
 
 #[test]
 fn what_is_no_longer_made_is_removed_and_strangers_stay() {
-    let root = workspace("stale");
+    let root = site_only("stale");
     let build = ["build", "clients/acme.yaml"];
     vpsite(&root, &build).ended(0);
     let kit = root.join("dist/acme");
@@ -60,7 +60,7 @@ fn what_is_no_longer_made_is_removed_and_strangers_stay() {
     let run = vpsite(&root, &build).ended(0);
     assert!(run.err.contains("removed"), "{}", run.err);
     assert!(!kit.join("site/en").exists(), "{:?}", files(&kit));
-    assert!(!kit.join("print/flyer-en.pdf").exists());
+    assert!(!kit.join("intranet/text-en.html").exists());
     assert_eq!(fs::read_to_string(kit.join("site/notes.txt")).unwrap(), "of HR");
     assert_eq!(fs::read_to_string(kit.join("own/plan.docx")).unwrap(), "of HR");
 }
@@ -79,7 +79,7 @@ fn a_file_changed_by_hand_is_not_lost() {
 
 #[test]
 fn a_build_that_broke_off_is_put_right() {
-    let root = workspace("crash");
+    let root = site_only("crash");
     vpsite(&root, SMALL).ended(0);
     let dist = root.join("dist");
     let before = contents(&dist);
