@@ -11,6 +11,8 @@ mod it {
     mod handout;
     mod input;
     mod kit;
+    mod links;
+    mod overrides;
     mod pdf;
     mod safety;
     mod schema;

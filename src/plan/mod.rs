@@ -5,6 +5,7 @@
 //! path, not even where a system ignores case.
 
 mod paths;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -151,6 +152,7 @@ pub fn plan(client: &Client, content: &Content, theme: &Theme) -> (Option<Plan>,
     planner.invitations();
     planner.add("index.html", Make::Kit);
     let Planner { mut outputs, mut faults, .. } = planner;
+    faults.extend(words::check(client, content, theme));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     if let Err(collisions) = distinct(&outputs) {
         faults.extend(collisions);

@@ -103,6 +103,7 @@ impl Validator<'_> {
                 .collect(),
             products,
             messages,
+            words: super::words::words(self.raw, &mut self.checker.faults),
         })
     }
 

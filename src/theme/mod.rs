@@ -7,9 +7,11 @@ mod check;
 mod keys;
 mod model;
 pub mod original;
+mod words;
 
 pub use check::theme;
 pub use model::{
     Code, Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Sheet, Standard,
     Theme,
 };
+pub use words::ThemeWords;

@@ -12,6 +12,8 @@ use crate::diag::SourceFile;
 
 use crate::value::{Audience, PageId};
 
+use super::words::ThemeWords;
+
 /// A theme, ready to render with.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -35,6 +37,8 @@ pub struct Theme {
     pub products: Vec<Product>,
     /// What is made to paste and to send.
     pub messages: Vec<Message>,
+    /// Words that it brings along.
+    pub words: ThemeWords,
 }
 
 /// Which template makes which page.
