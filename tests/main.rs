@@ -12,6 +12,8 @@ mod it {
     mod handout;
     mod input;
     mod kit;
+    mod links;
+    mod overrides;
     mod pdf;
     mod safety;
     mod schema;

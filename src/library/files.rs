@@ -41,8 +41,9 @@ pub(super) fn lang_content(
         }
     }
     for (path, layers) in &raw.files {
-        let Some(name) = path.strip_prefix(&prefix) else { continue };
-        let Some(top) = layers.last() else { continue };
+        // What lies deeper is read by nobody, which `load` has told.
+        let name = path.strip_prefix(&prefix).filter(|name| !name.contains('/'));
+        let (Some(name), Some(top)) = (name, layers.last()) else { continue };
         let mut faults = Diagnostics::new();
         let faults_of = &mut faults;
         let mut own_alone = true;

@@ -423,7 +423,7 @@ mod tests {
             .iter()
             .map(|(link, place)| (link.to_string(), place.line_column().1))
             .collect();
-        let wanted = [("steps.md#ask".to_owned(), 12), ("mailto:naam@example.nl".to_owned(), 35)];
+        let wanted = [("steps.md#ask".to_owned(), 12), ("mailto:naam@example.nl".to_owned(), 38)];
         assert_eq!(links, wanted);
         let found: Vec<_> =
             faults.iter().map(|f| (f.code, f.span.as_ref().map(Span::text))).collect();

@@ -139,6 +139,18 @@ pub(super) fn is_template(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 
+/// A text of one line that is no content, with values in it.
+///
+/// # Errors
+/// It does not parse, or names something that does not exist.
+pub fn alone(text: &str, place: &Span, values: &Context) -> Result<String, Diagnostic> {
+    if !is_template(text) {
+        return Ok(text.to_owned());
+    }
+    let rendered = engine().render_str(text, values, false);
+    rendered.map_err(|error| fault(CODE, &error, |_, _| Some(place.clone())))
+}
+
 /// An engine as content needs it: `{#id}` gives a heading its id, so comments are
 /// written `{* … *}`.
 fn engine() -> Tera {
@@ -355,7 +367,7 @@ mod tests {
         let two =
             includes("é {% include '_a.md' %}\nb {% include \"_b.md\" %}{% include '_a.md' %}");
         let places: Vec<_> = two.iter().map(|(name, _, place)| (name.as_str(), *place)).collect();
-        assert_eq!(places, [("_a.md", (4, 15)), ("_b.md", (5, 15)), ("_a.md", (5, 37))]);
+        assert_eq!(places, [("_a.md", (4, 15)), ("_b.md", (5, 15)), ("_a.md", (5, 36))]);
     }
 
     #[test]
@@ -388,7 +400,7 @@ mod tests {
                 |(name, found): (String, Diagnostics)| (name, found.iter().next().and_then(at));
             faults.into_iter().map(told).collect::<Vec<_>>()
         };
-        let broken = [source("a.md", 0..8), source("b.md", 9..24), source("c.md", 0..8)];
+        let broken = [source("a.md", 0..8), source("b.md", 9..25), source("c.md", 0..8)];
         assert_eq!(faults(&broken), [("a.md".to_owned(), Some(1)), ("c.md".to_owned(), Some(1))]);
         assert_eq!(faults(&broken[1..2]), [("b.md".to_owned(), Some(2))]);
     }

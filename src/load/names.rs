@@ -24,6 +24,12 @@ pub(super) fn not_looked_for(path: &str) -> Option<(&str, String)> {
     }
 }
 
+/// Whether a path in a theme is that of its own words: `content/nl/_strings.yaml`.
+pub(super) fn is_words_of_theme(path: &str) -> bool {
+    let folder = path.strip_prefix("content/").and_then(|it| it.strip_suffix("/_strings.yaml"));
+    folder.is_some_and(|folder| Lang::parse(folder).map(Lang::tag) == Ok(folder))
+}
+
 fn in_language(folder: &str, name: &str) -> Option<String> {
     if let Some((_, last)) = name.rsplit_once('/') {
         return Some(format!("move it up: `{folder}/{last}` would be read"));

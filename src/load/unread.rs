@@ -148,7 +148,8 @@ impl Workspace {
             let file = path.rsplit('/').next().unwrap_or_default();
             // A template is named by its path, or by its name from one beside it.
             let named = || texts.iter().any(|text| text.contains(file));
-            !known.contains(path.as_str()) && !is_about(file) && !named()
+            let words = names::is_words_of_theme(path);
+            !known.contains(path.as_str()) && !is_about(file) && !words && !named()
         });
         Ok(strangers
             .map(|(path, full)| {

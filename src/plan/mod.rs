@@ -6,6 +6,7 @@
 
 mod paths;
 mod says;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -154,6 +155,7 @@ pub fn plan(client: &Client, content: &Content, theme: &Theme) -> (Option<Plan>,
     planner.invitations();
     planner.add("index.html", Make::Kit);
     let Planner { mut outputs, mut faults, .. } = planner;
+    faults.extend(words::check(client, content, theme));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     if let Err(collisions) = distinct(&outputs) {
         faults.extend(collisions);

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use tera::Context;
 
 use crate::diag::{Diagnostics, Result, Span};
-use crate::library::template::Line;
+use crate::library::template::{self, Line};
 use crate::library::{Block, LangContent, markdown};
 use crate::plan::Statement;
 use crate::value::{Lang, PageId};
@@ -149,8 +149,16 @@ impl Merger<'_> {
     fn words(&mut self, context: &Context) -> BTreeMap<String, String> {
         let mut words = BTreeMap::new();
         for (key, (text, _)) in &self.content.strings.by_key {
-            words
-                .extend(self.line(&Line::Word(key), text, context).map(|text| (key.clone(), text)));
+            let text = self.line(&Line::Word(key), text, context);
+            words.extend(text.map(|text| (key.clone(), text)));
+        }
+        let of_theme = self.job.theme.words.get(&self.content.lang).into_iter().flatten();
+        for (key, (text, place)) in of_theme {
+            // What content says is said as it is there.
+            if !words.contains_key(key) {
+                let text = self.faults.ok(template::alone(text, place, context));
+                words.extend(text.map(|text| (key.clone(), text)));
+            }
         }
         words
     }

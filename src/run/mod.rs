@@ -154,11 +154,6 @@ pub fn coverage(workspace: &Workspace) -> Result<(Vec<Coverage>, Diagnostics)> {
     Ok(library::coverage(&Library::open(workspace, Depth::Harm)?))
 }
 
-/// Puts right what a build that broke off has left in the folder of outputs.
-pub fn recover(workspace: &Workspace) {
-    write::recover(&workspace.dist());
-}
-
 /// The files of the built-in theme that can be changed.
 pub fn theme_files() -> Vec<String> {
     load::originals().into_keys().collect()

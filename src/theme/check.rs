@@ -126,6 +126,7 @@ impl Validator<'_> {
             unlisted,
             description,
             named_pages: std::mem::take(&mut self.named.0),
+            words: super::words::words(self.raw, &mut self.checker.faults),
         })
     }
 

@@ -9,9 +9,11 @@ mod keys;
 mod model;
 pub mod original;
 mod pages;
+mod words;
 
 pub use check::theme;
 pub use model::{
     Code, EMBED, Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Reading,
     Says, Sheet, Standard, Theme, Title,
 };
+pub use words::ThemeWords;

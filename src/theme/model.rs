@@ -16,6 +16,7 @@ use crate::value::{Audience, PageId};
 
 /// The name of the compact page for a frame among the pages of a theme.
 pub const EMBED: &str = "embed";
+use super::words::ThemeWords;
 
 /// A theme, ready to render with.
 #[derive(Clone, Debug)]
@@ -55,6 +56,8 @@ pub struct Theme {
     pub description: Option<PageId>,
     /// Every page of content that the theme counts on, and where it names it.
     pub named_pages: Vec<(PageId, Span)>,
+    /// Words that it brings along.
+    pub words: ThemeWords,
 }
 
 impl Theme {

@@ -16,7 +16,7 @@ fn check(root: &Path) -> String {
 }
 
 #[test]
-fn a_product_is_a_template_and_three_lines() {
+fn a_product_is_a_template_three_lines_and_its_words() {
     let root = workspace("theme-product");
     let theme = include_str!("../../themes/default/theme.yaml");
     let (before, after) = theme.split_once("  - id: flyer\n").unwrap();
@@ -36,6 +36,11 @@ fn a_product_is_a_template_and_three_lines() {
          #set text(font: d.brand.base_font, lang: d.lang)\n\
          = #d.advisers.first().name\n\
          #image(\"/code-site.svg\", width: 80mm, alt: d.codes.site.alt)\n",
+    );
+    put(
+        &root,
+        "themes/default/content/nl/_strings.yaml",
+        "kit_badge: De badge\nkit_badge_about: Om op te spelden.\n",
     );
     vpsite(&root, &["build", "clients/minimal.yaml"]).ended(0);
     assert!(root.join("dist/minimal/print/badge-nl.pdf").exists());
