@@ -12,7 +12,7 @@
 //! | module          | in -> out                                        | rule                          |
 //! |-----------------|--------------------------------------------------|-------------------------------|
 //! | [`load`]        | disk -> bytes, and YAML trees with spans         | the only reader of disk       |
-//! | [`client`]      | tree -> proven client                            | collects all faults           |
+//! | [`client`]      | tree -> proven client -> what templates see      | one file a subject            |
 //! | [`library`]     | content files -> pages, words, help lines        | collects all faults           |
 //! | [`theme`]       | theme files -> templates, products, messages     | no product is known in Rust   |
 //! | [`plan`]        | all three -> every output, its path and links    | pure                          |
@@ -22,7 +22,7 @@
 //! | [`run`]         | runs them for many clients on many threads       | the only one that knows all   |
 //! | [`cli`]         | arguments -> commands                            | `cli::ui` alone prints        |
 //!
-//! [`value`], [`yaml`] and [`diag`] lie below all of them. `tests/it/architecture.rs`
+//! [`words`], [`value`], [`yaml`] and [`diag`] lie below all of them. `tests/it/architecture.rs`
 //! holds the `use` lines of every file against this table.
 
 pub mod audit;

@@ -5,6 +5,7 @@
 mod it {
     mod architecture;
     mod cli;
+    mod client;
     mod codes;
     mod content;
     mod coverage;

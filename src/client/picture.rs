@@ -265,6 +265,8 @@ mod tests {
             format!("width='1e39' height='1e39'>{square}"),
             format!("viewBox='0 0 9 9'><g transform='scale(1e30) scale(1e30)'>{square}</g>"),
             format!("viewBox='0 0 9 9'><g transform='translate(1e38 -1e38)'>{square}</g>"),
+            "viewBox='0 0 9 9'><pattern id='a' width='1e38' height='1' patternTransform='scale(1e20)'>\
+             <path d='M0 0H9V9H0z'/></pattern><path fill='url(#a)' d='M0 0H9V9H0z'/>".to_owned(),
             "viewBox='0 0 9 9'><path d='M0 0L1e30 1L1 1e30z'/>".to_owned(),
             "viewBox='0 0 9 9'><path stroke='red' stroke-width='1e30' d='M0 0L9 9'/>".to_owned(),
         ];

@@ -49,8 +49,14 @@ pub fn invitation(introduction: &Introduction, client: &Client, words: &Words<'_
         tz_minute: Some(0),
         ..PartialDateTime::default()
     };
-    // Another time or place is another meeting.
-    let id = format!("{}{date:?}{time:?}{place}", client.site.url.as_str());
+    // Another time or place is another meeting; the form of the text is kept, for calendars
+    // know a meeting by what comes of it.
+    let id = format!(
+        "{}Date({date})Time {{ hour: {}, minute: {} }}{place}",
+        client.site.url.as_str(),
+        time.hour,
+        time.minute
+    );
     let id = format!("{}@vpsite.invalid", &sha256(id.as_bytes())[..24]);
     let length = ICalendarDuration { minutes: MINUTES, ..ICalendarDuration::default() };
     let text = format!("{}\n{}", words.text, client.site.url.as_str());

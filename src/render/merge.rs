@@ -62,7 +62,7 @@ impl Merged {
         let content = job.content.lang(lang);
         let mut merger = Merger { job, content, faults: Diagnostics::new() };
         let words = Words::new(lang, merger.words(&values::for_words(job, lang)));
-        let context = values::for_content(job, lang, &words);
+        let context = values::for_content(job, &words);
         let fragments = content
             .fragments
             .values()

@@ -34,7 +34,7 @@ pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
 }
 
 /// Values for pages and fragments: names keep their direction in running text.
-pub fn for_content(job: &Job<'_>, _lang: Lang, words: &Words) -> Context {
+pub fn for_content(job: &Job<'_>, words: &Words) -> Context {
     let mut view = job.client.view(&Reader::new(words, Names::Isolated));
     for adviser in view["advisers"].as_array_mut().into_iter().flatten() {
         // In running text a language is its name.

@@ -11,7 +11,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("yaml", &["diag"]),
     ("value", &["diag", "yaml"]),
     ("load", &["diag", "value", "yaml"]),
-    ("client", &["diag", "value", "yaml"]),
+    ("client", &["diag", "value", "words", "yaml"]),
     ("library", &["client", "diag", "load", "value", "yaml"]),
     ("theme", &["diag", "load", "value", "yaml"]),
     ("plan", &["client", "diag", "library", "theme", "value"]),

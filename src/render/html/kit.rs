@@ -23,15 +23,15 @@ use super::{Gathered, Templates};
 pub fn kit(
     templates: &Templates,
     job: &Job<'_>,
-    editions: &BTreeMap<Lang, Merged>,
+    texts: &BTreeMap<Lang, Merged>,
 ) -> Result<Gathered> {
     let lang = job.client.default_lang();
-    let merged = editions
+    let merged = texts
         .get(&lang)
         .ok_or_else(|| Diagnostic::error("content/missing-language", "no content to show"))?;
     let here = OutPath::parse("index.html")
         .map_err(|invalid| Diagnostic::error("plan/path", invalid.message))?;
-    let page = KitPage { job, editions, merged, here };
+    let page = KitPage { job, texts, merged, here };
     let client = job.client;
     let languages = client.languages.iter().map(|lang| values::language(*lang));
     let tones = client.brand.light();
@@ -57,7 +57,7 @@ pub fn kit(
 
 struct KitPage<'a> {
     job: &'a Job<'a>,
-    editions: &'a BTreeMap<Lang, Merged>,
+    texts: &'a BTreeMap<Lang, Merged>,
     merged: &'a Merged,
     here: OutPath,
 }
@@ -188,7 +188,7 @@ impl KitPage<'_> {
         let langs = files.keys().copied().collect();
         let groups = self.in_order(&langs).into_iter().map(|lang| {
             let mut group = self.group(lang, &files.remove(&lang).unwrap_or_default());
-            let page = self.editions.get(&lang).and_then(|merged| merged.pages.get(&message.page));
+            let page = self.texts.get(&lang).and_then(|merged| merged.pages.get(&message.page));
             group["subject"] = json!(page.map(|page| &page.title));
             group["best_href"] = group["files"][0]["href"].clone();
             group

@@ -178,11 +178,11 @@ pub fn embed(templates: &Templates, job: &Job<'_>, merged: &Merged) -> Result<Ga
 pub fn message(
     templates: &Templates,
     job: &Job<'_>,
-    editions: &BTreeMap<Lang, Merged>,
+    texts: &BTreeMap<Lang, Merged>,
     (lang, id): (Lang, &PageId),
     template: &str,
 ) -> Result<Gathered> {
-    let merged = &editions[&lang];
+    let merged = &texts[&lang];
     let whole = templates.sources.get(template).is_some_and(|file| is_whole(&file.text));
     let from = if whole { From::Alone } else { From::Within };
     let setting = Setting { job, merged, from };
@@ -192,7 +192,7 @@ pub fn message(
     let mut said = setting.page(id, page, &mut faults);
     said["text"] = json!(setting.text(&page.blocks));
     values.insert("page".to_owned(), said);
-    values.insert("frames".to_owned(), setting.frames(editions));
+    values.insert("frames".to_owned(), setting.frames(texts));
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -333,7 +333,7 @@ impl Setting<'_> {
     }
 
     /// The compact page in every language, as a frame shows it.
-    fn frames(&self, editions: &BTreeMap<Lang, Merged>) -> Value {
+    fn frames(&self, texts: &BTreeMap<Lang, Merged>) -> Value {
         let embeds = self.job.client.languages.iter().filter_map(|lang| {
             let path = self.job.plan.site.embeds.get(lang)?;
             Some(json!({
@@ -341,7 +341,7 @@ impl Setting<'_> {
                 "name": lang.name(),
                 "dir": lang.dir().as_str(),
                 "url": self.job.client.site.url.join(path.as_str().strip_prefix("site/")?),
-                "title": editions.get(lang)?.words.word("site_name"),
+                "title": texts.get(lang)?.words.word("site_name"),
             }))
         });
         Value::Array(embeds.collect())

@@ -25,8 +25,8 @@ pub struct Document<'a> {
     pub product: &'a Product,
     /// Its language, poster and sheet.
     pub print: &'a Print,
-    /// All text by language.
-    pub editions: &'a BTreeMap<Lang, Merged>,
+    /// All text, by language.
+    pub texts: &'a BTreeMap<Lang, Merged>,
 }
 
 /// The codes of a client.
@@ -100,7 +100,7 @@ pub fn data(
     pictures: &Pictures,
     codes: &BTreeMap<Code, Matrix>,
 ) -> Value {
-    let merged = &document.editions[&document.print.lang];
+    let merged = &document.texts[&document.print.lang];
     let mut data = texts(job, merged);
     let client = job.client;
     let lang = merged.lang;
@@ -141,7 +141,7 @@ pub fn code_path(code: Code) -> String {
 fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
     let poster = &job.client.posters[document.print.poster];
     let voice = |lang: &Lang| {
-        let merged = &document.editions[lang];
+        let merged = &document.texts[lang];
         let own = poster.headline.as_ref().and_then(|headline| headline.exact(*lang));
         json!({
             "lang": lang.tag(),
@@ -315,4 +315,46 @@ fn sheet(print: &Print) -> Value {
         "code_mm": sheet.code_mm,
         "press": sheet.press,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::{self, Families, Keys, Raw};
+    use crate::diag::{Diagnostics, SourceFile};
+    use crate::yaml;
+
+    fn client(channels: &str) -> Client {
+        let text = format!(
+            "organisation: {{name: Acme}}\nlanguages: [nl]\nedition: 2026-11\n\
+             site: {{url: \"https://vp.example.nl/acme/\"}}\n\
+             advisers: [{{name: Sam Smit, channels: {channels}}}]\n"
+        );
+        let file = SourceFile::new("clients/acme.yaml".to_owned(), text);
+        let mut faults = Diagnostics::new();
+        let keys: Keys = yaml::read(&yaml::parse(&file).unwrap(), &mut faults);
+        let raw = Raw { stem: "acme".to_owned(), file, keys, files: BTreeMap::new(), faults };
+        let families = Families::from([("default".to_owned(), Some(vec!["Sans".to_owned()]))]);
+        let (client, faults) = client::client(&raw, &families);
+        assert!(!faults.has_errors());
+        client.unwrap()
+    }
+
+    #[test]
+    fn the_code_that_dials_holds_what_is_dialled() {
+        let cases = [
+            ("[{type: phone, number: \"0800 0188\"}]", Some("TEL:08000188")),
+            ("[{type: phone, number: \"+31 900 8844\"}]", Some("TEL:09008844")),
+            (
+                "[{type: whatsapp, number: \"06 87654321\"}, {type: phone, number: \"06 12345678\"}]",
+                Some("TEL:+31612345678"),
+            ),
+            ("[{type: email, address: sam@example.nl}]", None),
+        ];
+        for (channels, dialled) in cases {
+            let codes = codes(&client(channels));
+            let payload = codes.get(&Code::Phone).map(|matrix| matrix.payload.as_str());
+            assert_eq!(payload, dialled, "{channels}");
+        }
+    }
 }

@@ -126,7 +126,7 @@ impl<'a> Prints<'a> {
     /// The theme has no such template.
     pub fn gather(&self, print: &Print, texts: &BTreeMap<Lang, Merged>) -> Result<Gathered> {
         let product = &self.job.theme.products[print.product];
-        let document = Document { product, print, editions: texts };
+        let document = Document { product, print, texts };
         let mut data = data::data(self.job, &document, &self.pictures, &self.codes);
         let reach = self.press.reach(&print.template)?;
         reach.prune(&mut data);
