@@ -7,7 +7,6 @@
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use image::GrayImage;
-use rqrr::PreparedImage;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::Proof;
@@ -89,12 +88,7 @@ fn judge(path: &str, proof: &Proof, seen: &[String], faults: &mut Diagnostics) {
 }
 
 fn payloads(page: &GrayImage) -> Vec<String> {
-    // rqrr's own buffer: asking an `image` for its pixels one by one takes three times as long.
-    let width = page.width() as usize;
-    let at = |x: usize, y: usize| page.as_raw()[y * width + x];
-    let mut prepared = PreparedImage::prepare_from_greyscale(width, page.height() as usize, at);
-    let grids = prepared.detect_grids();
-    grids.iter().filter_map(|grid| grid.decode().ok()).map(|(_, payload)| payload).collect()
+    vpsite_readback::codes(page.as_raw(), page.width() as usize, page.height() as usize)
 }
 
 #[cfg(test)]

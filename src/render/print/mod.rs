@@ -302,17 +302,10 @@ fn proofs(document: &PagedDocument) -> Vec<image::GrayImage> {
     document.pages().iter().map(proof).collect()
 }
 
-/// What a camera sees: luma of the pixels (ITU-R BT.709), on white paper.
+/// What a camera sees of a page.
 fn grey(pixels: &tiny_skia::Pixmap) -> image::GrayImage {
-    let luma = |pixel: &[u8]| {
-        let (red, green, blue) = (u32::from(pixel[0]), u32::from(pixel[1]), u32::from(pixel[2]));
-        // The channels are premultiplied: what is see-through shows white.
-        let white = 10_000 * (255 - u32::from(pixel[3]));
-        let sum = 2126 * red + 7152 * green + 722 * blue + white;
-        u8::try_from(sum / 10_000).unwrap_or(255)
-    };
     let (width, height) = (pixels.width(), pixels.height());
-    let luma: Vec<u8> = pixels.data().chunks_exact(4).map(luma).collect();
+    let luma = vpsite_readback::grey(pixels.data());
     image::GrayImage::from_raw(width, height, luma).unwrap_or_default()
 }
 
