@@ -12,6 +12,7 @@ mod it {
     mod determinism;
     mod handout;
     mod input;
+    mod keys;
     mod kit;
     mod links;
     mod overrides;

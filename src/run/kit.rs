@@ -20,7 +20,7 @@ use crate::load::{ClientFile, RawContent};
 use crate::plan::{self, Output};
 use crate::render::{Body, Job, Key, Rendered, Renderer, STACK};
 use crate::value::{Named, Slug, sha256};
-use crate::write::{Kit, Staging, Vault, Written};
+use crate::write::{Kit, Staging, Stored, Vault, Written};
 use crate::yaml;
 
 use super::shop::Shop;
@@ -37,6 +37,8 @@ pub(super) struct Bench<'a> {
     pub(super) threads: usize,
     /// Told when another process holds the client's kit.
     pub(super) waiting: &'a dyn Fn(),
+    /// Told of every output that has been made or kept.
+    pub(super) tell: &'a (dyn Fn(&str, &OutputState) + Sync),
 }
 
 /// A client file and all that it names, before anything is proven.
@@ -202,6 +204,9 @@ impl Bench<'_> {
         stream.run(self.threads);
         let Made { outputs, remarks, failed } = stream.made.into_inner().unwrap_or_default();
         found.extend(remarks);
+        for (path, output) in &outputs {
+            (self.tell)(path, output);
+        }
         let facts: BTreeMap<&str, &Facts> =
             outputs.iter().map(|(path, output)| (path.as_str(), &output.facts)).collect();
         found.extend(rules.judge(&facts));
@@ -332,24 +337,29 @@ impl Stream<'_> {
         if staging.keep(&output.path)?.is_none() {
             return Ok(false);
         }
-        self.keep(path, OutputState::new(key.as_str(), known.facts.clone(), &remarks), remarks);
+        let facts = known.facts.clone();
+        self.keep(path, OutputState::new(key.as_str(), &known.hash, facts, &remarks), remarks);
         Ok(true)
     }
 
     /// Looks at what has been made, and writes it.
     fn arrived(&self, key: &Key, rendered: &Rendered) {
         let (facts, remarks) = self.rules.look(&Seen::from(rendered));
-        if let Some(staging) = self.staging {
-            let stored = match &rendered.body {
-                Body::Bytes(bytes) => staging.put(&rendered.path, bytes),
-                Body::Film(film) => staging.copy(&rendered.path, &film.path, &film.hash),
-            };
-            if let Err(faults) = stored {
-                return self.fail(faults);
+        let stored = match (self.staging, &rendered.body) {
+            (Some(staging), Body::Bytes(bytes)) => staging.put(&rendered.path, bytes),
+            (Some(staging), Body::Film(film)) => {
+                staging.copy(&rendered.path, &film.path, &film.hash)
             }
+            (None, Body::Bytes(bytes)) => Ok(Stored { hash: sha256(bytes), written: false }),
+            (None, Body::Film(film)) => Ok(Stored { hash: film.hash.clone(), written: false }),
+        };
+        match stored {
+            Ok(Stored { hash, .. }) => {
+                let state = OutputState::new(key.as_str(), &hash, facts, &remarks);
+                self.keep(rendered.path.as_str(), state, remarks);
+            }
+            Err(faults) => self.fail(faults),
         }
-        let state = OutputState::new(key.as_str(), facts, &remarks);
-        self.keep(rendered.path.as_str(), state, remarks);
     }
 
     fn keep(&self, path: &str, output: OutputState, remarks: Diagnostics) {

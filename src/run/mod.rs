@@ -8,9 +8,10 @@ mod kit;
 mod shop;
 mod state;
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use crate::write::{self, Vault, Written};
 
 use kit::Bench;
 use shop::Shop;
+use state::OutputState;
 
 pub use crate::library::Coverage;
 
@@ -105,7 +107,9 @@ pub fn run(
                     let shown = workspace.shown(path);
                     // Whoever does not listen any more has ended the run.
                     let waiting = || drop(sender.send((None, Event::Waiting(shown.clone()))));
-                    let bench = Bench { shop, options, vault, threads, waiting: &waiting };
+                    let tell = |_: &str, _: &OutputState| {};
+                    let bench =
+                        Bench { shop, options, vault, threads, waiting: &waiting, tell: &tell };
                     let (diagnostics, end) = bench.build(path);
                     let outcome = Outcome { path: shown.clone(), diagnostics, end };
                     if sender.send((Some(index), Event::Ended(outcome))).is_err() {
@@ -134,6 +138,45 @@ pub fn run(
         tell(Event::Ended(Outcome { path: workspace.shown(path), diagnostics, end: End::Failed }));
     }
     Ok(())
+}
+
+/// One output of a client: what it is made from, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surveyed {
+    /// The key of everything that it is made from.
+    pub key: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub hash: String,
+}
+
+/// Makes every output of a client, looks at it and forgets it.
+///
+/// # Errors
+/// The themes or the content of the workspace cannot be read.
+pub fn survey(
+    workspace: &Workspace,
+    client: &Path,
+) -> Result<(BTreeMap<String, Surveyed>, Diagnostics)> {
+    let options =
+        Options { out: None, zip: false, jobs: 1, strict: false, patience: Duration::ZERO };
+    let shop = Shop::open(workspace, Depth::Harm)?;
+    let seen = Mutex::new(BTreeMap::new());
+    let tell = |path: &str, output: &OutputState| {
+        let surveyed = Surveyed { key: output.key.clone(), hash: output.hash.clone() };
+        if let Ok(mut seen) = seen.lock() {
+            seen.insert(path.to_owned(), surveyed);
+        }
+    };
+    let bench = Bench {
+        shop: &shop,
+        options: &options,
+        vault: None,
+        threads: 1,
+        waiting: &|| {},
+        tell: &tell,
+    };
+    let (found, _) = bench.build(client);
+    Ok((seen.into_inner().unwrap_or_default(), found))
 }
 
 /// How the names of threads begin that build clients: a panic in one of them is told as a

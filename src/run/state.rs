@@ -36,6 +36,8 @@ pub(super) struct State {
 pub(super) struct OutputState {
     /// The key of everything that it was made from.
     pub(super) key: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub(super) hash: String,
     /// What matters to other outputs.
     pub(super) facts: Facts,
     /// What was found in it.
@@ -84,8 +86,9 @@ impl State {
 
 impl OutputState {
     /// What is worth remembering of an output.
-    pub(super) fn new(key: &str, facts: Facts, remarks: &Diagnostics) -> Self {
-        Self { key: key.to_owned(), facts, remarks: stored::to_json(remarks) }
+    pub(super) fn new(key: &str, hash: &str, facts: Facts, remarks: &Diagnostics) -> Self {
+        let remarks = stored::to_json(remarks);
+        Self { key: key.to_owned(), hash: hash.to_owned(), facts, remarks }
     }
 }
 

@@ -1,0 +1,385 @@
+//! What was taken from a key: every input is changed, one by one, and each output whose
+//! bytes change must be among those whose key changes.
+//!
+//! In process and without paper but for one small document, since the rule is the same
+//! for all of it: a template is handed what it speaks of, and that is the key.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use vpsite::diag::Severity;
+use vpsite::load::Workspace;
+use vpsite::run::{self, Surveyed};
+
+use super::support::{files, folder, repository};
+
+type Survey = BTreeMap<String, Surveyed>;
+
+/// A client with every key, each with a value that can be changed alone.
+const CLIENT: &str = r##"
+organisation: {name: Acme Logistics B.V., short_name: Acme, sector: transport, employees: 180, works_council: true, statement: Niemand hoort zich onveilig te voelen.}
+languages: [nl]
+site: {url: "https://vp.example.nl/acme/", short_url: vp.example.nl/acme}
+brand:
+  color: {primary: "#0B5D3B", foreground: "#1D2329", background: "#FBF9F5"}
+  logo: {path: acme/logo.svg, alt: Acme Logistics}
+  typography: {base: Source Sans 3, headings: Source Sans 3}
+practice: {name: De Vries, url: "https://praktijk.example.nl/", logo: {path: acme/practice.svg, alt: Praktijk}}
+advisers:
+  - name: Marieke de Vries
+    photo: {path: acme/marieke.jpg, alt: Portret van Marieke}
+    bio: Marieke was maatschappelijk werker.
+    languages: [nl, en]
+    registrations: [{body: LVV, url: "https://register.example.nl/1", scope: [undesirable-behaviour]}]
+    channels:
+      - {type: phone, number: "+31 6 12345678", hours: werkdagen van 9 tot 17 uur}
+      - {type: email, address: marieke@example.nl}
+    absences: [{from: 2026-12-20, to: 2026-12-31, replaced_by: Jan Jansen}]
+  - name: Jan Jansen
+    channels: [{type: whatsapp, number: "+31 6 87654321"}]
+response_time: binnen twee werkdagen
+anonymous_contact: true
+talks_in_working_time: true
+meeting_forms: [phone, office]
+conflict_coaching: false
+video: {file: acme/film.mp4, captions: {nl: acme/film.vtt}, transcript: {nl: acme/film.md}, title: Kennismaken}
+procedures:
+  complaints_committee: {name: Klachtencommissie, url: "https://klachten.example.nl/", email: klachten@example.nl, phone: "+31 20 1234567"}
+  internal_reporting_desk: {name: Meldpunt, url: "https://melden.example.nl/", email: melden@example.nl, phone: "+31 20 1234568"}
+introductions: [{date: 2026-12-03, time: "14:00", place: Kantine, lang: nl}]
+workshops: [speaking-up]
+intranet: {allowed_origins: ["https://acme.sharepoint.com"]}
+exit_url: https://www.knmi.nl/
+edition: 2026-11
+hr_contact: {name: Sanne, email: hr@example.nl}
+posters: [{headline: Wie luistert er?, design: question, distance_m: 1.0}]
+content: {checked_within_months: 12, reviewed_only: false}
+theme: default
+"##;
+
+/// Every key of the schema, with a text of [`CLIENT`] and what stands in its place.
+const CHANGES: &[(&str, &str, &str)] = &[
+    ("advisers.absences.from", "2026-12-20", "2026-12-21"),
+    ("advisers.absences.replaced_by", ", replaced_by: Jan Jansen", ""),
+    ("advisers.absences.to", "2026-12-31", "2026-12-30"),
+    ("advisers.bio", "was maatschappelijk", "is maatschappelijk"),
+    ("advisers.channels.address", "marieke@", "m.devries@"),
+    ("advisers.channels.hours", "tot 17 uur", "tot 18 uur"),
+    ("advisers.channels.number", "+31 6 12345678", "+31 6 12345679"),
+    ("advisers.channels.type", "whatsapp", "signal"),
+    ("advisers.languages", "[nl, en]\n    reg", "[nl, pl]\n    reg"),
+    ("advisers.name", "name: Marieke de Vries", "name: Marieke de Wit"),
+    ("advisers.photo.alt", "Portret van", "Foto van"),
+    ("advisers.photo.path", "acme/marieke.jpg", "acme/other.jpg"),
+    ("advisers.registrations.body", "LVV", "LVV2"),
+    ("advisers.registrations.scope", "[undesirable-behaviour]", "[integrity]"),
+    ("advisers.registrations.url", "nl/1", "nl/2"),
+    ("anonymous_contact", "anonymous_contact: true", "anonymous_contact: false"),
+    ("brand.color.background", "#FBF9F5", "#FFFFFF"),
+    ("brand.color.foreground", "#1D2329", "#000000"),
+    ("brand.color.primary", "#0B5D3B", "#5D0B3B"),
+    ("brand.logo.alt", "alt: Acme Logistics", "alt: Acme"),
+    ("brand.logo.path", "acme/logo.svg", "acme/practice.svg"),
+    ("brand.typography.base", "base: Source Sans 3", "base: IBM Plex Sans Arabic"),
+    ("brand.typography.headings", "headings: Source Sans 3", "headings: IBM Plex Sans Arabic"),
+    ("conflict_coaching", "conflict_coaching: false", "conflict_coaching: true"),
+    ("content.checked_within_months", "months: 12", "months: 24"),
+    ("content.reviewed_only", ", reviewed_only: false", ""),
+    ("edition", "edition: 2026-11", "edition: 2026-12"),
+    ("exit_url", "www.knmi.nl", "www.rijkswaterstaat.nl"),
+    ("hr_contact.email", "hr@example.nl", "pz@example.nl"),
+    ("hr_contact.name", "Sanne", "Ahmed"),
+    ("intranet.allowed_origins", "acme.sharepoint.com", "intra.example.nl"),
+    ("introductions.date", "2026-12-03", "2026-12-04"),
+    ("introductions.lang", "lang: nl", "lang: en"),
+    ("introductions.place", "Kantine", "Loods"),
+    ("introductions.time", "14:00", "15:00"),
+    ("languages", "languages: [nl]", "languages: [nl, en]"),
+    ("meeting_forms", "[phone, office]", "[phone, walk]"),
+    ("organisation.employees", "180", "40"),
+    ("organisation.name", "Acme Logistics B.V.", "Acme Transport B.V."),
+    ("organisation.sector", "sector: transport", "sector: care"),
+    ("organisation.short_name", "short_name: Acme", "short_name: ACME"),
+    ("organisation.statement", "Niemand hoort", "Niemand mag"),
+    ("organisation.works_council", "works_council: true", "works_council: false"),
+    ("posters.design", "design: question", "design: person"),
+    ("posters.distance_m", "distance_m: 1.0", "distance_m: 0.7"),
+    ("posters.headline", "Wie luistert er?", "Wie hoort jou?"),
+    ("practice.logo.alt", "alt: Praktijk", "alt: De praktijk"),
+    ("practice.logo.path", "acme/practice.svg", "acme/logo.svg"),
+    ("practice.name", "practice: {name: De Vries", "practice: {name: De Wit"),
+    ("practice.url", "praktijk.example.nl", "vries.example.nl"),
+    ("procedures.complaints_committee.email", "klachten@", "commissie@"),
+    ("procedures.complaints_committee.name", "Klachtencommissie", "Commissie"),
+    ("procedures.complaints_committee.phone", "1234567\"", "1234569\""),
+    ("procedures.complaints_committee.url", "klachten.example.nl", "klacht.example.nl"),
+    ("procedures.internal_reporting_desk.email", "melden@", "meld@"),
+    ("procedures.internal_reporting_desk.name", "Meldpunt", "Loket"),
+    ("procedures.internal_reporting_desk.phone", "1234568", "1234561"),
+    ("procedures.internal_reporting_desk.url", "melden.example.nl", "meld.example.nl"),
+    ("response_time", "twee werkdagen", "drie werkdagen"),
+    (
+        "site.base_url",
+        "url: \"https://vp.example.nl/acme/\"",
+        "base_url: \"https://vp.example.nl/\"",
+    ),
+    ("site.short_url", "short_url: vp.example.nl/acme", "short_url: example.nl/acme"),
+    ("site.url", "nl/acme/\"", "nl/acme-nl/\""),
+    ("talks_in_working_time", "working_time: true", "working_time: false"),
+    ("theme", "theme: default\n", "theme: other\n"),
+    ("video.captions", "captions: {nl: acme/film.vtt}", "captions: {en: acme/film.vtt}"),
+    ("video.file", "acme/film.mp4", "acme/other.mp4"),
+    ("video.title", "Kennismaken", "Ontmoeten"),
+    ("video.transcript", ", transcript: {nl: acme/film.md}", ""),
+    ("video.url", "file: acme/film.mp4", "url: \"https://video.example.nl/1\""),
+    ("workshops", "[speaking-up]", "[setting-boundaries]"),
+];
+
+/// A document that shows what most documents show, and is set in a moment.
+const BADGE: &str = r#"
+#let d = json("/data.json")
+#set document(title: d.title)
+#set page(width: 90mm, height: 250mm, margin: 5mm)
+#set text(font: (d.brand.base_font, ..d.brand.fallback_fonts), size: 6pt, lang: d.lang, fill: rgb(d.brand.primary))
+= #d.headline
+#for adviser in d.advisers [
+  #adviser.name #adviser.channels.map(it => it.label + it.text).join() #adviser.absence
+  #if adviser.photo != none { image(adviser.photo.path, alt: adviser.photo.alt, width: 20mm) }
+]
+#d.response_time #d.t.poster_confidential #d.edition
+#image("/code-site.svg", width: 35mm, alt: d.codes.site.alt)
+"#;
+
+/// Another one that tells who the advisers are.
+const PROFILE: &str = r#"
+#let d = json("/data.json")
+#set document(title: d.title)
+#set text(font: (d.brand.base_font, ..d.brand.fallback_fonts), lang: d.lang)
+= #d.title
+#for adviser in d.advisers [#adviser.name #adviser.bio]
+"#;
+
+fn write(path: &Path, bytes: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// A workspace that holds everything: the client, its files, the content and two themes.
+fn whole(name: &str) -> PathBuf {
+    let root = folder(name);
+    let clients = root.join("clients");
+    write(&clients.join("acme.yaml"), CLIENT);
+    let example = repository().join("clients");
+    write(&clients.join("acme/logo.svg"), fs::read(example.join("acme/logo.svg")).unwrap());
+    let square =
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7v7z'/></svg>";
+    write(&clients.join("acme/practice.svg"), square);
+    write(&clients.join("acme/marieke.jpg"), fs::read(example.join("acme/marieke.jpg")).unwrap());
+    write(&clients.join("acme/other.jpg"), fs::read(example.join("linde/jorn.jpg")).unwrap());
+    let film = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom";
+    write(&clients.join("acme/film.mp4"), film);
+    write(&clients.join("acme/other.mp4"), [&film[..], b"more"].concat());
+    write(&clients.join("acme/film.vtt"), "WEBVTT\n\n00:00.000 --> 00:02.000\nHallo\n");
+    write(&clients.join("acme/film.md"), "Hallo, ik ben Marieke.\n");
+    super::support::copy(&repository().join("content"), &root.join("content"));
+    super::support::copy(&repository().join("themes/default"), &root.join("themes/default"));
+    let theme = fs::read_to_string(root.join("themes/default/theme.yaml")).unwrap();
+    let (before, rest) = theme.split_once("\nproducts:\n").unwrap();
+    let (_, messages) = rest.split_once("\nmessages:\n").unwrap();
+    let badge = "  - {id: card, template: print/badge.typ, verb: hang, says: line, outputs: [\
+        {path: \"print/badge-{lang}.svg\", sheet: a4, codes: [site]}, \
+        {path: \"print/badge-{lang}.png\", sheet: a4, width_px: 400}]}\n  \
+        - {id: sticker, template: print/profile.typ, verb: hang, says: none, outputs: [\
+        {path: \"print/profile-{lang}.svg\", sheet: a4}]}\n";
+    let theme = format!("{before}\nproducts:\n{badge}\nmessages:\n{messages}");
+    for own in ["default", "other"] {
+        write(&root.join(format!("themes/{own}/theme.yaml")), &theme);
+        write(&root.join(format!("themes/{own}/print/badge.typ")), BADGE);
+        write(&root.join(format!("themes/{own}/print/profile.typ")), PROFILE);
+    }
+    write(&root.join("themes/other/assets/style.css"), "body{margin:0}\n");
+    root
+}
+
+/// Every output of the client, made anew.
+#[track_caller]
+fn survey(root: &Path) -> Survey {
+    let workspace = Workspace::find(root, root).unwrap();
+    let (survey, found) = run::survey(&workspace, &root.join("clients/acme.yaml")).unwrap();
+    let errors: Vec<String> = found
+        .iter()
+        .filter(|fault| fault.severity == Severity::Error)
+        // A script that nobody vouches for is made all the same; here bytes are compared.
+        .filter(|fault| fault.code != "site/script")
+        .map(vpsite::diag::render::short)
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    assert!(survey.len() > 40, "{}", survey.len());
+    survey
+}
+
+/// The outputs whose bytes have changed, each of which has another key; and all that
+/// would be made again.
+fn compare(before: &Survey, after: &Survey, change: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut changed, mut made) = (BTreeSet::new(), BTreeSet::new());
+    for (path, now) in after {
+        let Some(old) = before.get(path) else {
+            made.insert(path.clone());
+            continue;
+        };
+        if old.key != now.key {
+            made.insert(path.clone());
+        }
+        if old.hash != now.hash {
+            changed.insert(path.clone());
+            assert_ne!(old.key, now.key, "{change}: {path} has changed, and its key has not");
+        }
+    }
+    (changed, made)
+}
+
+#[test]
+fn every_key_of_a_client_is_in_the_keys_of_what_shows_it() {
+    let mut wanted = BTreeSet::new();
+    let schema: Value = serde_json::from_str(&vpsite::cli::schema_json()).unwrap();
+    leaves(&schema, &schema, "", &mut wanted);
+    let tried: BTreeSet<String> = CHANGES.iter().map(|(key, ..)| (*key).to_owned()).collect();
+    assert_eq!(tried, wanted, "every key of the schema is changed here once");
+
+    let root = whole("keys-client");
+    let before = survey(&root);
+    let mut silent = Vec::new();
+    for (key, from, to) in CHANGES {
+        assert!(CLIENT.contains(from), "{key}: {from}");
+        write(&root.join("clients/acme.yaml"), CLIENT.replacen(from, to, 1));
+        let after = survey(&root);
+        let (changed, made) = compare(&before, &after, key);
+        if changed.is_empty() && before.len() == after.len() {
+            silent.push(*key);
+        }
+        if *key == "advisers.bio" {
+            let shows =
+                BTreeSet::from(["print/profile-nl.svg", "site/adviser.html"].map(String::from));
+            assert_eq!(made, shows, "only what shows the bio is made");
+            assert_eq!(changed, shows);
+        }
+    }
+    // What nobody is shown changes nothing: who HR is, how old facts may be, and a theme
+    // that differs in nothing that this client shows.
+    let never = [
+        "content.checked_within_months",
+        "content.reviewed_only",
+        "hr_contact.email",
+        "hr_contact.name",
+    ];
+    for key in never {
+        assert!(silent.contains(&key), "{key} shows somewhere");
+    }
+    println!("keys that change no byte of this client: {silent:?}");
+    assert!(silent.len() <= never.len() + 6, "{silent:?}");
+}
+
+/// Names of the keys of a schema that hold values.
+fn leaves(schema: &Value, root: &Value, path: &str, found: &mut BTreeSet<String>) {
+    let target =
+        schema["$ref"].as_str().map(|name| &root["$defs"][name.rsplit('/').next().unwrap()]);
+    if let Some(target) = target {
+        return leaves(target, root, path, found);
+    }
+    if let Some(properties) = schema["properties"].as_object() {
+        for (key, below) in properties {
+            let below_path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            leaves(below, root, &below_path, found);
+        }
+    } else if !schema["items"].is_null() {
+        leaves(&schema["items"], root, path, found);
+    } else {
+        found.insert(path.to_owned());
+    }
+}
+
+/// Changes a file in a way that shows, or at least in its bytes.
+fn changed(path: &str, bytes: &[u8], other: &[u8]) -> Vec<u8> {
+    let text = || String::from_utf8(bytes.to_vec()).unwrap();
+    let name = path.rsplit('/').next().unwrap();
+    match path.rsplit('.').next().unwrap() {
+        "md" => format!("{}\n\nNog iets.\n", text().trim_end()).into_bytes(),
+        "yaml" if name == "_strings.yaml" => {
+            text().replace("site_name: \"", "site_name: \"X ").into_bytes()
+        }
+        "yaml" => format!("# x\n{}", text()).into_bytes(),
+        "css" => format!("{}\na{{color:red}}\n", text()).into_bytes(),
+        "typ" => format!("{}\n#text(size: 5pt)[x]\n", text()).into_bytes(),
+        "html" | "txt" => format!("{}\nx\n", text().trim_end()).into_bytes(),
+        "js" => format!("{}\n;0;\n", text()).into_bytes(),
+        "svg" => text().replacen("<svg", "<svg data-x=\"1\"", 1).into_bytes(),
+        _ => other.to_vec(),
+    }
+}
+
+/// Changes every file of a folder, one by one, and compares.
+fn every_file(root: &Path, below: &str, wanted: impl Fn(&str) -> bool) -> usize {
+    let before = survey(root);
+    let mut shown = 0;
+    for path in files(&root.join(below)).into_iter().filter(|path| wanted(path)) {
+        let file = root.join(below).join(&path);
+        let bytes = fs::read(&file).unwrap();
+        // Of a kind that cannot be written by hand, another one is taken.
+        let kin = match path.rsplit('.').next().unwrap() {
+            "ttf" => file.with_file_name(match path.contains("Regular") {
+                true => "SourceSans3-SemiBold.ttf",
+                false => "SourceSans3-Regular.ttf",
+            }),
+            "mp4" => file.with_file_name("other.mp4"),
+            _ => file.with_file_name("other.jpg"),
+        };
+        let other = fs::read(kin).unwrap_or_default();
+        fs::write(&file, changed(&path, &bytes, &other)).unwrap();
+        let after = survey(root);
+        let (changed, _) = compare(&before, &after, &path);
+        shown += usize::from(!changed.is_empty() || before.len() != after.len());
+        fs::write(&file, bytes).unwrap();
+    }
+    assert_eq!(survey(root), before, "everything is as it was");
+    shown
+}
+
+#[test]
+fn every_file_of_content_is_in_the_keys_of_what_shows_it() {
+    let root = whole("keys-content");
+    let shown = every_file(&root, "content", |path| !path.contains('/') || path.starts_with("nl/"));
+    // The pages of the organisation's pack are not set here.
+    assert!(shown >= 20, "{shown}");
+
+    // What another language says concerns nobody who has only Dutch.
+    let before = survey(&root);
+    for lang in ["pl", "ar"] {
+        let page = root.join(format!("content/{lang}/steps.md"));
+        let text = fs::read_to_string(&page).unwrap();
+        fs::write(&page, text.replacen('.', ",", 1)).unwrap();
+    }
+    assert_eq!(survey(&root), before);
+}
+
+#[test]
+fn every_file_of_the_theme_is_in_the_keys_of_what_it_makes() {
+    let root = whole("keys-theme");
+    // The documents that are not set here, and licences.
+    let used = ["print/badge.typ", "print/profile.typ"];
+    let wanted = |path: &str| match path.rsplit_once('.') {
+        Some((_, "typ")) => used.contains(&path),
+        Some((_, "yaml")) => false,
+        _ => !path.starts_with("fonts/OFL"),
+    };
+    let shown = every_file(&root, "themes/default", wanted);
+    assert!(shown >= 25, "{shown}");
+}
+
+#[test]
+fn every_file_of_the_client_is_in_the_keys_of_what_shows_it() {
+    let root = whole("keys-files");
+    let shown = every_file(&root, "clients/acme", |path| !path.starts_with("other."));
+    assert_eq!(shown, 6);
+}
