@@ -99,6 +99,7 @@ impl Reader {
     fn walk(&mut self, parser: &mut Parser<'_, '_>, within: Within, depth: usize) {
         let mut head = Head::Other;
         loop {
+            parser.skip_whitespace();
             let start = parser.position().byte_index();
             let Ok(token) = parser.next().cloned() else { return };
             let at = start..parser.position().byte_index();
@@ -126,7 +127,7 @@ impl Reader {
                     _ => {}
                 },
                 Token::Function(name) => {
-                    self.function(parser, &name, (&mut head, within), depth, at)
+                    self.function(parser, &name, (&mut head, within), depth, at);
                 }
                 Token::CurlyBracketBlock => {
                     head = Head::Other;

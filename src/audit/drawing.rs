@@ -2,8 +2,10 @@
 //!
 //! As a file it can be opened by itself, and then everything in it counts.
 //! Invariant: a drawing refers to its own parts alone; pictures within it are data
-//! of pixels.
+//! of pixels, or of a drawing that is held to the same.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, Node};
 
 use super::css::{self, What};
@@ -37,6 +39,11 @@ const PIXELS: [&str; 5] = [
     "data:image/webp;base64,",
 ];
 
+/// A drawing, as data within a drawing: typesetting puts them so.
+const NESTED: &str = "data:image/svg+xml;base64,";
+/// How many drawings may lie within one another.
+const NESTED_DEPTH: usize = 4;
+
 /// Whose drawing it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Use {
@@ -48,6 +55,10 @@ pub enum Use {
 
 /// Looks at a drawing that is a file.
 pub fn file(text: &str, of: Use) -> Vec<Fault> {
+    nested(text, of, 0)
+}
+
+fn nested(text: &str, of: Use, depth: usize) -> Vec<Fault> {
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
@@ -63,13 +74,13 @@ pub fn file(text: &str, of: Use) -> Vec<Fault> {
             faults.push(Fault::new("site/outside", what, Place::Bytes(node.range())));
         }
         if node.is_element() {
-            self::node(&node, of, &mut faults);
+            self::node(&node, of, depth, &mut faults);
         }
     }
     faults
 }
 
-fn node(node: &Node<'_, '_>, of: Use, faults: &mut Vec<Fault>) {
+fn node(node: &Node<'_, '_>, of: Use, depth: usize, faults: &mut Vec<Fault>) {
     let tag = node.tag_name();
     let name = tag.name().to_ascii_lowercase();
     let at = || Place::Bytes(node.range());
@@ -84,19 +95,33 @@ fn node(node: &Node<'_, '_>, of: Use, faults: &mut Vec<Fault>) {
             Some("http://www.w3.org/XML/1998/namespace") => format!("xml:{}", attribute.name()),
             _ => attribute.name().to_owned(),
         };
-        attributes.push((name, attribute.value()));
+        let inner = (attribute.name() == "href" && tag.name() == "image")
+            .then(|| decoded(attribute.value()))
+            .flatten();
+        match inner {
+            Some(inner) if depth < NESTED_DEPTH => {
+                // As a picture it cannot be clicked.
+                let found = nested(&inner, Use::Site, depth + 1);
+                faults.extend(found.into_iter().map(|fault| fault.at(at())));
+            }
+            _ => attributes.push((name, attribute.value())),
+        }
     }
     let pairs = attributes.iter().map(|(name, value)| (name.as_str(), *value));
     faults.extend(element(&name, pairs, of).into_iter().map(|fault| fault.at(at())));
     // Text in `<style>` counts in drawings of this namespace alone.
     if name == "style" && tag.namespace() == Some(SVG) {
-        let text: String = node
-            .descendants()
-            .filter_map(|node| node.is_text().then(|| node.text()))
-            .flatten()
-            .collect();
+        let text: String =
+            node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect();
         faults.extend(style(&text).into_iter().map(|fault| fault.at(at())));
     }
+}
+
+/// The drawing that is data of an address.
+fn decoded(url: &str) -> Option<String> {
+    let data = links::cleaned(url);
+    let bytes = STANDARD.decode(data.strip_prefix(NESTED)?).ok()?;
+    String::from_utf8(bytes).ok()
 }
 
 /// Looks at one element of a drawing: its name in lower case, its attributes by local name.
@@ -107,7 +132,7 @@ pub fn element<'a>(
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
     if REFUSED.contains(&name) {
-        let what = format!("holds a `<{name}>` in a drawing");
+        let what = format!("holds a `<{name}>`, which has no place in a drawing");
         faults.push(Fault::new("site/element", what, Place::Whole));
     }
     for (attribute, value) in attributes {
@@ -135,14 +160,19 @@ fn attribute(
     of: Use,
 ) -> Option<Fault> {
     let (code, what) = if local.starts_with("on") {
-        ("site/inline", format!("has `{attribute}=` in a drawing"))
+        ("site/inline", format!("has `{attribute}=`, which has no place in a drawing"))
     } else if links::runs(value) || value.split(';').any(links::runs) {
-        ("site/scheme", format!("would run `{}` in a drawing", shortened(value)))
+        ("site/scheme", format!("would run `{}`", shortened(value)))
     } else if refers(attribute, local) && !refers_within(element, value, of) {
         let url = shortened(value);
-        ("site/outside", format!("refers to `{url}` from a `<{element}>` of a drawing"))
+        (
+            "site/outside",
+            format!(
+                "refers to `{url}` from a `<{element}>`; a drawing may refer to its own parts alone"
+            ),
+        )
     } else if MOVING.contains(&element) && local == "attributename" && moves_address(value) {
-        ("site/outside", format!("changes an address with a `<{element}>` of a drawing"))
+        ("site/outside", format!("changes an address with a `<{element}>`"))
     } else {
         return None;
     };
@@ -160,7 +190,7 @@ fn style(css: &str) -> Vec<Fault> {
         let what = match &find.what {
             What::Loads(url) if links::cleaned(url).starts_with('#') => return None,
             What::Loads(url) | What::Imports(url) => {
-                format!("loads `{}` in a drawing", shortened(url))
+                format!("loads `{}` into a drawing", shortened(url))
             }
             What::Unclear(what) => format!("{what}, in a drawing"),
         };

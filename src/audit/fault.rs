@@ -80,13 +80,14 @@ impl Sources {
         let span = match &fault.place {
             Place::Whole => None,
             Place::Bytes(at) => self.place(text, at.clone()),
-            Place::Text(needle) => self.template(needle, false),
+            Place::Text(needle) => self.template(needle),
         };
         let message = match &span {
             Some(span) => format!("{} {}", subject(&span.file.path), fault.what),
             None => format!("`{path}` {}", fault.what),
         };
-        let mut diagnostic = Diagnostic::error(fault.code, message).maybe_at(span.as_ref());
+        let code = fault.code;
+        let mut diagnostic = Diagnostic::error(code, message).maybe_at(span.as_ref());
         diagnostic.hints = fault.hints;
         diagnostic
     }
@@ -103,25 +104,52 @@ impl Sources {
             return Some(file.span(start..at.end.saturating_sub(before)));
         }
         let snippet = text.get(at)?;
-        let tag = snippet.strip_prefix('<').map(|tag| {
-            let name = tag.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(tag.len());
-            &snippet[..=name]
-        });
-        self.template(snippet, false).or_else(|| self.template(tag?, true))
+        self.template(snippet).or_else(|| self.tag(snippet))
     }
 
-    /// Where a text stands in a template of the theme; `alone`: only if it does so once.
-    fn template(&self, needle: &str, alone: bool) -> Option<Span> {
+    /// Where a text stands in a template of the theme.
+    fn template(&self, needle: &str) -> Option<Span> {
         let needle = needle.trim();
-        if needle.is_empty() {
-            return None;
-        }
-        let mut found = self.templates.iter().flat_map(|file| {
-            file.text.match_indices(needle).map(|(at, _)| file.span(at..at + needle.len()))
-        });
-        let first = found.next()?;
-        (!alone || found.next().is_none()).then_some(first)
+        let found = |file: &Arc<SourceFile>| {
+            let at = file.text.find(needle)?;
+            Some(file.span(at..at + needle.len()))
+        };
+        if needle.is_empty() { None } else { self.templates.iter().find_map(found) }
     }
+
+    /// Where a tag stands that a template fills in: the same up to an expression, and
+    /// the same words behind it.
+    fn tag(&self, tag: &str) -> Option<Span> {
+        let name = tag.strip_prefix('<')?;
+        let end = name.find(|c: char| c.is_whitespace() || c == '>')? + 1;
+        let places = self.templates.iter().flat_map(|file| {
+            let starts = file.text.match_indices(&tag[..end]);
+            starts.filter_map(|(at, _)| {
+                Some((filled(&file.text[at..], tag)?, file.span(at..at + end)))
+            })
+        });
+        // Of two that could be it, the first that has more in common.
+        let best = places.reduce(|best, other| if other.0 > best.0 { other } else { best });
+        best.map(|(_, place)| place)
+    }
+}
+
+/// How many bytes of a tag are those of the beginning of a template's text, around an
+/// expression; `None` where it did not come out of it.
+fn filled(template: &str, tag: &str) -> Option<usize> {
+    let mut pairs = template.char_indices().zip(tag.chars());
+    let Some(((at, _), _)) = pairs.find(|((_, own), other)| own != other) else {
+        return Some(tag.len());
+    };
+    let rest = &template[at..];
+    let close = match rest.get(..2)? {
+        "{{" => "}}",
+        "{%" => "%}",
+        _ => return None,
+    };
+    let (_, behind) = rest.split_once(close)?;
+    let words = behind.split(['{', '>']).next().unwrap_or_default();
+    tag[at..].contains(words).then_some(at + words.len())
 }
 
 fn subject(path: &str) -> &'static str {

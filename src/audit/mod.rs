@@ -21,6 +21,8 @@ mod codes;
 mod css;
 mod drawing;
 mod fault;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod links;
 mod page;
@@ -100,16 +102,6 @@ pub struct Facts {
     pub links: BTreeSet<Link>,
 }
 
-/// Drops what is said twice, and keeps the order.
-pub fn once(faults: Diagnostics) -> Diagnostics {
-    let mut said = BTreeSet::new();
-    let new = |fault: &crate::diag::Diagnostic| {
-        said.insert((fault.code, fault.message.clone(), fault.span.clone()))
-    };
-    let mut new = new;
-    faults.into_iter().filter(|fault| new(fault)).collect()
-}
-
 impl<'a> Rules<'a> {
     /// The rules for a client's kit in a theme.
     pub fn new(
@@ -184,7 +176,7 @@ impl<'a> Rules<'a> {
         let mut faults = Diagnostics::new();
         for (path, facts) in all {
             for link in &facts.links {
-                if let Some(fault) = wrong(link, all) {
+                if let Some(fault) = wrong(path, link, all) {
                     faults.push(self.sources.told(path, "", fault));
                 }
             }
@@ -289,7 +281,7 @@ struct Look {
 }
 
 /// What is wrong with a link, now that all outputs are known.
-fn wrong(link: &Link, all: &BTreeMap<&str, &Facts>) -> Option<Fault> {
+fn wrong(path: &str, link: &Link, all: &BTreeMap<&str, &Facts>) -> Option<Fault> {
     let verb = if link.loads { "loads" } else { "links to" };
     let href = &link.href;
     let place = || Place::Text(href.clone());
@@ -302,7 +294,8 @@ fn wrong(link: &Link, all: &BTreeMap<&str, &Facts>) -> Option<Fault> {
         });
     };
     let anchor = link.anchor.as_ref()?;
-    let page = link.target.to_ascii_lowercase().ends_with(".html");
+    // In other files a mark means other things: a part of a drawing, a page of a PDF.
+    let page = link.target == path || link.target.to_ascii_lowercase().ends_with(".html");
     if !page || target.ids.contains(anchor) {
         return None;
     }

@@ -37,20 +37,20 @@ pub struct Found {
 }
 
 /// Kinds of `<link>` that name an address and are not fetched.
-const NAMING: [&str; 10] = [
+const NAMING: [&str; 8] = [
     "canonical",
     "alternate",
     "author",
     "license",
     "help",
-    "next",
-    "prev",
     "me",
     "terms-of-service",
     "privacy-policy",
 ];
 /// Attributes by which an element loads something.
 const LOADING: [&str; 4] = ["src", "srcset", "poster", "imagesrcset"];
+/// The element whose address the built-in script leaves to.
+const EXIT_ID: &str = "vp-exit";
 /// Types of `<script>` that are scripts.
 const SCRIPT_TYPES: [&str; 4] = ["", "module", "text/javascript", "application/javascript"];
 
@@ -394,7 +394,9 @@ impl Looker<'_> {
         match policies.as_slice() {
             [] => self.policy(None, "has no content security policy"),
             [(at, tag), more @ ..] => {
-                for what in policy::differences(tag.value("content"), ours) {
+                let other = policy::differences(tag.value("content"), ours);
+                if !other.is_empty() {
+                    let what = format!("has another policy than ours: it {}", other.join(", "));
                     self.policy(Some(tag), &what);
                 }
                 // A browser counts it in the head alone, and for what comes after it.
@@ -436,7 +438,7 @@ impl Looker<'_> {
                 .push("put `<meta name=\"robots\" content=\"noindex\">` into the head".into());
         }
         let html = page.tags.iter().find(|tag| tag.name == "html");
-        if !html.is_some_and(|tag| !tag.value("lang").trim().is_empty()) {
+        if html.is_none_or(|tag| tag.value("lang").trim().is_empty()) {
             let fault = self.place("site/lang", "does not say its language", Place::Whole);
             fault.hints.push("write `<html lang=\"{{ lang }}\" dir=\"{{ dir }}\">`".into());
         }
@@ -466,6 +468,14 @@ impl Looker<'_> {
             let what = "has no way out that leaves the whole window";
             let fault = self.place("site/exit", what, Place::Whole);
             fault.hints.push("take `site/partials/exit.html` into the page".into());
+        }
+        // Where the script leaves to.
+        let takes =
+            |tag: &&Tag| tag.attributes.contains_key("data-exit") || tag.value("id") == EXIT_ID;
+        for tag in page.tags.iter().filter(takes) {
+            if tag.value("href") != self.setting.exit {
+                self.fault("site/exit", tag, "has a way out that leads to somewhere else");
+            }
         }
     }
 }

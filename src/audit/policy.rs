@@ -5,31 +5,26 @@
 //! order and case: what allows more is a hole, what allows less breaks the page,
 //! and what is new may report to somebody.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// In what `found` differs from `ours`, in words that follow the name of a page.
+/// In what `found` differs from `ours`, in words that follow a colon.
 pub fn differences(found: &str, ours: &str) -> Vec<String> {
     let (found, twice) = directives(found);
     let (ours, _) = directives(ours);
-    let mut said = Vec::new();
-    for name in twice {
-        said.push(format!("has a policy that says `{name}` twice"));
-    }
+    let mut said: Vec<String> = Vec::new();
+    said.extend(twice.iter().map(|name| format!("says `{name}` twice")));
     for (name, sources) in &found {
         let Some(own) = ours.get(name) else {
-            said.push(format!("has a policy with `{name}`, which ours does not have"));
+            said.push(format!("adds `{name}`"));
             continue;
         };
-        for source in sources.difference(own) {
-            said.push(format!("has a policy that allows `{source}` in `{name}`"));
-        }
-        for source in own.difference(sources) {
-            said.push(format!("has a policy without `{source}` in `{name}`"));
-        }
+        let more = sources.difference(own).map(|source| format!("allows `{source}` in `{name}`"));
+        let less = own.difference(sources).map(|source| format!("lacks `{source}` in `{name}`"));
+        said.extend(more.chain(less));
     }
-    for name in ours.keys().filter(|name| !found.contains_key(*name)) {
-        said.push(format!("has a policy without `{name}`"));
-    }
+    let missing = ours.keys().filter(|name| !found.contains_key(*name));
+    said.extend(missing.map(|name| format!("lacks `{name}`")));
     said
 }
 
@@ -40,10 +35,9 @@ fn directives(policy: &str) -> (BTreeMap<String, BTreeSet<String>>, Vec<String>)
     for directive in policy.split(';') {
         let mut words = directive.split_ascii_whitespace().map(str::to_ascii_lowercase);
         let Some(name) = words.next() else { continue };
-        if all.contains_key(&name) {
-            twice.push(name);
-        } else {
-            all.insert(name, words.collect());
+        match all.entry(name) {
+            Entry::Occupied(known) => twice.push(known.key().clone()),
+            Entry::Vacant(new) => drop(new.insert(words.collect())),
         }
     }
     (all, twice)
@@ -82,14 +76,14 @@ mod tests {
         let cases = [
             ("default-src 'none'; img-src *; base-uri 'none'", "`*` in `img-src`"),
             ("default-src 'none'; img-src 'self' https://a.nl; base-uri 'none'", "`https://a.nl`"),
-            ("default-src 'none'; img-src 'self'", "without `base-uri`"),
+            ("default-src 'none'; img-src 'self'", "lacks `base-uri`"),
             (
                 "default-src 'none'; img-src 'self'; base-uri 'none'; report-uri https://a.nl",
-                "`report-uri`",
+                "adds `report-uri`",
             ),
             ("default-src *; default-src 'none'; img-src 'self'; base-uri 'none'", "twice"),
             ("default-src 'none'; img-src 'self'; base-uri 'none', default-src *", "`'none',`"),
-            ("", "without `default-src`"),
+            ("", "lacks `default-src`"),
         ];
         for (policy, said) in cases {
             let all = differences(policy, ours).join("; ");

@@ -167,7 +167,11 @@ impl Diagnostics {
 
     /// Sorts by file and place, and drops what is said twice.
     pub fn sort(&mut self) {
-        self.0.sort_by(|a, b| a.span.cmp(&b.span));
+        // In whichever order threads found them, and the same side by side.
+        self.0.sort_by(|a, b| {
+            let said = || a.code.cmp(b.code).then_with(|| a.message.cmp(&b.message));
+            a.span.cmp(&b.span).then_with(said)
+        });
         self.0.dedup_by(|a, b| a.identity() == b.identity());
     }
 

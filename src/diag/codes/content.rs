@@ -143,6 +143,11 @@ pub(super) const ROWS: &[Code] = &[
         "say what it means in the same place",
     ),
     row(
+        "theme/asset",
+        "a file of the theme is of a kind that the site does not publish",
+        "choose a kind that the message names",
+    ),
+    row(
         "theme/format",
         "an output of the theme has an ending that cannot be made",
         "choose one that the message names",
@@ -165,6 +170,11 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("themes/default/site/pgae.html", "themes/default/site/page.html"),
     row(
+        "theme/one-of",
+        "a key of the theme needs one of two or three others",
+        "write one of those that the message names",
+    ),
+    row(
         "theme/original-changed",
         "the built-in file that your copy stands in for has changed since",
         "move the copy aside, eject the file anew and make your change again",
@@ -180,6 +190,16 @@ pub(super) const ROWS: &[Code] = &[
         "use letters, digits, hyphens and `/`, with `{lang}` for the language",
     ),
     row(
+        "theme/says",
+        "the first page and the one for a frame must say something of confidentiality",
+        "write `full` or `line`",
+    ),
+    row(
+        "theme/script",
+        "a script of the theme is not the built-in one, unchanged",
+        "take the built-in one back, or write `trust_script: true` in `theme.yaml`",
+    ),
+    row(
         "theme/sheet",
         "an output of the theme names a sheet that is not there",
         "add it below `sheets`, or look at the spelling",
@@ -188,6 +208,11 @@ pub(super) const ROWS: &[Code] = &[
         "theme/template",
         "a template of the site fails",
         "look at the place that the message names; it says which names there are",
+    ),
+    row(
+        "theme/trusted-script",
+        "the theme runs a script that nobody has checked, because it says so",
+        "read the script with whoever wrote it, or take it out",
     ),
     row("theme/unknown", "there is no theme of this name", "choose one that the message names"),
     row(

@@ -59,6 +59,16 @@ pub(super) const ROWS: &[Code] = &[
     row("site/alt", "a picture has no `alt`, for who cannot see it", "give it one in the template"),
     row("site/anchor", "a link leads to a place that its page lacks", "look at the spelling"),
     row(
+        "site/attribute",
+        "an element has an attribute that no page needs",
+        "take it out, or write it as `data-…`",
+    ),
+    row(
+        "site/drawing",
+        "a drawing of the theme cannot be read",
+        "save it again as plain SVG, without a document type",
+    ),
+    row(
         "site/element",
         "a page holds an element that has no place on the site, such as a form or a frame",
         "take it out of the template",
@@ -75,6 +85,11 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row("site/lang", "a page does not say its language", "give `<html>` a `lang`"),
     row("site/link", "a page links to what does not exist", "look at the spelling"),
+    row(
+        "site/mail",
+        "a mail cannot be read again, or carries a file",
+        "take the template over from the built-in theme",
+    ),
     row(
         "site/noindex",
         "a page may be listed by search engines",
@@ -101,15 +116,25 @@ pub(super) const ROWS: &[Code] = &[
         "use `https:`, `mailto:` or `tel:`",
     ),
     row(
+        "site/script",
+        "a page runs a script that is not the built-in one",
+        "take it out; `trust_script: true` in `theme.yaml` takes it on trust",
+    ),
+    row(
         "site/short-url",
         "what people are to type is not an address",
         "write it without `https://`, as it is typed",
     )
     .example("short_url: https://vp.example.nl/acme/", "short_url: vp.example.nl/acme"),
     row(
+        "site/style",
+        "it cannot be told what a style sheet loads",
+        "write the address of the file itself, or take it out",
+    ),
+    row(
         "statement/missing",
-        "an output does not say, in full, what it must say about confidentiality or emergencies",
-        "print the whole sentence in the template",
+        "an output does not say what it must say about confidentiality and its exception",
+        "print it in the template, or write at `says` in `theme.yaml` how much it must say",
     ),
     row(
         "workspace/clients",
