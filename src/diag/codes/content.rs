@@ -112,6 +112,12 @@ pub(super) const ROWS: &[Code] = &[
         "let one read them, and write their name at `reviewer` in each of the files",
     ),
     row(
+        "content/unused",
+        "a part of a page is read, and no page includes it",
+        "include it where it should show, or look at the spelling of its name",
+    )
+    .example("content/nl/_step.md", "content/nl/_steps.md"),
+    row(
         "fact/outdated",
         "a help line or a statement of law was checked too long before the edition",
         "check it again, and write the day at `checked_on`",
@@ -143,6 +149,11 @@ pub(super) const ROWS: &[Code] = &[
         "say what it means in the same place",
     ),
     row(
+        "theme/asset",
+        "the theme would publish a file of a kind that the site does not",
+        "leave it out; fonts for paper stand under `fonts`",
+    ),
+    row(
         "theme/format",
         "an output of the theme has an ending that cannot be made",
         "choose one that the message names",
@@ -165,6 +176,11 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("themes/default/site/pgae.html", "themes/default/site/page.html"),
     row(
+        "theme/one-of",
+        "a key of `theme.yaml` needs one of several keys below it, and one alone",
+        "keep the one that is meant",
+    ),
+    row(
         "theme/original-changed",
         "the built-in file that your copy stands in for has changed since",
         "move the copy aside, eject the file anew and make your change again",
@@ -180,6 +196,17 @@ pub(super) const ROWS: &[Code] = &[
         "use letters, digits, hyphens and `/`, with `{lang}` for the language",
     ),
     row(
+        "theme/says",
+        "the theme does not say rightly how much of the promises a page tells",
+        "write `full`, or `line` for one line",
+    ),
+    row(
+        "theme/script",
+        "a script of the theme is not the built-in one, as it came",
+        "take the built-in one back, or write `trust_script: true` in `theme.yaml`, which every \
+         build will tell",
+    ),
+    row(
         "theme/sheet",
         "an output of the theme names a sheet that is not there",
         "add it below `sheets`, or look at the spelling",
@@ -188,6 +215,11 @@ pub(super) const ROWS: &[Code] = &[
         "theme/template",
         "a template of the site fails",
         "look at the place that the message names; it says which names there are",
+    ),
+    row(
+        "theme/trusted-script",
+        "the theme runs a script that nobody has checked, because `trust_script` allows it",
+        "read it with whoever wrote it; visitors of the site count on leaving no trace",
     ),
     row("theme/unknown", "there is no theme of this name", "choose one that the message names"),
     row(

@@ -9,6 +9,11 @@ pub(super) const ROWS: &[Code] = &[
         "build this client alone, and report what it says: the fault is the program's",
     ),
     row(
+        "build/panic",
+        "the program itself broke off at this client; the others are built",
+        "report what it says: the fault is the program's; until then, undo your last change",
+    ),
+    row(
         "code/fine",
         "the modules of a QR code are small, so that it is hard to read",
         "choose a shorter address, or a larger sheet",
@@ -59,6 +64,16 @@ pub(super) const ROWS: &[Code] = &[
     row("site/alt", "a picture has no `alt`, for who cannot see it", "give it one in the template"),
     row("site/anchor", "a link leads to a place that its page lacks", "look at the spelling"),
     row(
+        "site/attribute",
+        "an element has an attribute that the site does not use, and nobody knows what it does",
+        "take it out of the template, or write it as `data-…`",
+    ),
+    row(
+        "site/drawing",
+        "a drawing that is published cannot be read",
+        "save it again as plain SVG, without a document type",
+    ),
+    row(
         "site/element",
         "a page holds an element that has no place on the site, such as a form or a frame",
         "take it out of the template",
@@ -75,6 +90,11 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row("site/lang", "a page does not say its language", "give `<html>` a `lang`"),
     row("site/link", "a page links to what does not exist", "look at the spelling"),
+    row(
+        "site/mail",
+        "a mail that is made cannot be read as one, or carries a file",
+        "look at the template of the message",
+    ),
     row(
         "site/noindex",
         "a page may be listed by search engines",
@@ -101,11 +121,21 @@ pub(super) const ROWS: &[Code] = &[
         "use `https:`, `mailto:` or `tel:`",
     ),
     row(
+        "site/script",
+        "a page would run a script that is not the built-in one",
+        "take it out of the template; what a script sends or keeps cannot be checked",
+    ),
+    row(
         "site/short-url",
         "what people are to type is not an address",
         "write it without `https://`, as it is typed",
     )
     .example("short_url: https://vp.example.nl/acme/", "short_url: vp.example.nl/acme"),
+    row(
+        "site/style",
+        "a style sheet says in a roundabout way what is to be loaded",
+        "write the address of the file itself, or take it out",
+    ),
     row(
         "statement/missing",
         "an output does not say, in full, what it must say about confidentiality or emergencies",
@@ -130,6 +160,11 @@ pub(super) const ROWS: &[Code] = &[
         "workspace/unreadable",
         "a folder of the workspace cannot be read, or a link in it leads out or nowhere",
         "copy what the link leads to, or remove the link",
+    ),
+    row(
+        "write/busy",
+        "another process builds the same kit, and was waited for in vain",
+        "let it end and build again, or wait longer with `--wait`",
     ),
     row(
         "write/edited",
