@@ -227,4 +227,9 @@ pub(super) const ROWS: &[Code] = &[
         "a file of a theme cannot be read",
         "look whether it is too large, or not UTF-8",
     ),
+    row(
+        "theme/word",
+        "a theme has a word in no language, or lacks one that a client's kit must show",
+        "write it into `content/<language>/_strings.yaml` in the folder of the theme",
+    ),
 ];
