@@ -27,7 +27,7 @@ impl Workspace {
         let mut found = Diagnostics::new();
         found.extend(self.unread_practice());
         found.extend(self.unread_content(None)?);
-        found.extend(self.unread_owners()?);
+        found.extend(self.unread_owners());
         for (name, path) in self.theme_folders()? {
             found.extend(self.unread_of_theme(&name, &path)?);
         }
@@ -69,16 +69,18 @@ impl Workspace {
     }
 
     /// Folders of content beside client files that there are none of.
-    fn unread_owners(&self) -> Result<Diagnostics> {
-        let clients = self.clients()?.clients;
-        let stems: Vec<String> = clients
+    fn unread_owners(&self) -> Diagnostics {
+        // Two clients of one name are told when both are built, not when a third is.
+        let Ok(found) = self.clients() else { return Diagnostics::new() };
+        let stems: Vec<String> = found
+            .clients
             .iter()
             .map(|path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
             .collect();
         let folders = fs::entries(&self.root.join(CLIENTS)).unwrap_or_default();
         let nobody = folders.into_iter().filter(|(name, _)| !stems.contains(name));
         let nobody = nobody.filter(|(name, _)| fs::is_dir(&self.content_folder(Some(name))));
-        Ok(nobody
+        nobody
             .map(|(name, path)| {
                 let shown = self.shown(&path);
                 let message = format!("`{shown}/content` is not read: no client has this name");
@@ -89,7 +91,7 @@ impl Workspace {
                     format!("the client it is for would be `{CLIENTS}/{name}.yaml`")
                 }))
             })
-            .collect())
+            .collect()
     }
 
     fn unread_practice(&self) -> Option<Diagnostic> {

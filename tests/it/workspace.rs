@@ -58,6 +58,12 @@ fn a_client_named_twice_is_built_once() {
     fs::copy(root.join(CLIENT), root.join("more/minimal.yaml")).unwrap();
     let run = vpsite(&root, &["build", CLIENT, "more/minimal.yaml"]).ended(2);
     says(&run, &["error[client/twice]", "rename one of the two"]);
+    // It concerns who builds both, and nobody else.
+    fs::copy(root.join(CLIENT), root.join("clients/one.yaml")).unwrap();
+    fs::copy(root.join(CLIENT), root.join("clients/ONE.yaml")).unwrap();
+    vpsite(&root, &["check", CLIENT]).ended(0);
+    let run = vpsite(&root, &["check", "clients/one.yaml", "clients/ONE.yaml"]);
+    says(&run, &["[client/twice]"]);
 }
 
 #[cfg(unix)]
@@ -354,11 +360,14 @@ fn names_reach_the_terminal_spelled_out() {
     let root = alone("workspace-escape");
     let name = "clients/a\u{1b}[31mb.yaml";
     fs::write(root.join(name), "organisation: [\n").unwrap();
+    // With colours on, so that nothing but the name's own is looked for.
+    let own = "\u{1b}[31mb";
     for format in ["human", "short"] {
-        let run = vpsite(&root, &["check", name, "--format", format, "--color", "never", "-v"]);
-        assert!(!run.ended(1).err.contains('\u{1b}'));
+        let run = vpsite(&root, &["check", name, "--format", format, "--color", "always", "-v"]);
+        assert!(!run.ended(1).err.contains(own));
     }
-    assert!(!vpsite(&root, &["list", "--color", "never"]).err.contains('\u{1b}'));
+    let said = vpsite(&root, &["list", "--color", "always"]).err;
+    assert!(!said.contains(own) && said.contains("\\u{1b}[31mb"), "{said}");
     fs::remove_file(root.join(name)).unwrap();
     edit(&root, "Bakkerij Het Stoepje", "\"a\\e[31m\\tb\"");
     let run = vpsite(&root, &["list"]).ended(0);

@@ -112,6 +112,12 @@ pub(super) const ROWS: &[Code] = &[
         "let one read them, and write their name at `reviewer` in each of the files",
     ),
     row(
+        "content/unused",
+        "a part of a page is read, and no page includes it",
+        "include it where it should show, or look at the spelling of its name",
+    )
+    .example("content/nl/_step.md", "content/nl/_steps.md"),
+    row(
         "fact/outdated",
         "a help line or a statement of law was checked too long before the edition",
         "check it again, and write the day at `checked_on`",
@@ -144,8 +150,8 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row(
         "theme/asset",
-        "a file of the theme is of a kind that the site does not publish",
-        "choose a kind that the message names",
+        "the theme would publish a file of a kind that the site does not",
+        "leave it out; fonts for paper stand under `fonts`",
     ),
     row(
         "theme/format",
@@ -171,8 +177,8 @@ pub(super) const ROWS: &[Code] = &[
     .example("themes/default/site/pgae.html", "themes/default/site/page.html"),
     row(
         "theme/one-of",
-        "a key of the theme needs one of two or three others",
-        "write one of those that the message names",
+        "a key of `theme.yaml` needs one of several keys below it, and one alone",
+        "keep the one that is meant",
     ),
     row(
         "theme/original-changed",
@@ -191,13 +197,14 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row(
         "theme/says",
-        "the first page and the one for a frame must say something of confidentiality",
-        "write `full` or `line`",
+        "the theme does not say rightly how much of the promises a page tells",
+        "write `full`, or `line` for one line",
     ),
     row(
         "theme/script",
-        "a script of the theme is not the built-in one, unchanged",
-        "take the built-in one back, or write `trust_script: true` in `theme.yaml`",
+        "a script of the theme is not the built-in one, as it came",
+        "take the built-in one back, or write `trust_script: true` in `theme.yaml`, which every \
+         build will tell",
     ),
     row(
         "theme/sheet",
@@ -211,13 +218,18 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row(
         "theme/trusted-script",
-        "the theme runs a script that nobody has checked, because it says so",
-        "read the script with whoever wrote it, or take it out",
+        "the theme runs a script that nobody has checked, because `trust_script` allows it",
+        "read it with whoever wrote it; visitors of the site count on leaving no trace",
     ),
     row("theme/unknown", "there is no theme of this name", "choose one that the message names"),
     row(
         "theme/unreadable",
         "a file of a theme cannot be read",
         "look whether it is too large, or not UTF-8",
+    ),
+    row(
+        "theme/word",
+        "a theme has a word in no language, or lacks one that a client's kit must show",
+        "write it into `content/<language>/_strings.yaml` in the folder of the theme",
     ),
 ];

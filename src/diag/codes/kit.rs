@@ -9,6 +9,11 @@ pub(super) const ROWS: &[Code] = &[
         "build this client alone, and report what it says: the fault is the program's",
     ),
     row(
+        "build/panic",
+        "the program itself broke off at this client; the others are built",
+        "report what it says: the fault is the program's; until then, undo your last change",
+    ),
+    row(
         "code/fine",
         "the modules of a QR code are small, so that it is hard to read",
         "choose a shorter address, or a larger sheet",
@@ -60,12 +65,12 @@ pub(super) const ROWS: &[Code] = &[
     row("site/anchor", "a link leads to a place that its page lacks", "look at the spelling"),
     row(
         "site/attribute",
-        "an element has an attribute that no page needs",
-        "take it out, or write it as `data-…`",
+        "an element has an attribute that the site does not use, and nobody knows what it does",
+        "take it out of the template, or write it as `data-…`",
     ),
     row(
         "site/drawing",
-        "a drawing of the theme cannot be read",
+        "a drawing that is published cannot be read",
         "save it again as plain SVG, without a document type",
     ),
     row(
@@ -87,8 +92,8 @@ pub(super) const ROWS: &[Code] = &[
     row("site/link", "a page links to what does not exist", "look at the spelling"),
     row(
         "site/mail",
-        "a mail cannot be read again, or carries a file",
-        "take the template over from the built-in theme",
+        "a mail that is made cannot be read as one, or carries a file",
+        "look at the template of the message",
     ),
     row(
         "site/noindex",
@@ -117,8 +122,8 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row(
         "site/script",
-        "a page runs a script that is not the built-in one",
-        "take it out; `trust_script: true` in `theme.yaml` takes it on trust",
+        "a page would run a script that is not the built-in one",
+        "take it out of the template; what a script sends or keeps cannot be checked",
     ),
     row(
         "site/short-url",
@@ -128,13 +133,13 @@ pub(super) const ROWS: &[Code] = &[
     .example("short_url: https://vp.example.nl/acme/", "short_url: vp.example.nl/acme"),
     row(
         "site/style",
-        "it cannot be told what a style sheet loads",
+        "a style sheet says in a roundabout way what is to be loaded",
         "write the address of the file itself, or take it out",
     ),
     row(
         "statement/missing",
-        "an output does not say what it must say about confidentiality and its exception",
-        "print it in the template, or write at `says` in `theme.yaml` how much it must say",
+        "an output does not say, in full, what it must say about confidentiality or emergencies",
+        "print the whole sentence in the template",
     ),
     row(
         "workspace/clients",
@@ -155,6 +160,11 @@ pub(super) const ROWS: &[Code] = &[
         "workspace/unreadable",
         "a folder of the workspace cannot be read, or a link in it leads out or nowhere",
         "copy what the link leads to, or remove the link",
+    ),
+    row(
+        "write/busy",
+        "another process builds the same kit, and was waited for in vain",
+        "let it end and build again, or wait longer with `--wait`",
     ),
     row(
         "write/edited",
