@@ -29,8 +29,8 @@ pub(super) const ROWS: &[Code] = &[
     .example("<b>altijd</b>", "**altijd**"),
     row(
         "content/link",
-        "a link leads nowhere",
-        "link to a page as `steps.md`, or to a site as `https://…`",
+        "a link leads nowhere, or is of a kind that no text may have",
+        "link to a page as `steps.md` or `steps.md#id`, or begin with `https:`, `tel:` or `mailto:`",
     )
     .example("[stappen](stappen)", "[stappen](steps.md)"),
     row(
@@ -111,6 +111,12 @@ pub(super) const ROWS: &[Code] = &[
         "no native reader has read the texts in a language yet",
         "let one read them, and write their name at `reviewer` in each of the files",
     ),
+    row(
+        "content/unused",
+        "no page includes a fragment of yours, so that it shows nowhere",
+        "include it by its name, or remove it",
+    )
+    .example("{% include \"_contact.md\" %}", "{% include \"_contacts.md\" %}"),
     row(
         "fact/outdated",
         "a help line or a statement of law was checked too long before the edition",
@@ -194,5 +200,10 @@ pub(super) const ROWS: &[Code] = &[
         "theme/unreadable",
         "a file of a theme cannot be read",
         "look whether it is too large, or not UTF-8",
+    ),
+    row(
+        "theme/word",
+        "the kit's first page has no word for something that a theme makes",
+        "write it in `content/<language>/_strings.yaml` of the theme",
     ),
 ];
