@@ -35,11 +35,6 @@ pub(super) fn lang_content(
     let prefix = format!("{lang}/");
     let mut content = below.cloned().unwrap_or_else(|| LangContent::empty(lang));
     let mut read = BTreeSet::new();
-    for (path, fault) in &raw.unread {
-        if let Some(name) = path.strip_prefix(&prefix) {
-            content.faults.insert(name.to_owned(), fault.clone().into());
-        }
-    }
     for (path, layers) in &raw.files {
         // What lies deeper is read by nobody, which `load` has told.
         let name = path.strip_prefix(&prefix).filter(|name| !name.contains('/'));
@@ -78,6 +73,12 @@ pub(super) fn lang_content(
             *told = faults;
         } else {
             told.extend(faults);
+        }
+    }
+    for (path, fault) in &raw.unread {
+        if let Some(name) = path.strip_prefix(&prefix) {
+            // Nothing below stands in for a file that was meant to be read.
+            content.faults.insert(name.to_owned(), fault.clone().into());
         }
     }
     compile(&mut content, &read);
@@ -288,7 +289,7 @@ fn fragment(
     *faults = checker.faults;
     let digest = Digest::of([body.text()]);
     let origin = origin(&OriginKeys::of(&keys), digest, start_of(layer), is_own(layer), faults);
-    let holds = Holds::default();
+    let holds = Holds { layer: layer.layer, ..Holds::default() };
     Some((Fragment { name: name.to_owned(), sources, body, holds }, origin))
 }
 
@@ -342,7 +343,7 @@ fn page(
         fallback: keys.fallback.value().copied().unwrap_or(Fallback::Allowed),
         surfaces: if surfaces.is_empty() { vec!["site".to_owned()] } else { surfaces },
         body,
-        holds: Holds::default(),
+        holds: Holds { layer: layer.layer, ..Holds::default() },
     };
     Some((page, origin))
 }

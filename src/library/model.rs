@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::Span;
+use crate::load::Layer;
 use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text};
 use crate::yaml::Field;
 
@@ -49,6 +50,8 @@ pub struct Page {
 /// What a body holds besides its words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Holds {
+    /// Whose it is.
+    pub(super) layer: Layer,
     /// The fragments that it includes, and where.
     pub(super) includes: Vec<(String, Span)>,
     /// Its links and headings.

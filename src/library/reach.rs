@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 
 use super::markdown::Outline;
 use super::model::Holds;
-use super::{Content, Link, Transcript, link};
+use super::{Content, Link, Page, Transcript, first_line, link};
 use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean};
-use crate::value::{Lang, PageId};
+use crate::load::Layer;
+use crate::value::{Audience, Lang, PageId};
 
 /// Reports every link of a client's content that leads nowhere.
 pub(super) fn dead_links(
@@ -26,22 +27,37 @@ pub(super) fn dead_links(
         for page in own.pages.values() {
             let all = own.holds_in_all(&page.holds);
             let here: Vec<&Outline> = all.iter().map(|holds| &holds.outline).collect();
-            for (link, place) in all.iter().flat_map(|holds| &holds.outline.links) {
-                faults.extend(reach.fault(link, place, own.lang, &here));
+            for holds in all {
+                let from =
+                    From { lang: own.lang, here: &here, layer: holds.layer, page: Some(page) };
+                let links = holds.outline.links.iter();
+                faults.extend(links.filter_map(|(link, place)| reach.fault(link, place, &from)));
             }
         }
         // What no page includes is held to the pages alone.
-        for (link, place) in own.fragments.values().flat_map(|it| &it.holds.outline.links) {
-            if matches!(link, Link::Page { .. }) {
-                faults.extend(reach.fault(link, place, own.lang, &[]));
-            }
+        for holds in own.fragments.values().map(|it| &it.holds) {
+            let from = From { lang: own.lang, here: &[], layer: holds.layer, page: None };
+            let links = holds.outline.links.iter();
+            let links = links.filter(|(link, _)| matches!(link, Link::Page { .. }));
+            faults.extend(links.filter_map(|(link, place)| reach.fault(link, place, &from)));
         }
     }
     for said in transcripts {
-        for (link, place) in &said.outline.links {
-            faults.extend(reach.fault(link, place, said.lang, &[&said.outline]));
-        }
+        let here = [&said.outline];
+        let from = From { lang: said.lang, here: &here, layer: Layer::Own, page: None };
+        let links = said.outline.links.iter();
+        faults.extend(links.filter_map(|(link, place)| reach.fault(link, place, &from)));
     }
+}
+
+/// The text that a link stands in.
+struct From<'a> {
+    lang: Lang,
+    /// The headings of the page that it shows on.
+    here: &'a [&'a Outline],
+    layer: Layer,
+    /// That page, where it is one.
+    page: Option<&'a Page>,
 }
 
 struct Reach<'a> {
@@ -50,19 +66,13 @@ struct Reach<'a> {
 }
 
 impl Reach<'_> {
-    fn fault(
-        &self,
-        link: &Link,
-        place: &Span,
-        lang: Lang,
-        here: &[&Outline],
-    ) -> Option<Diagnostic> {
+    fn fault(&self, link: &Link, place: &Span, from: &From<'_>) -> Option<Diagnostic> {
         match link {
             Link::Web(_) | Link::Call(_) | Link::Mail(_) => None,
-            Link::Here(anchor) => no_heading(link, anchor, here).map(|fault| fault.at(place)),
+            Link::Here(anchor) => no_heading(link, anchor, from.here).map(|fault| fault.at(place)),
             Link::Page { id, anchor } => {
-                let lang = match self.client.languages.contains(&lang) {
-                    true => lang,
+                let lang = match self.client.languages.contains(&from.lang) {
+                    true => from.lang,
                     false => self.client.default_lang(),
                 };
                 if !self.content.on_site(lang, id) {
@@ -72,7 +82,11 @@ impl Reach<'_> {
                 let own = self.content.by_lang.get(&page.lang)?;
                 let all: Vec<&Holds> = own.holds_in_all(&page.holds);
                 let there: Vec<&Outline> = all.iter().map(|holds| &holds.outline).collect();
-                no_heading(link, anchor.as_ref()?, &there).map(|fault| fault.at(place))
+                let fault = no_heading(link, anchor.as_ref()?, &there)?;
+                match page.holds.layer > from.layer {
+                    true => Some(replaced(page, anchor.as_ref()?, place, from)),
+                    false => Some(fault.at(place)),
+                }
             }
         }
     }
@@ -90,6 +104,24 @@ impl Reach<'_> {
             }
         }
     }
+}
+
+/// A page that stands in for another, and lacks a heading that the other had: it is
+/// told at the page, since whoever wrote it need not know the text that leads there.
+/// Off the site the link still opens the page, at its top.
+fn replaced(page: &Page, anchor: &str, place: &Span, from: &From<'_>) -> Diagnostic {
+    let linker = place.file.path.rsplit('/').next().unwrap_or_default();
+    let message =
+        format!("`{}.md` has no heading `{{#{anchor}}}`, and `{linker}` links to it", page.id);
+    let on_site = from.page.is_some_and(|it| it.audience == Audience::Employee && it.is_on("site"));
+    let fault = match on_site {
+        true => Diagnostic::error("content/link", message),
+        false => Diagnostic::warning("content/link", message),
+    };
+    let file = &page.body.file;
+    fault.at(&first_line(&file.span(0..file.text.len()))).hint(format!(
+        "write `{{#{anchor}}}` behind the heading that says it, as in `## Heading {{#{anchor}}}`"
+    ))
 }
 
 /// The fault of a link to a heading that none of the texts has.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::{CONFIDENTIALITY, Content};
 use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, did_you_mean};
-use crate::load::RawContent;
+use crate::load::{Layer, RawContent};
 
 /// Fragments of the workspace or of a client that no page includes: they are read,
 /// and show nowhere.
@@ -19,8 +19,8 @@ pub(super) fn unused(content: &Content) -> Diagnostics {
         let used: BTreeSet<&String> =
             all.flat_map(|holds| &holds.includes).map(|(name, _)| name).collect();
         for (name, fragment) in &own.fragments {
-            let path = &fragment.body.file.path;
-            if used.contains(name) || name == CONFIDENTIALITY || path.starts_with('<') {
+            let built_in = fragment.holds.layer == Layer::BuiltIn;
+            if used.contains(name) || name == CONFIDENTIALITY || built_in {
                 continue;
             }
             let near = did_you_mean(name, used.iter().map(|name| name.as_str()));

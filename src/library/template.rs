@@ -15,8 +15,6 @@ use crate::diag::{Diagnostic, Diagnostics, Span};
 
 use super::markdown;
 
-/// What the fault of a text is called, whoever finds it.
-const CODE: &str = "content/template";
 /// The name of a text that is looked at by itself.
 const PROBE: &str = "text";
 
@@ -78,7 +76,7 @@ impl Templates {
     pub fn body(&self, name: &str, values: &Context) -> Result<String, Diagnostic> {
         self.bodies.render(name, values).map_err(|error| {
             let place = |name: &str, range| Some(self.places.get(name)?.part(range));
-            let fault = fault(CODE, &error, place);
+            let fault = fault("content/template", &error, place);
             match fault.span {
                 Some(_) => fault,
                 None => fault.maybe_at(self.places.get(name)),
@@ -101,7 +99,7 @@ impl Templates {
         }
         let name = line.to_string();
         self.lines.render(&name, values).map(Cow::Owned).map_err(|error| {
-            let fault = fault(CODE, &error, |_, _| self.places.get(&name).cloned());
+            let fault = fault("content/template", &error, |_, _| self.places.get(&name).cloned());
             let message = format!("the {line}: {}", fault.message);
             Diagnostic { message, ..fault }
         })
@@ -148,7 +146,7 @@ pub fn alone(text: &str, place: &Span, values: &Context) -> Result<String, Diagn
         return Ok(text.to_owned());
     }
     let rendered = engine().render_str(text, values, false);
-    rendered.map_err(|error| fault(CODE, &error, |_, _| Some(place.clone())))
+    rendered.map_err(|error| fault("content/template", &error, |_, _| Some(place.clone())))
 }
 
 /// An engine as content needs it: `{#id}` gives a heading its id, so comments are
@@ -183,7 +181,7 @@ fn compile(tera: &mut Tera, sources: &[Source<'_>], stubs: &[(&str, &str)], faul
             && matches!(error.kind(), ErrorKind::SyntaxError(_))
         {
             whole = false;
-            tell(source, fault(CODE, &error, |_, range| place_in(source, range)));
+            tell(source, fault("content/template", &error, |_, range| place_in(source, range)));
         }
     }
     if !whole {
@@ -197,7 +195,7 @@ fn compile(tera: &mut Tera, sources: &[Source<'_>], stubs: &[(&str, &str)], faul
             if let Some(source) = named(tpl).or(in_chain).or(sources.first()) {
                 let message = format!("`{tpl}` includes itself, by way of {}", chain.join(", "));
                 let start = super::first_line(&source.place);
-                tell(source, Diagnostic::error(CODE, message).at(&start));
+                tell(source, Diagnostic::error("content/template", message).at(&start));
             }
         }
         _ => {
@@ -207,10 +205,13 @@ fn compile(tera: &mut Tera, sources: &[Source<'_>], stubs: &[(&str, &str)], faul
                 let start = offset_of(source.text, report.line, report.column);
                 let place = place_in(source, start..source.text.len());
                 let place = place.as_ref().map(super::first_line);
-                tell(source, Diagnostic::error(CODE, &report.message).maybe_at(place.as_ref()));
+                tell(
+                    source,
+                    Diagnostic::error("content/template", &report.message).maybe_at(place.as_ref()),
+                );
             }
             if let (true, Some(first)) = (said.is_empty(), sources.first()) {
-                tell(first, Diagnostic::error(CODE, error.to_string()));
+                tell(first, Diagnostic::error("content/template", error.to_string()));
             }
         }
     }

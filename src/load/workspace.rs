@@ -82,9 +82,10 @@ pub struct RawLayer {
 }
 
 /// Whose a content file is, from the lowest to the highest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     /// Built into the program.
+    #[default]
     BuiltIn,
     /// The workspace's: all clients share it.
     Shared,

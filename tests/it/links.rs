@@ -93,6 +93,24 @@ fn a_heading_whose_id_a_value_gives_can_be_linked_to() {
 }
 
 #[test]
+fn a_page_that_stands_in_keeps_the_headings_that_others_lead_to() {
+    let root = site_only("links-replaced");
+    let own = fs::read_to_string(repository().join("content/nl/steps.md")).unwrap();
+    put(&root, "content/nl/steps.md", &own.replace("{#complaint}", ""));
+    // Only the pack for the organisation leads there, which opens the page all the same.
+    let run = vpsite(&root, &["check", CLIENT, "--format", "short"]).ended(0);
+    let said = "content/nl/steps.md:1:1: warning[content/link]: `steps.md` has no heading \
+                `{#complaint}`, and `org-benefits.md` links to it";
+    assert!(run.err.contains(said), "{}", run.err);
+    let own = fs::read_to_string(repository().join("content/nl/confidential.md")).unwrap();
+    put(&root, "content/nl/confidential.md", &own.replace("{#exceptions}", ""));
+    let run = vpsite(&root, &["check", CLIENT, "--format", "short"]).ended(1);
+    let said = "content/nl/confidential.md:1:1: error[content/link]: `confidential.md` has no \
+                heading `{#exceptions}`, and `";
+    assert!(run.err.contains(said), "{}", run.err);
+}
+
+#[test]
 fn a_link_that_a_value_makes_is_held_to_the_same() {
     let root = site_only("links-value");
     append(&root, "content/nl/org-start.md", "\nZie [hier]({{ site.short_url }}.md).\n");

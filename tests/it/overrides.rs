@@ -85,6 +85,22 @@ fn a_clients_fragment_can_be_what_a_shared_page_includes() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_fails_the_clients_in_its_language_alone() {
+    let root = site_only("overrides-encoding");
+    put(&root, "content/pl/index.md", "");
+    fs::write(root.join("content/pl/index.md"), b"---\ntitle: caf\xE9\n---\n").unwrap();
+    let run = vpsite(&root, &["check", CLIENT, "--format", "short"]).ended(0);
+    assert!(!run.err.contains("error["), "{}", run.err);
+    let yaml = fs::read_to_string(root.join(CLIENT)).unwrap();
+    put(&root, CLIENT, &yaml.replace("languages: [nl]", "languages: [nl, pl]"));
+    let said = check(&root);
+    assert!(
+        said.contains("error[content/unreadable]: `content/pl/index.md` is not UTF-8"),
+        "{said}"
+    );
+}
+
+#[test]
 fn ones_own_word_is_laid_over_the_others_for_one_client() {
     let root = site_only("overrides-word");
     let own = "contact_heading: \"Praten bij {{ organisation.short_name }}\"\n";
@@ -191,7 +207,7 @@ fn with_badge(name: &str) -> std::path::PathBuf {
     let root = site_only(name);
     let theme = fs::read_to_string(root.join("themes/default/theme.yaml")).unwrap();
     let badge = "products:\n  - id: badge\n    template: print/badge.typ\n    verb: pin\n    \
-                 outputs: [{path: \"screen/badge-{lang}.svg\", sheet: a4, about: kit_badge_svg}]\n";
+                 says: none\n    outputs: [{path: \"screen/badge-{lang}.svg\", sheet: a4, about: kit_badge_svg}]\n";
     put(&root, "themes/default/theme.yaml", &theme.replace("products: []\n", badge));
     put(
         &root,

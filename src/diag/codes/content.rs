@@ -29,8 +29,8 @@ pub(super) const ROWS: &[Code] = &[
     .example("<b>altijd</b>", "**altijd**"),
     row(
         "content/link",
-        "a link leads nowhere",
-        "link to a page as `steps.md`, or to a site as `https://…`",
+        "a link leads nowhere, or is of a kind that no text may have",
+        "link to a page as `steps.md` or `steps.md#id`, or begin with `https:`, `tel:` or `mailto:`",
     )
     .example("[stappen](stappen)", "[stappen](steps.md)"),
     row(
@@ -113,10 +113,10 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row(
         "content/unused",
-        "a part of a page is read, and no page includes it",
-        "include it where it should show, or look at the spelling of its name",
+        "no page includes a fragment of yours, so that it shows nowhere",
+        "include it by its name, or remove it",
     )
-    .example("content/nl/_step.md", "content/nl/_steps.md"),
+    .example("{% include \"_contact.md\" %}", "{% include \"_contacts.md\" %}"),
     row(
         "fact/outdated",
         "a help line or a statement of law was checked too long before the edition",
@@ -229,7 +229,7 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row(
         "theme/word",
-        "a theme has a word in no language, or lacks one that a client's kit must show",
-        "write it into `content/<language>/_strings.yaml` in the folder of the theme",
+        "the kit's first page has no word for something that a theme makes",
+        "write it in `content/<language>/_strings.yaml` of the theme",
     ),
 ];
