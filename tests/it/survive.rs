@@ -44,9 +44,9 @@ fn kit(name: char) -> Vec<(String, Vec<u8>)> {
     kit
 }
 
-/// A film, longer than what is held at once.
+/// A film, longer than what is held at once, and no two parts of it the same.
 fn film(name: char) -> Vec<u8> {
-    name.to_string().repeat(600_000).into_bytes()
+    (0..80_000).map(|number| format!("{name}{number}\n")).collect::<String>().into_bytes()
 }
 
 fn path(text: &str) -> OutPath {
@@ -291,4 +291,20 @@ fn one_path_is_put_once() {
         let found = staging.put(&path(twice), b"b").unwrap_err();
         assert!(told(&found).contains("two files of the kit"), "{twice}: {}", told(&found));
     }
+}
+
+#[test]
+fn the_archive_is_the_one_that_packing_all_at_once_makes() {
+    use zip::write::SimpleFileOptions;
+    let dist = dist("survive-archive");
+    build(&dist, 'A').unwrap();
+    let options = SimpleFileOptions::default()
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644);
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (at, bytes) in made('A') {
+        writer.start_file(at, options).unwrap();
+        std::io::Write::write_all(&mut writer, &bytes).unwrap();
+    }
+    assert!(fs::read(dist.join("acme.zip")).unwrap() == writer.finish().unwrap().into_inner());
 }
