@@ -152,7 +152,7 @@ fn what_a_power_cut_has_torn_is_made_again() {
     put_strangers(&dist);
     for how in 0..4 {
         for (torn, _) in made('A') {
-            tear(&dist.join("acme").join(&torn), how);
+            tear(&dist.join("acme").join(torn), how);
             assert!(!open(&dist, Swap::Exchange).unwrap().is_intact(), "{torn}");
             next_build_is_good(Swap::Exchange, &dist, 'A');
             assert!(open(&dist, Swap::Exchange).unwrap().is_intact(), "{torn}");
