@@ -34,7 +34,7 @@ impl Drop for Quick {
 
 /// Builds one kit after the other until somebody puts an end to it.
 pub(super) fn for_ever(swap: Swap, dist: &Path) {
-    writeln!(std::io::stdout(), "ready").unwrap();
+    std::io::stdout().write_all(b"ready\n").unwrap();
     for name in ['B', 'A'].into_iter().cycle() {
         build_by(swap, dist, name).unwrap();
     }
@@ -42,7 +42,7 @@ pub(super) fn for_ever(swap: Swap, dist: &Path) {
 
 /// Builds one kit many times, as soon as all others are ready to.
 pub(super) fn in_turns(dist: &Path, name: char) {
-    writeln!(std::io::stdout(), "ready").unwrap();
+    std::io::stdout().write_all(b"ready\n").unwrap();
     while !dist.with_extension("go").exists() {
         thread::sleep(Duration::from_millis(1));
     }
