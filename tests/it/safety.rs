@@ -100,6 +100,64 @@ fn a_build_that_broke_off_is_put_right() {
 }
 
 #[test]
+fn every_command_puts_right_what_broke_off() {
+    let root = site_only("crash-commands");
+    vpsite(&root, SMALL).ended(0);
+    let dist = root.join("dist");
+    let before = contents(&dist);
+    for command in [&["list"][..], &["check", "clients/minimal.yaml"], SMALL] {
+        for away in [".vpsite/minimal.whole-1-0-old", ".minimal.vpsite-old"] {
+            fs::rename(dist.join("minimal"), dist.join(away)).unwrap();
+            vpsite(&root, command).ended(0);
+            assert!(contents(&dist) == before, "{command:?} {away}");
+        }
+    }
+}
+
+#[test]
+fn a_deleted_file_comes_back() {
+    let root = site_only("deleted");
+    vpsite(&root, SMALL).ended(0);
+    let before = contents(&root.join("dist"));
+    fs::remove_file(root.join("dist/minimal/site/index.html")).unwrap();
+    let run = vpsite(&root, SMALL).ended(0);
+    assert!(run.err.contains(": 1 file written"), "{}", run.err);
+    assert!(contents(&root.join("dist")) == before);
+}
+
+#[test]
+fn builds_at_once_make_one_whole_kit() {
+    let root = site_only("at-once");
+    vpsite(&root, SMALL).ended(0);
+    let before = contents(&root.join("dist"));
+    let yaml = root.join("clients/minimal.yaml");
+    let text = fs::read_to_string(&yaml).unwrap();
+    fs::write(&yaml, text.replace("nl]", "nl, en]")).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| vpsite(&root, SMALL).ended(0));
+        }
+    });
+    let after = contents(&root.join("dist"));
+    assert!(after != before);
+    let run = vpsite(&root, SMALL).ended(0);
+    assert!(run.err.contains(": 0 files written"), "{}", run.err);
+    assert!(contents(&root.join("dist")) == after);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_a_fault_and_no_wait_for_ever() {
+    let root = site_only("pipe");
+    vpsite(&root, SMALL).ended(0);
+    let page = root.join("dist/minimal/site/index.html");
+    fs::remove_file(&page).unwrap();
+    super::support::tool("mkfifo", &[page.to_str().unwrap()]);
+    let run = vpsite(&root, SMALL).ended(2);
+    assert!(run.err.contains("site/index.html` is a pipe"), "{}", run.err);
+}
+
+#[test]
 fn files_outside_the_workspace_are_not_read() {
     let root = site_only("outside");
     let path = root.join("clients/minimal.yaml");

@@ -34,7 +34,7 @@ impl Drop for Quick {
 
 /// Builds one kit after the other until somebody puts an end to it.
 pub(super) fn for_ever(swap: Swap, dist: &Path) {
-    println!("ready");
+    std::io::stdout().write_all(b"ready\n").unwrap();
     for name in ['B', 'A'].into_iter().cycle() {
         build_by(swap, dist, name).unwrap();
     }
@@ -42,7 +42,7 @@ pub(super) fn for_ever(swap: Swap, dist: &Path) {
 
 /// Builds one kit many times, as soon as all others are ready to.
 pub(super) fn in_turns(dist: &Path, name: char) {
-    println!("ready");
+    std::io::stdout().write_all(b"ready\n").unwrap();
     while !dist.with_extension("go").exists() {
         thread::sleep(Duration::from_millis(1));
     }
@@ -199,8 +199,7 @@ fn killed_everywhere(test: &str, what: &str, swap: Swap) {
             if swap == Swap::TwoSteps {
                 recover(&dist);
             }
-            println!("killed at {call}");
-            match whole(&dist) {
+            match whole_after(call, &dist) {
                 'A' => old += 1,
                 _ => new += 1,
             }
@@ -210,7 +209,7 @@ fn killed_everywhere(test: &str, what: &str, swap: Swap) {
             strangers_are_there(&dist);
         },
     );
-    println!("{kills} kills: {old} times the old kit, {new} times the new one");
+    // 126 calls when this was written: 60 of them before the swap, the others after it.
     assert!(old > 30 && new > 10, "{kills} kills: old {old}, new {new}");
 }
 

@@ -11,7 +11,7 @@ fn a_deleted_file_comes_back() {
     let dist = dist("survive-deleted");
     build(&dist, 'A').unwrap();
     for (gone, _) in made('A') {
-        fs::remove_file(dist.join("acme").join(&gone)).unwrap();
+        fs::remove_file(dist.join("acme").join(gone)).unwrap();
         assert!(!open(&dist, Swap::Exchange).unwrap().is_intact(), "{gone}");
         build(&dist, 'A').unwrap();
         assert_eq!(whole(&dist), 'A');
