@@ -10,6 +10,7 @@ use std::sync::Arc;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use usvg::roxmltree::{Document, ParsingOptions};
 
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::value::{FileKind, LocalText, Picture, PictureKind, Text, sha256};
@@ -27,9 +28,10 @@ const MEMORY_LIMIT: u64 = 512 * 1024 * 1024;
 const ASPECT_LIMIT: f32 = 20.0;
 /// Shortest side of a drawing, in its own units: half of it would be nothing in a written file.
 const UNITS_LEAST: f32 = 1e-3;
-/// Largest number in a drawing, in its own units: at a million single precision still tells
-/// sixteenths of a unit apart, and a page in thousandths of a millimetre is smaller.
-const UNITS_LIMIT: f32 = 1e6;
+/// Largest number in a drawing, in its own units. The finest that programs export in, 914,400
+/// an inch (ECMA-376, English Metric Units), makes nearly three metres of it, and the fourth
+/// power of it is still a number in single precision.
+const UNITS_LIMIT: f32 = 1e8;
 /// A portrait smaller than this on its short side is coarse on a poster, in pixels.
 const COARSE_BELOW: u32 = 600;
 
@@ -131,11 +133,19 @@ fn drawing(
         },
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_data(bytes, &options).map_err(|error| {
+    let invalid = |error: usvg::Error| {
         Diagnostic::error("picture/invalid", format!("this SVG cannot be read: {error}"))
             .hint("export it again as plain SVG")
-    })?;
-    let source = String::from_utf8_lossy(bytes);
+    };
+    let source = std::str::from_utf8(bytes).map_err(|_| invalid(usvg::Error::NotAnUtf8Str))?;
+    let parsed = |text| {
+        let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+        Document::parse_with_options(text, options)
+    };
+    let document = parsed(source).map_err(|error| invalid(usvg::Error::ParsingFailed(error)))?;
+    // Before the parser, which gives up on some of them.
+    measurable(&document)?;
+    let tree = usvg::Tree::from_xmltree(&document, &options).map_err(invalid)?;
     for (mark, what, remedy) in [
         ("<text", "text", "turn the letters into outlines before exporting"),
         ("<image", "a picture", "use the picture itself, as PNG or JPEG"),
@@ -158,17 +168,27 @@ fn drawing(
         return Err(Diagnostic::error("picture/empty", "this drawing shows nothing"));
     }
     let written = tree.to_string(&usvg::WriteOptions::default());
-    if let Some(number) = beyond_measure(&written) {
-        let message = format!("a drawing cannot be set with the number `{number}` in it");
-        return Err(Diagnostic::error("picture/invalid", message)
-            .hint("export it again, with a size of at most some thousand units a side"));
-    }
+    // What the file multiplies shows only now.
+    let document = parsed(&written).map_err(|error| invalid(usvg::Error::ParsingFailed(error)))?;
+    measurable(&document)?;
     Ok(Picture {
         width: whole(size.width()),
         height: whole(size.height()),
         kind: PictureKind::Drawing(Arc::from(written)),
         hash,
     })
+}
+
+/// Refuses a drawing with a number in it that renderers do not bear.
+fn measurable(drawing: &Document<'_>) -> Result<(), Diagnostic> {
+    match beyond_measure(drawing) {
+        None => Ok(()),
+        Some(number) => {
+            let message = format!("a drawing cannot be set with the number `{number}` in it");
+            Err(Diagnostic::error("picture/invalid", message)
+                .hint("export it again, with a size of at most some thousand units a side"))
+        }
+    }
 }
 
 /// Refuses what is no shape that a page has room for.
@@ -184,25 +204,67 @@ fn shape(width: f32, height: f32) -> Result<(), Diagnostic> {
     )))
 }
 
-/// The first number of a written drawing that is none, or too large to be set.
-fn beyond_measure(written: &str) -> Option<&str> {
-    let mut parts = written.split('"');
-    while let (Some(before), Some(value)) = (parts.next(), parts.next()) {
-        // Names that the file has given to its parts are no numbers, nor are colours.
-        let name = before.ends_with(" id=") || before.ends_with("href=");
-        if name || value.starts_with("url(") || value.starts_with('#') {
-            continue;
+/// Attributes that hold names and words, never a measure.
+const WORDS: [&str; 8] = ["id", "class", "href", "version", "lang", "role", "title", "content"];
+
+/// The first number of a drawing that is none, or too large to be set.
+fn beyond_measure(drawing: &Document<'_>) -> Option<String> {
+    drawing.descendants().filter(|node| node.is_element()).find_map(|node| {
+        let rules = node.text().filter(|_| node.tag_name().name() == "style");
+        let measures = node.attributes().filter(|attribute| {
+            let name = attribute.name();
+            let word = WORDS.contains(&name) || name.starts_with("data-") || name.contains("aria-");
+            attribute.namespace().is_none() && !word
+        });
+        let texts = measures.map(|attribute| attribute.value()).chain(rules);
+        texts.into_iter().find_map(first_beyond)
+    })
+}
+
+/// The first number of a text that is none, or too large; `#1e9999` is a colour, and what
+/// stands between brackets behind `url` a name.
+fn first_beyond(text: &str) -> Option<String> {
+    if text.starts_with("url(") {
+        return None;
+    }
+    let words = text.split(|c: char| c.is_whitespace() || ",()".contains(c));
+    for word in words.filter(|word| !word.starts_with('#')) {
+        if ["NaN", "inf", "-inf"].contains(&word) {
+            return Some(word.to_owned());
         }
-        let tokens = value.split(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
-        let fits = |token: &&str| match token.parse::<f32>() {
-            Ok(number) => number.abs() <= UNITS_LIMIT,
-            Err(_) => true,
-        };
-        if let Some(number) = tokens.into_iter().find(|token| !fits(token)) {
-            return Some(number);
+        let mut rest = word;
+        while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+            let number = &rest[at..];
+            let length = measure(number);
+            // Digits are always a number; those behind its point only make it larger by less
+            // than one.
+            if number[..length].parse::<f32>().is_ok_and(|number| number > UNITS_LIMIT) {
+                return Some(number[..length].to_owned());
+            }
+            rest = &number[length..];
         }
     }
     None
+}
+
+/// How long the number is that a text begins with, in bytes: digits, a fraction, an exponent.
+fn measure(text: &str) -> usize {
+    let digits = |from: usize| {
+        let count = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+        from + count
+    };
+    let mut end = digits(0);
+    if text[end..].starts_with('.') {
+        end = digits(end + 1);
+    }
+    if text[end..].starts_with(['e', 'E']) {
+        let sign = usize::from(text[end + 1..].starts_with(['+', '-']));
+        let exponent = digits(end + 1 + sign);
+        if exponent > end + 1 + sign {
+            end = exponent;
+        }
+    }
+    end
 }
 
 /// A length in user units as whole pixels, at least one.
@@ -267,6 +329,8 @@ mod tests {
             format!("viewBox='0 0 9 9'><g transform='translate(1e38 -1e38)'>{square}</g>"),
             "viewBox='0 0 9 9'><pattern id='a' width='1e38' height='1' patternTransform='scale(1e20)'>\
              <path d='M0 0H9V9H0z'/></pattern><path fill='url(#a)' d='M0 0H9V9H0z'/>".to_owned(),
+            "viewBox='0 0 9 9'><style>rect{stroke:red;stroke-width:1e30px}</style>\
+             <rect width='9' height='9'/>".to_owned(),
             "viewBox='0 0 9 9'><path d='M0 0L1e30 1L1 1e30z'/>".to_owned(),
             "viewBox='0 0 9 9'><path stroke='red' stroke-width='1e30' d='M0 0L9 9'/>".to_owned(),
         ];
@@ -280,7 +344,8 @@ mod tests {
     fn parts_may_be_called_what_they_like() {
         let svg = "viewBox='0 0 20 1'><defs><linearGradient id='inf'><stop stop-color='red'/>\
             <stop offset='1' stop-color='#1e9999'/></linearGradient></defs>\
-            <g id='NaN' opacity='.5'><path id='1e30' fill='url(#inf)' d='M0 0H20V1H0z'/></g>";
+            <g id='NaN' opacity='.5' data-made='20261125101112'>\
+            <path id='1e30' fill='url(#inf)' d='M0 0h20v1-.5.25.25h-20z'/></g>";
         assert!(drawn(svg).is_ok(), "{:?}", drawn(svg).err());
     }
 }
