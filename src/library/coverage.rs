@@ -47,7 +47,7 @@ pub fn coverage(library: &Library) -> (Vec<Coverage>, Diagnostics) {
     let mut all: BTreeMap<Lang, Arc<LangContent>> = BTreeMap::new();
     for lang in library.known().iter().filter_map(|tag| Lang::parse(tag).ok()) {
         let Some(content) = library.shared(lang) else { continue };
-        faults.extend(content.faults.values().cloned().flatten());
+        faults.extend(content.faults.values().flatten().cloned());
         all.insert(lang, content);
     }
     let Some(dutch) = all.get(&source()) else { return (Vec::new(), faults) };

@@ -182,7 +182,7 @@ impl Library {
             }
         }
         for (lang, own) in &content.by_lang {
-            faults.extend(own.faults.values().cloned().flatten());
+            faults.extend(own.faults.values().flatten().cloned());
             missing_fragments(*lang, own, &mut faults);
         }
         let dutch = content.by_lang.get(&source()).or_else(|| others.get(&source())).cloned();

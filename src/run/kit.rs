@@ -73,8 +73,10 @@ impl Bench<'_> {
                 return End::Faulty;
             }
         };
-        let kit = match self.kit(&input.file.stem) {
-            Ok(kit) => kit,
+        // A client that has no kit yet makes no folder either while it is at fault.
+        let known = self.known(&input.file.stem);
+        let kit = match known.map(|slug| self.lock(&slug)).transpose() {
+            Ok(kit) => kit.flatten(),
             Err(faults) => {
                 found.extend(faults);
                 return End::Failed;
@@ -123,10 +125,15 @@ impl Bench<'_> {
         Ok(Input { file, raw, own })
     }
 
-    /// The client's kit, locked; none where nothing is written, or its name can be none.
-    fn kit(&self, stem: &str) -> Result<Option<Kit>> {
-        let (Some(vault), Ok(slug)) = (self.vault, Slug::parse(stem)) else { return Ok(None) };
-        vault.lock(&slug, &mut || (self.waiting)()).map(Some)
+    /// The name of the client, where a kit of it is remembered.
+    fn known(&self, stem: &str) -> Option<Slug> {
+        let slug = Slug::parse(stem).ok()?;
+        self.vault.filter(|vault| vault.remembers(&slug)).map(|_| slug)
+    }
+
+    /// The client's kit, locked; none where nothing is written.
+    fn lock(&self, slug: &Slug) -> Result<Option<Kit>> {
+        self.vault.map(|vault| vault.lock(slug, &mut || (self.waiting)())).transpose()
     }
 
     /// The key of a kit: this build of the program, the client's file and the practice's, all
@@ -185,7 +192,11 @@ impl Bench<'_> {
                 return End::Faulty;
             }
         };
-        let staging = match kit.map(Kit::stage).transpose() {
+        let kit = match kit {
+            Some(kit) => Ok(Some(kit)),
+            None => self.lock(&client.slug),
+        };
+        let staging = match kit.and_then(|kit| kit.map(Kit::stage).transpose()) {
             Ok(staging) => staging,
             Err(faults) => {
                 found.extend(faults);

@@ -68,6 +68,13 @@ impl Vault {
         self
     }
 
+    /// Whether anything is remembered of a kit; who has never built one finds nothing made
+    /// by asking.
+    pub fn remembers(&self, slug: &Slug) -> bool {
+        let record = Place::new(&self.root, slug).beside("state");
+        matches!(disk::look(&record), Ok(Lies::File(_)))
+    }
+
     /// Takes a kit's lock and puts right what a crash has left of it. `waiting` is
     /// called once, when another process has been waited for for a second.
     ///
