@@ -21,8 +21,6 @@ mod codes;
 mod css;
 mod drawing;
 mod fault;
-#[cfg(test)]
-mod hostile;
 mod html;
 mod links;
 mod page;
@@ -316,3 +314,6 @@ fn published<'a>(path: &str, all: &BTreeMap<&'a str, &Facts>) -> Option<&'a str>
     });
     names.next()
 }
+
+#[cfg(test)]
+mod hostile;

@@ -23,6 +23,12 @@ fn one_product(root: &Path, lines: &str, template: &str) {
     put(root, "themes/default/print/badge.typ", template);
 }
 
+/// The words that the kit's first page has for the product.
+fn words(root: &Path) {
+    let words = "kit_badge: De badge\nkit_badge_about: Om op te spelden.\n";
+    put(root, "themes/default/content/nl/_strings.yaml", words);
+}
+
 const BADGE: &str = "#let d = json(\"/data.json\")\n#set document(title: d.title)\n\
      #set text(font: d.brand.base_font, lang: d.lang)\n\
      = #d.advisers.first().name\n\
@@ -38,11 +44,7 @@ fn a_product_is_a_template_three_lines_and_its_words() {
          {path: \"print/badge-{lang}.pdf\", sheet: a4, codes: [site]}]\n",
         BADGE,
     );
-    put(
-        &root,
-        "themes/default/content/nl/_strings.yaml",
-        "kit_badge: De badge\nkit_badge_about: Om op te spelden.\n",
-    );
+    words(&root);
     vpsite(&root, &["build", "clients/minimal.yaml"]).ended(0);
     assert!(root.join("dist/minimal/print/badge-nl.pdf").exists());
 }
@@ -50,6 +52,7 @@ fn a_product_is_a_template_three_lines_and_its_words() {
 #[test]
 fn no_product_can_forget_what_it_must_say() {
     let root = workspace("theme-says");
+    words(&root);
     let product = |says: &str, pdf: &str| {
         format!(
             "  - id: badge\n    template: print/badge.typ\n    verb: hang\n{says}    outputs:\n      \
@@ -217,7 +220,7 @@ fn what_a_theme_breaks_is_told_once_and_at_its_place() {
     let run = vpsite(&root, &["check", "clients/minimal.yaml", "--format", "short"]).ended(1);
     for expected in [
         "site/partials/head.html:2:1: error[site/policy]: the page sets `refresh`",
-        "site/partials/head.html:3:1: error[site/policy]: the page has another policy than ours",
+        "site/partials/head.html:4:1: error[site/policy]: the page has another policy than ours",
         "site/partials/head.html:12:1: error[site/outside]",
         "assets/style.css:4:9: error[site/outside]",
         "assets/style.css:5:8: error[site/outside]",
