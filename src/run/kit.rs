@@ -213,14 +213,18 @@ impl Bench<'_> {
             made: Mutex::default(),
         };
         stream.run(self.threads);
-        let Made { outputs, remarks, failed } = stream.made.into_inner().unwrap_or_default();
+        let Made { outputs, remarks, missing, failed } =
+            stream.made.into_inner().unwrap_or_default();
         found.extend(remarks);
         for (path, output) in &outputs {
             (self.tell)(path, output);
         }
-        let facts: BTreeMap<&str, &Facts> =
-            outputs.iter().map(|(path, output)| (path.as_str(), &output.facts)).collect();
-        found.extend(rules.judge(&facts));
+        // What leads to an output that could not be made is no fault of its own.
+        if !missing {
+            let facts: BTreeMap<&str, &Facts> =
+                outputs.iter().map(|(path, output)| (path.as_str(), &output.facts)).collect();
+            found.extend(rules.judge(&facts));
+        }
         if self.options.strict {
             found.make_strict();
         }
@@ -277,6 +281,8 @@ struct Stream<'a> {
 struct Made {
     outputs: BTreeMap<String, OutputState>,
     remarks: Diagnostics,
+    /// Whether an output could not be made.
+    missing: bool,
     /// Whether the disk has refused.
     failed: bool,
 }
@@ -382,6 +388,7 @@ impl Stream<'_> {
 
     fn note(&self, faults: Diagnostics) {
         if let Ok(mut made) = self.made.lock() {
+            made.missing = true;
             made.remarks.extend(faults);
         }
     }
