@@ -65,7 +65,9 @@ fn fault(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Fault {
 
 /// The path as people see it.
 pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let text = path.to_string_lossy().replace('\\', "/");
+    // How Windows writes a path that was resolved, and nobody else does.
+    text.strip_prefix("//?/").map_or(text.clone(), str::to_owned)
 }
 
 /// What tells whether a file has been touched, without reading it.

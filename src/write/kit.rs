@@ -4,7 +4,7 @@
 //! Invariants: a folder that vpsite did not write is refused, and so is a file that was
 //! changed by hand; what a crash has torn is neither.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::diag::{Diagnostic, Diagnostics, Result};
@@ -262,7 +262,9 @@ impl Kit {
         new: &Manifest,
     ) -> Result<Diagnostics> {
         let mut faults = Diagnostics::new();
-        let added = || new.paths().filter(|path| old.manifest.hash(path).is_none());
+        // Where case is ignored, a file of ours lies under its new name too.
+        let ours: BTreeSet<String> = old.manifest.paths().map(str::to_lowercase).collect();
+        let added = || new.paths().filter(|path| !ours.contains(&path.to_lowercase()));
         for folder in folders(added()) {
             faults.extend(self.refuse_no_folder(&folder)?);
         }
