@@ -51,7 +51,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::client::{self, Client};
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span};
-use crate::load::{Layer, RawContent, Workspace};
+use crate::load::{Layer, RawContent, RawLayer, Workspace};
 use crate::value::{Digest, Lang, Named, sha256};
 use crate::yaml::Field;
 
@@ -94,7 +94,7 @@ struct Shelf {
 pub struct Input {
     /// Its path below `content/`.
     pub path: String,
-    /// SHA-256 of its text, in hexadecimal.
+    /// SHA-256 of its text, in hexadecimal; empty where it cannot be read.
     pub hash: String,
     /// Its language; `None` for what all languages share.
     lang: Option<Lang>,
@@ -122,12 +122,18 @@ impl Library {
     pub fn inputs(&self, langs: &[Lang]) -> impl Iterator<Item = &Input> {
         let wanted = move |lang: Lang| langs.contains(&lang) || LAST_RESORT.contains(&lang.tag());
         let all = self.inputs.get_or_init(|| {
-            let shared = |(path, layers): (&String, &Vec<crate::load::RawLayer>)| {
+            let shared = |(path, layers): (&String, &Vec<RawLayer>)| {
                 let layer = layers.iter().find(|layer| layer.layer == Layer::Shared)?;
                 let hash = sha256(layer.file.text.as_bytes());
                 Some(Input { path: path.clone(), hash, lang: lang_of(path) })
             };
-            self.raw.files.iter().filter_map(shared).collect()
+            // One that cannot be read is no less a change.
+            let unread = self.raw.unread.keys().map(|path| Input {
+                path: path.clone(),
+                hash: String::new(),
+                lang: lang_of(path),
+            });
+            self.raw.files.iter().filter_map(shared).chain(unread).collect()
         });
         all.iter().filter(move |input| match input.lang {
             Some(lang) => wanted(lang),

@@ -110,6 +110,8 @@ impl Shop<'_> {
                 digests.push(format!("own {path} {}", sha256(layer.file.text.as_bytes())));
             }
         }
+        // One that cannot be read is no less a change.
+        digests.extend(own.unread.keys().map(|path| format!("own {path} unread")));
         digests
     }
 }

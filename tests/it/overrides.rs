@@ -4,6 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use vpsite::library::{Depth, Library};
+use vpsite::load::Workspace;
+use vpsite::value::Lang;
+
 use super::support::{files, repository, site_only, vpsite};
 
 const CLIENT: &str = "clients/minimal.yaml";
@@ -98,6 +102,29 @@ fn a_file_that_cannot_be_read_fails_the_clients_in_its_language_alone() {
         said.contains("error[content/unreadable]: `content/pl/index.md` is not UTF-8"),
         "{said}"
     );
+}
+
+#[test]
+fn what_concerns_a_client_is_its_languages_and_what_may_stand_in() {
+    let root = site_only("overrides-inputs");
+    for path in ["nl/steps.md", "en/steps.md", "pl/steps.md", "_facts.yaml", "xx/steps.md"] {
+        put(&root, &format!("content/{path}"), "# een\n");
+    }
+    fs::write(root.join("content/pl/help.md"), b"caf\xE9").unwrap();
+    let inputs = |langs: &[&str]| -> Vec<(String, String)> {
+        let library = Library::open(&Workspace::find(&root, &root).unwrap(), Depth::Harm).unwrap();
+        let langs: Vec<Lang> = langs.iter().map(|tag| Lang::parse(tag).unwrap()).collect();
+        library.inputs(&langs).map(|input| (input.path.clone(), input.hash.clone())).collect()
+    };
+    let paths =
+        |langs: &[&str]| inputs(langs).into_iter().map(|(path, _)| path).collect::<Vec<_>>();
+    assert_eq!(paths(&["nl"]), ["_facts.yaml", "en/steps.md", "nl/steps.md"]);
+    let polish = ["_facts.yaml", "en/steps.md", "nl/steps.md", "pl/steps.md", "pl/help.md"];
+    assert_eq!(paths(&["pl"]), polish);
+    let (dutch, before) = (inputs(&["nl"]), inputs(&["pl"]));
+    put(&root, "content/pl/steps.md", "# een,\n");
+    assert_eq!(inputs(&["nl"]), dutch);
+    assert_ne!(inputs(&["pl"]), before);
 }
 
 #[test]
