@@ -8,15 +8,12 @@ mod it {
     mod client;
     mod codes;
     mod content;
-    mod coverage;
-    mod determinism;
     mod handout;
     mod input;
     mod keys;
-    mod kit;
     mod links;
     mod overrides;
-    mod pdf;
+    mod paper;
     mod safety;
     mod schema;
     mod support;

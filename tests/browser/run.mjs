@@ -1,13 +1,15 @@
 // Proves built kits in a real browser.
-// In: node run.mjs <dist> [--only check,check] [--client name,name]
+// In: node run.mjs <dist> [--only check,check] [--client name,name] [--every]
 // Out: what fails, and where; one last line of counts; exit status 1 if anything failed.
 // Invariant: a check that cannot run is a failure, and so is a folder without a kit.
 
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CHECKS } from './lib/checks.mjs';
 import { findKits } from './lib/kits.mjs';
 import { Report } from './lib/report.mjs';
 import { runCheck } from './lib/runner.mjs';
+import { together } from './lib/together.mjs';
 
 /** Words of an option, given once or more often, with commas or without. */
 function words(values = []) {
@@ -16,29 +18,31 @@ function words(values = []) {
 
 function readArguments() {
   const many = { type: 'string', multiple: true };
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: many, client: many } });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: many, client: many, every: { type: 'boolean' } } });
   const only = words(values.only);
   const unknown = only.filter((word) => !CHECKS.some(({ name }) => name === word));
   if (positionals.length !== 1 || unknown.length > 0) {
-    console.error(`usage: node run.mjs <dist> [--only ${CHECKS.map(({ name }) => name).join(',')}] [--client name]`);
+    console.error(`usage: node run.mjs <dist> [--only ${CHECKS.map(({ name }) => name).join(',')}] [--client name] [--every]`);
     process.exit(2);
   }
-  return { dist: positionals[0], only, clients: words(values.client) };
+  return { dist: positionals[0], only, clients: words(values.client), every: values.every };
 }
 
 async function main() {
-  const { dist, only, clients } = readArguments();
-  const kits = findKits(dist, clients);
+  const { dist, only, clients, every } = readArguments();
+  const kits = findKits(dist, clients, every);
   const report = new Report();
   report.count('clients', kits.length);
   report.count('pages', kits.reduce((sum, kit) => sum + kit.pages.length, 0));
   if (kits.length === 0) report.fail('kits', dist, 'no kit found');
-  for (const check of CHECKS.filter(({ name }) => only.length === 0 || only.includes(name))) {
-    const [start, before] = [Date.now(), report.failures.length];
+  const chosen = CHECKS.filter(({ name }) => only.length === 0 || only.includes(name));
+  // Each check has a browser and an internet of its own, so that they can run side by side; the longest first.
+  await together(availableParallelism(), [...chosen].sort((a, b) => (b.long ?? 0) - (a.long ?? 0)), async (check) => {
+    const start = Date.now();
     await runCheck(check, kits, report);
-    const found = report.failures.length - before;
+    const found = report.failures.filter((failure) => failure.check === check.name).length;
     console.log(`${check.name}: ${found} failures, ${((Date.now() - start) / 1000).toFixed(0)} s`);
-  }
+  });
   console.log(report.text());
   process.exitCode = report.ok ? 0 : 1;
 }

@@ -69,12 +69,46 @@ fn modules_use_only_those_below_them() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
+    let below = ["crates", "tests"].map(|folder| repository().join(folder));
+    let others = below.iter().flat_map(|folder| {
+        let rust = files(folder).into_iter().filter(|path| path.ends_with(".rs"));
+        rust.map(|path| (path.clone(), fs::read_to_string(folder.join(&path)).unwrap()))
+    });
     let silent: Vec<String> = sources()
         .into_iter()
+        .chain(others)
         .filter(|(_, text)| !text.starts_with("//! "))
         .map(|(path, _)| path)
         .collect();
     assert!(silent.is_empty(), "without `//!`: {silent:?}");
+}
+
+#[test]
+fn what_prints_or_needs_tools_stands_in_a_module_paper() {
+    let folder = repository().join("tests/it");
+    let mut looked_at = 0;
+    for path in files(&folder) {
+        let other = ["paper/", "support.rs", "architecture.rs"];
+        if !path.ends_with(".rs") || other.iter().any(|start| path.starts_with(start)) {
+            continue;
+        }
+        let text = fs::read_to_string(folder.join(&path)).unwrap();
+        let quick = text.split("\nmod paper {").next().unwrap();
+        let taken = quick.split("support::{").skip(1).filter_map(|rest| rest.split('}').next());
+        let taken = taken.flat_map(|names| names.split(',').map(str::trim));
+        for name in taken {
+            assert!(!["kits", "workspace"].contains(&name), "tests/it/{path} takes {name}");
+        }
+        for (number, line) in quick.lines().enumerate() {
+            let slow = ["support::kits", "support::workspace", " tool(\""];
+            let found = slow.iter().any(|word| line.contains(word));
+            // A tool of every Unix, for a test that is of Unix alone.
+            let allowed = line.contains("tool(\"mkfifo\"");
+            assert!(!found || allowed, "tests/it/{path}:{}: {line}", number + 1);
+        }
+        looked_at += 1;
+    }
+    assert!(looked_at > 5, "{looked_at}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::Path;
 use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::Value;
 
-use super::support::{files, site_only, vpsite, workspace};
+use super::support::{files, printing, site_only, vpsite};
 
 fn append(root: &Path, text: &str) {
     let path = root.join("clients/minimal.yaml");
@@ -137,7 +137,7 @@ fn a_film_comes_with_its_captions_and_words() {
 
 #[test]
 fn a_letter_that_no_font_has_is_a_fault() {
-    let root = workspace("input-glyph");
+    let root = printing("input-glyph", &["flyer"]);
     let path = root.join("clients/minimal.yaml");
     let yaml = fs::read_to_string(&path).unwrap();
     fs::write(&path, yaml.replace("Sam Smit", "Sam 漢 Smit")).unwrap();
@@ -147,7 +147,7 @@ fn a_letter_that_no_font_has_is_a_fault() {
 
 #[test]
 fn a_font_that_the_theme_lacks_is_a_fault() {
-    let root = workspace("input-font");
+    let root = printing("input-font", &["flyer"]);
     fs::create_dir_all(root.join("themes/default/print")).unwrap();
     let flyer = include_str!("../../themes/default/print/flyer.typ");
     fs::write(
@@ -157,44 +157,6 @@ fn a_font_that_the_theme_lacks_is_a_fault() {
     .unwrap();
     let said = short(&root);
     assert!(said.contains("error[print/warning]: unknown font family"), "{said}");
-}
-
-#[test]
-fn five_advisers_long_words_and_a_long_address_fit() {
-    let root = workspace("input-hard");
-    let adviser = |name: &str, number: u8| {
-        format!(
-            "  - name: {name}\n    channels:\n      - {{type: phone, number: \"+31 6 1234567{number}\"}}\n      \
-             - {{type: whatsapp, number: \"+31 6 1234567{number}\"}}\n      \
-             - {{type: email, address: een.heel.lang.adres.van.vertrouwenspersoon{number}@example.nl}}\n"
-        )
-    };
-    let advisers: String = [
-        "Aleksandra Wojciechowska-van den Berghe",
-        "Jørn-Håkan Łukaszewicz-Ñúñez",
-        "Prof. dr. Maximiliaan Ferdinand van Oldenbarneveldt",
-        "Li",
-        "Ruşen Özgür-Şahin",
-    ]
-    .iter()
-    .zip(1..)
-    .map(|(name, number)| adviser(name, number))
-    .collect();
-    let client = format!(
-        "organisation: {{name: Stichting Gezondheidszorgvoorzieningen Achterhoek-Oost en Omstreken}}\n\
-         languages: [en, nl]\n\
-         site: {{url: \"https://vertrouwenspersoon.gezondheidszorgvoorzieningen.example.nl/achterhoek/\"}}\n\
-         brand: {{color: {{primary: \"#F5C400\"}}}}\n\
-         posters: [{{headline: {{nl: \"Verantwoordelijkheidsgevoel of aansprakelijkheidsverzekering?\", en: Who listens?}}}}]\n\
-         edition: 2026-11\nadvisers:\n{advisers}"
-    );
-    fs::write(root.join("clients/hard.yaml"), client).unwrap();
-    let run = vpsite(&root, &["build", "clients/hard.yaml"]).ended(0);
-    assert!(run.err.contains("is too light for text"), "{}", run.err);
-    // The first of `languages` has the root of the site, whichever it is.
-    let page = fs::read_to_string(root.join("dist/hard/site/index.html")).unwrap();
-    assert!(page.contains("<html lang=\"en\""));
-    assert!(root.join("dist/hard/site/nl/index.html").exists());
 }
 
 #[test]
@@ -226,5 +188,48 @@ fn every_fault_of_a_client_has_a_place_and_a_hint() {
             assert!(fault["place"]["line"].as_u64().is_some(), "{fault:#}");
             assert!(!fault["hints"].as_array().unwrap().is_empty(), "{fault:#}");
         }
+    }
+}
+
+mod paper {
+    use super::*;
+    use crate::it::support::workspace;
+
+    #[test]
+    fn five_advisers_long_words_and_a_long_address_fit() {
+        let root = workspace("input-hard");
+        let adviser = |name: &str, number: u8| {
+            format!(
+                "  - name: {name}\n    channels:\n      - {{type: phone, number: \"+31 6 1234567{number}\"}}\n      \
+                 - {{type: whatsapp, number: \"+31 6 1234567{number}\"}}\n      \
+                 - {{type: email, address: een.heel.lang.adres.van.vertrouwenspersoon{number}@example.nl}}\n"
+            )
+        };
+        let advisers: String = [
+            "Aleksandra Wojciechowska-van den Berghe",
+            "Jørn-Håkan Łukaszewicz-Ñúñez",
+            "Prof. dr. Maximiliaan Ferdinand van Oldenbarneveldt",
+            "Li",
+            "Ruşen Özgür-Şahin",
+        ]
+        .iter()
+        .zip(1..)
+        .map(|(name, number)| adviser(name, number))
+        .collect();
+        let client = format!(
+            "organisation: {{name: Stichting Gezondheidszorgvoorzieningen Achterhoek-Oost en Omstreken}}\n\
+             languages: [en, nl]\n\
+             site: {{url: \"https://vertrouwenspersoon.gezondheidszorgvoorzieningen.example.nl/achterhoek/\"}}\n\
+             brand: {{color: {{primary: \"#F5C400\"}}}}\n\
+             posters: [{{headline: {{nl: \"Verantwoordelijkheidsgevoel of aansprakelijkheidsverzekering?\", en: Who listens?}}}}]\n\
+             edition: 2026-11\nadvisers:\n{advisers}"
+        );
+        fs::write(root.join("clients/hard.yaml"), client).unwrap();
+        let run = vpsite(&root, &["build", "clients/hard.yaml"]).ended(0);
+        assert!(run.err.contains("is too light for text"), "{}", run.err);
+        // The first of `languages` has the root of the site, whichever it is.
+        let page = fs::read_to_string(root.join("dist/hard/site/index.html")).unwrap();
+        assert!(page.contains("<html lang=\"en\""));
+        assert!(root.join("dist/hard/site/nl/index.html").exists());
     }
 }

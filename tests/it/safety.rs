@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::support::{contents, files, site_only, vpsite};
+use super::support::{contents, files, printing, site_only, vpsite};
 
 /// A client of one page's worth, so that these tests are quick.
 const SMALL: &[&str] = &["build", "clients/minimal.yaml"];
@@ -45,7 +45,7 @@ fn a_second_build_writes_nothing() {
 
 #[test]
 fn what_is_no_longer_made_is_removed_and_strangers_stay() {
-    let root = site_only("stale");
+    let root = printing("stale", &["flyer"]);
     let build = ["build", "clients/acme.yaml"];
     vpsite(&root, &build).ended(0);
     let kit = root.join("dist/acme");
@@ -53,6 +53,7 @@ fn what_is_no_longer_made_is_removed_and_strangers_stay() {
     fs::create_dir_all(kit.join("own")).unwrap();
     fs::write(kit.join("own/plan.docx"), "of HR").unwrap();
     assert!(kit.join("site/en/index.html").exists());
+    assert!(kit.join("print/flyer-en.pdf").exists());
 
     let path = root.join("clients/acme.yaml");
     let yaml = fs::read_to_string(&path).unwrap();
@@ -60,7 +61,7 @@ fn what_is_no_longer_made_is_removed_and_strangers_stay() {
     let run = vpsite(&root, &build).ended(0);
     assert!(run.err.contains("removed"), "{}", run.err);
     assert!(!kit.join("site/en").exists(), "{:?}", files(&kit));
-    assert!(!kit.join("intranet/text-en.html").exists());
+    assert!(!kit.join("print/flyer-en.pdf").exists());
     assert_eq!(fs::read_to_string(kit.join("site/notes.txt")).unwrap(), "of HR");
     assert_eq!(fs::read_to_string(kit.join("own/plan.docx")).unwrap(), "of HR");
 }

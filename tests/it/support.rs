@@ -46,14 +46,27 @@ pub fn workspace(name: &str) -> PathBuf {
     root
 }
 
-/// The same with a theme that prints nothing: typesetting takes most of a build's
-/// time, and what a test of the site or of input looks at is not on paper.
+/// The same with a theme that prints nothing and sends nothing: typesetting takes most of a
+/// build's time, and what a test of the site or of input looks at is not on paper.
 pub fn site_only(name: &str) -> PathBuf {
+    printing(name, &[])
+}
+
+/// The same with a theme that makes only these products of the built-in one, and no messages.
+pub fn printing(name: &str, products: &[&str]) -> PathBuf {
     let root = workspace(name);
     let theme = include_str!("../../themes/default/theme.yaml");
-    let (site, _) = theme.split_once("products:\n").unwrap();
+    let (site, rest) = theme.split_once("products:\n").unwrap();
+    let (all, _) = rest.split_once("\nmessages:\n").unwrap();
+    let id = |entry: &&str| products.contains(&entry.lines().next().unwrap());
+    let kept: Vec<&str> = all.split("  - id: ").skip(1).filter(id).collect();
+    assert_eq!(kept.len(), products.len(), "the theme has not all of {products:?}");
+    let list = match kept.is_empty() {
+        true => "products: []\n".to_owned(),
+        false => format!("products:\n  - id: {}\n", kept.join("  - id: ")),
+    };
     fs::create_dir_all(root.join("themes/default")).unwrap();
-    fs::write(root.join("themes/default/theme.yaml"), format!("{site}products: []\n")).unwrap();
+    fs::write(root.join("themes/default/theme.yaml"), format!("{site}{list}")).unwrap();
     root
 }
 
@@ -96,12 +109,13 @@ impl Run {
     }
 }
 
-/// The kits of all example clients, built once for all tests that only look.
+/// The kits of all example clients, built once for all tests that only look: by threads that
+/// share clients and documents, and as archives too.
 pub fn kits() -> &'static Path {
     static KITS: OnceLock<PathBuf> = OnceLock::new();
     KITS.get_or_init(|| {
         let root = workspace("kits");
-        vpsite(&root, &["build", "--all", "-v"]).ended(0);
+        vpsite(&root, &["build", "--all", "-v", "--zip", "--jobs", "2"]).ended(0);
         root.join("dist")
     })
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::support::{site_only, vpsite, workspace};
+use super::support::{site_only, vpsite};
 
 fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
@@ -36,7 +36,7 @@ const BADGE: &str = "#let d = json(\"/data.json\")\n#set document(title: d.title
 
 #[test]
 fn a_product_is_a_template_three_lines_and_its_words() {
-    let root = workspace("theme-product");
+    let root = site_only("theme-product");
     one_product(
         &root,
         "  - id: badge\n    template: print/badge.typ\n    verb: hand_out\n    says: none\n    \
@@ -51,7 +51,7 @@ fn a_product_is_a_template_three_lines_and_its_words() {
 
 #[test]
 fn no_product_can_forget_what_it_must_say() {
-    let root = workspace("theme-says");
+    let root = site_only("theme-says");
     words(&root);
     let product = |says: &str, pdf: &str| {
         format!(

@@ -5,10 +5,14 @@
 import { coloursOf, within, withPage } from '../lib/browser.mjs';
 import { fewPagesOf, pagesOf, SITE } from '../lib/kits.mjs';
 import { EXIT, STATUS } from '../lib/theme.mjs';
+import { together } from '../lib/together.mjs';
 import { framePage } from '../lib/world.mjs';
 
 export const name = 'exit';
+export const long = 3;
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
+/** How many pages are left at the same time. */
+const TABS = 3;
 
 /** Runs a scene in a fresh tab; one that breaks off or never ends is a failure, and the next goes on. */
 async function scene({ browser, report }, place, act) {
@@ -57,12 +61,11 @@ async function leaves({ world, report }, tab, page, how, act) {
 
 /** The two ways out on every page. */
 async function everyPage(tools) {
-  for (const page of fewPagesOf(tools.kits, ...SITE)) {
-    await scene(tools, page.label, async (tab) => {
-      await leaves(tools, tab, page, 'click', () => tab.locator(EXIT).click({ noWaitAfter: true }));
-      await leaves(tools, tab, page, 'Shift thrice', thrice);
-    });
-  }
+  // Side by side: each mostly waits, and a referrer that one of them tells is a fault whoever told it.
+  await together(TABS, fewPagesOf(tools.kits, ...SITE), (page) => scene(tools, page.label, async (tab) => {
+    await leaves(tools, tab, page, 'click', () => tab.locator(EXIT).click({ noWaitAfter: true }));
+    await leaves(tools, tab, page, 'Shift thrice', thrice);
+  }));
 }
 
 /** Does something that must not leave. */

@@ -6,6 +6,7 @@ import { onPages } from '../lib/browser.mjs';
 import { fewPagesOf, SITE } from '../lib/kits.mjs';
 
 export const name = 'keyboard';
+export const long = 1;
 const MOST = 600;
 
 /** Numbers everything that should take focus, in the order of the document. Runs in the page. */

@@ -7,6 +7,7 @@ import { fewPagesOf, pagesOf, SITE } from '../lib/kits.mjs';
 import { COPY_BUTTON } from '../lib/theme.mjs';
 
 export const name = 'privacy';
+export const long = 1;
 
 /** Runs before a page's own scripts: notes every way to keep something. */
 function watch() {

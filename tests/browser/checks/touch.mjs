@@ -1,9 +1,10 @@
-// Fingers and mice. In: every page at 360 px with touch; every page at 1280 px with a mouse.
+// Fingers and mice. In: first and compact pages of every language, and every page in a kit's first
+// language, Arabic and German, at 360 px with touch and at 1280 px with a mouse.
 // Out: a failure per button that is too small, a first button too far down, a number that is not
 // plain text or, on first and compact pages, does not copy. Invariant: sizes are of what can be pressed, after layout.
 
 import { onPages } from '../lib/browser.mjs';
-import { pagesOf, SITE } from '../lib/kits.mjs';
+import { facesOf, SITE } from '../lib/kits.mjs';
 import { COPY_BUTTON, EXIT, REACH } from '../lib/theme.mjs';
 
 export const name = 'touch';
@@ -69,6 +70,6 @@ async function desktop(tab, page, report) {
 export async function run({ kits, browser, report }) {
   report.count('touch targets', 0);
   report.count('texts copied', 0);
-  await onPages(browser, PHONE, pagesOf(kits, ...SITE), (tab, page) => phone(tab, page, report));
-  await onPages(browser, DESKTOP, pagesOf(kits, ...SITE), (tab, page) => desktop(tab, page, report));
+  await onPages(browser, PHONE, facesOf(kits, ...SITE), (tab, page) => phone(tab, page, report));
+  await onPages(browser, DESKTOP, facesOf(kits, ...SITE), (tab, page) => desktop(tab, page, report));
 }

@@ -56,14 +56,15 @@ export async function withPage(browser, options, use) {
   }
 }
 
-/** Opens each page in the same tab, with a function for each. */
-export async function onPages(browser, options, pages, use) {
-  await withPage(browser, options, async (tab, context) => {
-    for (const page of pages) {
+/** Opens one page after the other, with a function for each, in so many tabs that know nothing of each other. */
+export async function onPages(browser, options, pages, use, tabs = 1) {
+  const todo = pages.values();
+  await Promise.all(Array.from({ length: tabs }, () => withPage(browser, options, async (tab, context) => {
+    for (const page of todo) {
       await tab.goto(page.url, { waitUntil: 'load' });
       await use(tab, page, context);
     }
-  });
+  })));
 }
 
 const sessions = new WeakMap();

@@ -51,10 +51,13 @@ export function ancestorsOf(headers) {
   return (words ?? []).slice(1).filter((word) => word.startsWith('https://'));
 }
 
-/** All kits in a folder; `only` keeps some by name. */
-export function findKits(dist, only = []) {
+/**
+ * All kits in a folder; `only` keeps some by name. With `every`, checks that look at some pages for
+ * all (`fewPagesOf`, `facesOf`) look at all.
+ */
+export function findKits(dist, only = [], every = false) {
   const names = readdirSync(dist).sort().filter((name) => existsSync(join(dist, name, 'site', 'index.html')));
-  return names.filter((name) => only.length === 0 || only.includes(name)).map((name) => readKit(dist, name));
+  return names.filter((name) => only.length === 0 || only.includes(name)).map((name) => ({ ...readKit(dist, name), every }));
 }
 
 /** The pages of all kits of some kinds. */
@@ -72,8 +75,14 @@ const HARDEST = ['ar', 'de'];
 export function fewPagesOf(kits, ...kinds) {
   return kits.flatMap((kit) => {
     const own = kit.pages.find(({ file }) => file === 'index.html')?.lang;
-    return pagesOf([kit], ...kinds).filter(({ kind, lang }) => kind === 'kit' || lang === own || HARDEST.includes(lang));
+    return pagesOf([kit], ...kinds).filter(({ kind, lang }) => kit.every || kind === 'kit' || lang === own || HARDEST.includes(lang));
   });
+}
+
+/** Those, and the first and the compact page in every language: for what depends on the length of words. */
+export function facesOf(kits, ...kinds) {
+  const few = new Set(fewPagesOf(kits, ...kinds));
+  return pagesOf(kits, ...kinds).filter((page) => few.has(page) || ['home', 'embed'].includes(page.kind));
 }
 
 /** Every kind that an employee sees. */

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use super::support::{CLIENTS, LANGUAGES, files, kits, languages, tool};
+use crate::it::support::{CLIENTS, LANGUAGES, files, kits, languages, tool};
 
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
@@ -188,7 +188,8 @@ fn lines(markdown: &str) -> Vec<String> {
 #[test]
 fn the_whole_text_of_the_content_can_be_taken_from_the_pdf() {
     let content = |path: String| {
-        std::fs::read_to_string(super::support::repository().join("content").join(path)).unwrap()
+        std::fs::read_to_string(crate::it::support::repository().join("content").join(path))
+            .unwrap()
     };
     let mut compared = 0;
     for lang in LANGUAGES {
@@ -216,7 +217,7 @@ fn the_whole_text_of_the_content_can_be_taken_from_the_pdf() {
         documents.push((text(format!("onboarding/introduction-{lang}.pdf")), lines(&shown)));
         documents.push((text(format!("onboarding/introduction-notes-{lang}.pdf")), lines(told)));
         if ["nl", "en"].contains(&lang) {
-            let chapters = files(&super::support::repository().join("content").join(lang));
+            let chapters = files(&crate::it::support::repository().join("content").join(lang));
             let chapters = chapters
                 .into_iter()
                 .filter(|name| name.starts_with("org-") && name != "org-frame.md");

@@ -9,7 +9,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::support::{LANGUAGES, kits, repository, tool};
+use crate::it::support::{LANGUAGES, kits, repository, tool};
 
 const CLIENT: &str = "polderfruit";
 /// Fewest letters of a section that says anything.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::support::{CLIENTS, files, folder, kits, languages, manifest, tool};
+use crate::it::support::{CLIENTS, files, folder, kits, languages, manifest, tool};
 
 /// What a client's kit must hold, `{l}` for each of its languages.
 const PER_LANGUAGE: [&str; 27] = [
@@ -186,7 +186,7 @@ fn links(html: &str) -> Vec<String> {
 fn every_link_resolves_inside_the_folder_wherever_it_lies() {
     // Read from another place than it was built in, as an unzipped folder is.
     let elsewhere = folder("unzipped folder");
-    super::support::copy(kits(), &elsewhere);
+    crate::it::support::copy(kits(), &elsewhere);
     let mut checked = 0;
     for client in CLIENTS {
         let site = elsewhere.join(client).join("site");
