@@ -186,13 +186,15 @@ fn no_template_gives_a_channel_the_words_of_another() {
     let root = repository().join("themes/default");
     for path in files(&root).into_iter().filter(|path| !path.starts_with("fonts/")) {
         let Ok(text) = fs::read_to_string(root.join(&path)) else { continue };
-        for word in
-            ["t.call", "t.email", "t.signal", "t.whatsapp ", "t.whatsapp}", "t.whatsapp_name"]
-        {
-            let said = text.match_indices(word).any(|(at, _)| {
-                !text[at + word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
-            });
-            assert!(!said, "{path} says `{word}`: take the channel's `label` or `action`");
+        for word in ["call", "whatsapp", "email", "signal"] {
+            for word in [format!("t.{word}"), format!("t.{word}_name")] {
+                let whole = |at: usize| {
+                    let rest = &text[at + word.len()..];
+                    !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+                };
+                let said = text.match_indices(&word).any(|(at, _)| whole(at));
+                assert!(!said, "{path} says `{word}`: take the channel's `label` or `action`");
+            }
         }
         // Where a channel stands and how it is broken is data: its kind says neither.
         assert!(!text.contains("kind == \"email\""), "{path}");
