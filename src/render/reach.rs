@@ -18,6 +18,9 @@ use crate::value::sha256;
 /// Keys of a template's data whose own keys are names and not words of content.
 const RECORDS: [&str; 4] = ["organisation", "practice", "t", "procedures"];
 
+/// What the filters `fill` and `ltr` ask for by themselves, whatever the template names.
+const ALWAYS: [&str; 1] = ["lang"];
+
 /// What one template can see.
 #[derive(Debug, Default)]
 pub struct Reach {
@@ -37,7 +40,7 @@ impl Reach {
     /// Takes out of a template's data what it cannot ask for.
     pub fn prune(&self, data: &mut Value) {
         let Value::Object(keys) = data else { return };
-        keys.retain(|key, _| self.speaks_of(key));
+        keys.retain(|key, _| ALWAYS.contains(&key.as_str()) || self.speaks_of(key));
         for (key, value) in keys.iter_mut() {
             match value {
                 Value::Object(record) if RECORDS.contains(&key.as_str()) => {
@@ -157,6 +160,14 @@ mod tests {
             data,
             json!({"t": {"kit_poster": "x"}, "advisers": [{"bio": 1, "bio_lang": 2}]})
         );
+    }
+
+    #[test]
+    fn a_filter_knows_the_language_where_no_template_names_it() {
+        let reach = all(&[("a.txt", "{{ site_url | ltr }}")]);
+        let mut data = json!({"lang": "ar", "dir": "rtl", "site_url": "x"});
+        reach["a.txt"].prune(&mut data);
+        assert_eq!(data, json!({"lang": "ar", "site_url": "x"}));
     }
 
     #[test]
