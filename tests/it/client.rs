@@ -186,7 +186,9 @@ fn no_template_gives_a_channel_the_words_of_another() {
     let root = repository().join("themes/default");
     for path in files(&root).into_iter().filter(|path| !path.starts_with("fonts/")) {
         let Ok(text) = fs::read_to_string(root.join(&path)) else { continue };
-        for word in ["call", "whatsapp", "email", "signal"] {
+        // On paper a code dials, which is a call whatever the channels are.
+        let words = ["call", "whatsapp", "email", "signal"];
+        for word in words.iter().filter(|_| !path.starts_with("print/")) {
             for word in [format!("t.{word}"), format!("t.{word}_name")] {
                 let whole = |at: usize| {
                     let rest = &text[at + word.len()..];
