@@ -149,34 +149,43 @@ pub struct Surveyed {
     pub hash: String,
 }
 
-/// Makes every output of a client, looks at it and forgets it.
-///
-/// # Errors
-/// The themes or the content of the workspace cannot be read.
-pub fn survey(
-    workspace: &Workspace,
-    client: &Path,
-) -> Result<(BTreeMap<String, Surveyed>, Diagnostics)> {
-    let options =
-        Options { out: None, zip: false, jobs: 1, strict: false, patience: Duration::ZERO };
-    let shop = Shop::open(workspace, Depth::Harm)?;
-    let seen = Mutex::new(BTreeMap::new());
-    let tell = |path: &str, output: &OutputState| {
-        let surveyed = Surveyed { key: output.key.clone(), hash: output.hash.clone() };
-        if let Ok(mut seen) = seen.lock() {
-            seen.insert(path.to_owned(), surveyed);
-        }
-    };
-    let bench = Bench {
-        shop: &shop,
-        options: &options,
-        vault: None,
-        threads: 1,
-        waiting: &|| {},
-        tell: &tell,
-    };
-    let (found, _) = bench.build(client);
-    Ok((seen.into_inner().unwrap_or_default(), found))
+/// Makes every output of a client, looks at it and forgets it; writes nothing.
+pub struct Surveyor<'a> {
+    shop: Shop<'a>,
+    options: Options,
+}
+
+impl<'a> Surveyor<'a> {
+    /// Opens what the clients of a workspace share.
+    ///
+    /// # Errors
+    /// The themes or the content of the workspace cannot be read.
+    pub fn open(workspace: &'a Workspace) -> Result<Self> {
+        let options =
+            Options { out: None, zip: false, jobs: 1, strict: false, patience: Duration::ZERO };
+        Ok(Self { shop: Shop::open(workspace, Depth::Harm)?, options })
+    }
+
+    /// The outputs of a client by their paths, and what was found.
+    pub fn survey(&self, client: &Path) -> (BTreeMap<String, Surveyed>, Diagnostics) {
+        let seen = Mutex::new(BTreeMap::new());
+        let tell = |path: &str, output: &OutputState| {
+            let surveyed = Surveyed { key: output.key.clone(), hash: output.hash.clone() };
+            if let Ok(mut seen) = seen.lock() {
+                seen.insert(path.to_owned(), surveyed);
+            }
+        };
+        let bench = Bench {
+            shop: &self.shop,
+            options: &self.options,
+            vault: None,
+            threads: 1,
+            waiting: &|| {},
+            tell: &tell,
+        };
+        let (found, _) = bench.build(client);
+        (seen.into_inner().unwrap_or_default(), found)
+    }
 }
 
 /// How the names of threads begin that build clients: a panic in one of them is told as a
