@@ -37,7 +37,7 @@ schema:
 
 # The table of the README, "How well codes read"
 codes dist="target/tmp/kits/dist":
-    target/gate/python/bin/python tests/codes/survive.py {{dist}} --all
+    target/gate/python/bin/python tests/codes/survive.py {{dist}}
 
 # Every page in every mode, in a browser: after a change of a template
 browser dist="target/tmp/kits/dist":

@@ -1,12 +1,8 @@
 """Whether the codes of built kits survive what happens to them between paper and telephone.
 
-In: survive.py <dist> [--all], a folder of kits. Out: a table of rates for each product, and exit
-status 1 where a clean sample is not read by both decoders, or fewer than 95 % of the degraded ones by
+In: survive.py <dist>, a folder of kits. Out: a table of rates for each product, and exit status 1
+where a clean sample is not read by both decoders, or fewer than 95 % of the degraded ones by
 zxing-cpp. Invariant: everything is drawn from fixed seeds, so a rate is the same on every run.
-
-Every code of every client is looked at as it is. What goes wrong is tried on one client for each width
-of code and number of modules that a product has, for there the others give the same frames but for which
-modules are dark; with --all it is tried on every client, as for the table in the README.
 
 A sample is what one frame of a telephone's camera holds: the page at the pixel size of the
 distance, then one thing gone wrong. Frames are 1920 pixels wide and 65 degrees across, as the
@@ -181,27 +177,11 @@ def codes(path, name):
         return [(page.copy(), 25.4 / dpi) for page in pages(path, dpi, Path(folder))]
 
 
-def modules(sample):
-    """
-    How many modules a side an upright code has, or nothing where that cannot be told: between two of
-    its marks light and dark alternate (timing pattern, ISO/IEC 18004, 6.3.5).
-    """
-    width = sample.width / 2
-    dark = numpy.asarray(sample) < 128
-    for side in range(21, 61, 4):
-        row = dark[int(sample.height / 4 + width * 6.5 / side)]
-        # From the middle of the left mark's last column to that of the right one's first.
-        part = row[int(width / 2 + width * 6.5 / side) : int(width / 2 + width * (side - 6.5) / side) + 1]
-        if numpy.count_nonzero(part[1:] != part[:-1]) == side - 13:
-            return side
-    return None
-
-
 def sampled(work):
     """One product of all kits: how often each kind of sample was read, and what is wrong."""
-    dist, name, every = work
+    dist, name = work
     pattern, distance, larger, *which = PRODUCTS[name]
-    rates, faults, tried = {}, [], set()
+    rates, faults = {}, []
     # One language a kit: the code is the same in all.
     files = [sorted(kit.glob(pattern))[:1] for kit in sorted(dist.iterdir()) if kit.is_dir()]
     for path in (path for some in files for path in some):
@@ -211,13 +191,9 @@ def sampled(work):
             faults.append(f"{path}: no code can be found")
         for page, size, (text, corners) in seen:
             sample = cut(page, corners)
-            side = modules(sample)
-            same = (round(sample.width * size), side)
-            degrade = every or side is None or same not in tried
-            tried.add(same)
             for far in (1, 1.5):
                 view = scaled(sample, size * larger, VIEW * distance * far * 1000 / FRAME_PX)
-                kinds = [("clean", view), *(degraded(view) if degrade else [])]
+                kinds = [("clean", view), *degraded(view)]
                 for kind, picture in kinds:
                     for decoder, right in zip(("zxing", "zbar"), read_by_both(picture, text)):
                         count = rates.setdefault((kind, decoder), [0, 0])
@@ -233,10 +209,9 @@ def sampled(work):
 
 
 def main():
-    every = "--all" in sys.argv[1:]
-    dist, = (Path(word) for word in sys.argv[1:] if not word.startswith("-"))
+    dist = Path(sys.argv[1])
     with ProcessPoolExecutor(os.cpu_count()) as workers:
-        made = list(workers.map(sampled, [(dist, name, every) for name in PRODUCTS]))
+        made = list(workers.map(sampled, [(dist, name) for name in PRODUCTS]))
     table = {name: rates for name, (rates, _) in zip(PRODUCTS, made)}
     faults = [fault for _, found_here in made for fault in found_here]
     kinds = ["clean", "angle", "blur", "noise", "low light", "JPEG 30", "smudge", *UNCOUNTED]
