@@ -14,6 +14,7 @@ mod it {
     mod links;
     mod overrides;
     mod paper;
+    mod run;
     mod safety;
     mod schema;
     mod support;

@@ -169,11 +169,22 @@ impl<'a> Surveyor<'a> {
     /// The outputs of a client by their paths, and what was found.
     pub fn survey(&self, client: &Path) -> (BTreeMap<String, Surveyed>, Diagnostics) {
         let seen = Mutex::new(BTreeMap::new());
-        let tell = |path: &str, output: &OutputState| {
-            let surveyed = Surveyed { key: output.key.clone(), hash: output.hash.clone() };
+        let (found, _) = self.watch(client, &|path, surveyed| {
             if let Ok(mut seen) = seen.lock() {
                 seen.insert(path.to_owned(), surveyed);
             }
+        });
+        (seen.into_inner().unwrap_or_default(), found)
+    }
+
+    /// Tells of every output of a client; what was found, and how it ended.
+    pub fn watch(
+        &self,
+        client: &Path,
+        tell: &(dyn Fn(&str, Surveyed) + Sync),
+    ) -> (Diagnostics, End) {
+        let tell = |path: &str, output: &OutputState| {
+            tell(path, Surveyed { key: output.key.clone(), hash: output.hash.clone() });
         };
         let bench = Bench {
             shop: &self.shop,
@@ -183,8 +194,7 @@ impl<'a> Surveyor<'a> {
             waiting: &|| {},
             tell: &tell,
         };
-        let (found, _) = bench.build(client);
-        (seen.into_inner().unwrap_or_default(), found)
+        bench.build(client)
     }
 }
 

@@ -103,3 +103,21 @@ fn told(remarks: &Value, workspace: &Workspace, from: &Path) -> Option<Diagnosti
         Some(source)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use std::path::Path;
+
+    #[test]
+    fn what_another_build_of_the_program_has_stored_is_as_good_as_nothing() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let workspace = Workspace::find(here, here).unwrap();
+        let mut state = State::new(&workspace, "k", &Diagnostics::new(), BTreeMap::new());
+        assert!(State::parse(&state.to_bytes()).is_some());
+        state.build = format!("{BUILD}0");
+        assert!(State::parse(&state.to_bytes()).is_none());
+        assert!(State::parse(b"{}").is_none() && State::parse(b"").is_none());
+    }
+}

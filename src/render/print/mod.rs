@@ -43,7 +43,7 @@ const A4_MM: f64 = 297.0;
 /// Typographic points in an inch.
 const POINTS: f64 = 72.0;
 /// How many generations of Typst's cache are kept; more costs memory, not time.
-const CACHE_GENERATIONS: usize = 10;
+const CACHE_GENERATIONS: usize = 1;
 
 /// A page as a camera sees it, and the codes that must be read from it.
 #[derive(Clone, Debug)]
