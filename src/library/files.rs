@@ -12,7 +12,7 @@ use super::language;
 use super::markdown;
 use super::model::Holds;
 use super::template::{Line, Probe, Source, is_template};
-use super::{CONFIDENTIALITY, first_line};
+use super::{CONFIDENTIALITY, CONFIDENTIALITY_LINE, first_line};
 use super::{Fallback, Fragment, LangContent, Origin, Page, Strings};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span};
 use crate::load::{Layer, RawContent, RawLayer};
@@ -183,6 +183,10 @@ fn strings(layers: &[RawLayer], strings: &mut Strings, faults: &mut Diagnostics)
                 // A key that is no word says something about the file.
                 strings.about.insert(key, word);
             } else if let Field::Given(Located { value, span }) = word {
+                if key == CONFIDENTIALITY_LINE && is_own(layer) {
+                    faults.push(fixed(&span));
+                    continue;
+                }
                 strings.by_key.insert(key, (value.trim().to_owned(), span));
             }
         }
@@ -260,6 +264,14 @@ fn help_words_of(
     Some((lines, origin))
 }
 
+/// The promise is the same everywhere, in full and in one line.
+fn fixed(place: &Span) -> Diagnostic {
+    let message = "the text on confidentiality cannot be changed for one client";
+    Diagnostic::error("content/fixed", message)
+        .at(place)
+        .hint("change it for all of your clients, in `content/` of the workspace")
+}
+
 fn fragment(
     name: &str,
     lang: Lang,
@@ -267,14 +279,7 @@ fn fragment(
     faults: &mut Diagnostics,
 ) -> Option<(Fragment, Origin)> {
     if name == CONFIDENTIALITY && is_own(layer) {
-        faults.push(
-            Diagnostic::error(
-                "content/fixed",
-                "the text on confidentiality cannot be changed for one client",
-            )
-            .at(&start_of(layer))
-            .hint("change it for all of your clients, in `content/` of the workspace"),
-        );
+        faults.push(fixed(&start_of(layer)));
         return None;
     }
     let file = &layer.file;

@@ -67,6 +67,8 @@ use template::ByFile;
 /// The fixed text on confidentiality and its exception: every page, flyer and
 /// poster relies on it, so that no client can leave it out.
 const CONFIDENTIALITY: &str = "_confidentiality.md";
+/// The word that says it in one line, on posters and where there is no room for more.
+const CONFIDENTIALITY_LINE: &str = "poster_confidential";
 /// The language that all others are translated from.
 const SOURCE: &str = "nl";
 /// Languages that stand in after the client's own, in this order.

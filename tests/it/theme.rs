@@ -331,4 +331,11 @@ fn the_text_on_confidentiality_is_not_one_clients_own() {
     let root = site_only("theme-fixed");
     put(&root, "clients/minimal/content/nl/_confidentiality.md", "Alles is geheim.\n");
     assert!(check(&root).contains("error[content/fixed]"), "{}", check(&root));
+    // The same promise in one line.
+    let root = site_only("theme-fixed");
+    let line = "poster_confidential: \"Alles blijft altijd geheim.\"\n";
+    put(&root, "clients/minimal/content/nl/_strings.yaml", line);
+    let said = check(&root);
+    let place = "clients/minimal/content/nl/_strings.yaml:1:22: error[content/fixed]";
+    assert!(said.contains(place), "{said}");
 }
