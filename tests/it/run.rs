@@ -6,7 +6,7 @@ use std::path::Path;
 use vpsite::load::Workspace;
 use vpsite::run::{End, Surveyor};
 
-use super::support::{contents, repository, site_only, tool, vpsite};
+use super::support::{contents, repository, site_only, vpsite};
 
 const MINIMAL: [&str; 2] = ["build", "clients/minimal.yaml"];
 
@@ -116,39 +116,49 @@ fn a_panic_is_one_clients() {
     assert!(survey.len() > 20 && !found.has_errors());
 }
 
-#[test]
-fn a_long_film_costs_no_memory() {
-    let root = site_only("run-film");
-    let peak = |name: &str| -> u64 {
-        // The largest resident set of a child that has ended, in KiB (getrusage(2)).
-        let program = "import resource, subprocess, sys\n\
-            subprocess.run(sys.argv[1:], check=True, stderr=subprocess.DEVNULL)\n\
-            print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
-        let (root, client) = (root.to_str().unwrap(), format!("clients/{name}.yaml"));
-        let build =
-            ["build", &client, "--root", root, "-q", "--out", &format!("{root}/{name}-kit")]
-                .map(str::to_owned);
-        let mut args = vec!["-c".to_owned(), program.to_owned()];
-        args.push(env!("CARGO_BIN_EXE_vpsite").to_owned());
-        args.extend(build.map(|arg| match arg == client {
-            true => format!("{root}/{client}"),
-            false => arg,
-        }));
-        let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        tool("python3", &args).trim().parse().unwrap()
-    };
-    let without = peak("minimal");
-    let film = fs::File::create(root.join("clients/film.mp4")).unwrap();
-    std::io::Write::write_all(&mut &film, b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom").unwrap();
-    film.set_len(80 * 1024 * 1024).unwrap();
-    let yaml = fs::read_to_string(root.join("clients/minimal.yaml")).unwrap();
-    fs::write(root.join("clients/film.yaml"), format!("{yaml}video: {{file: film.mp4}}\n"))
-        .unwrap();
-    let with = peak("film");
-    println!("{without} KiB without a film, {with} KiB with one of 80 MiB");
-    assert!(with < without + 16 * 1024, "{without} KiB, {with} KiB");
-    let assets = root.join("film-kit/film/site/assets");
-    let copied = fs::read_dir(assets).unwrap().map(Result::unwrap);
-    let copied = copied.filter(|e| e.path().extension().is_some_and(|x| x == "mp4"));
-    assert_eq!(copied.map(|e| e.metadata().unwrap().len()).collect::<Vec<_>>(), [80 * 1024 * 1024]);
+/// What needs a tool of the system.
+mod paper {
+    use std::fs;
+
+    use super::super::support::{site_only, tool};
+
+    #[test]
+    fn a_long_film_costs_no_memory() {
+        let root = site_only("run-film");
+        let peak = |name: &str| -> u64 {
+            // The largest resident set of a child that has ended, in KiB (getrusage(2)).
+            let program = "import resource, subprocess, sys\n\
+                subprocess.run(sys.argv[1:], check=True, stderr=subprocess.DEVNULL)\n\
+                print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+            let (root, client) = (root.to_str().unwrap(), format!("clients/{name}.yaml"));
+            let build =
+                ["build", &client, "--root", root, "-q", "--out", &format!("{root}/{name}-kit")]
+                    .map(str::to_owned);
+            let mut args = vec!["-c".to_owned(), program.to_owned()];
+            args.push(env!("CARGO_BIN_EXE_vpsite").to_owned());
+            args.extend(build.map(|arg| match arg == client {
+                true => format!("{root}/{client}"),
+                false => arg,
+            }));
+            let args: Vec<&str> = args.iter().map(String::as_str).collect();
+            tool("python3", &args).trim().parse().unwrap()
+        };
+        let without = peak("minimal");
+        let film = fs::File::create(root.join("clients/film.mp4")).unwrap();
+        std::io::Write::write_all(&mut &film, b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom").unwrap();
+        film.set_len(80 * 1024 * 1024).unwrap();
+        let yaml = fs::read_to_string(root.join("clients/minimal.yaml")).unwrap();
+        fs::write(root.join("clients/film.yaml"), format!("{yaml}video: {{file: film.mp4}}\n"))
+            .unwrap();
+        let with = peak("film");
+        println!("{without} KiB without a film, {with} KiB with one of 80 MiB");
+        assert!(with < without + 16 * 1024, "{without} KiB, {with} KiB");
+        let assets = root.join("film-kit/film/site/assets");
+        let copied = fs::read_dir(assets).unwrap().map(Result::unwrap);
+        let copied = copied.filter(|e| e.path().extension().is_some_and(|x| x == "mp4"));
+        assert_eq!(
+            copied.map(|e| e.metadata().unwrap().len()).collect::<Vec<_>>(),
+            [80 * 1024 * 1024]
+        );
+    }
 }

@@ -1,9 +1,9 @@
-// A visit leaves nothing behind and tells nobody. In: every page, used as a visitor would.
+// A visit leaves nothing behind and tells nobody. In: pages (see `facesOf`), used as a visitor would.
 // Out: a failure per request off the origin, write to any storage, console message, page error
 // or policy violation. Invariant: what is written and then removed is seen too.
 
 import { withPage } from '../lib/browser.mjs';
-import { fewPagesOf, pagesOf, SITE } from '../lib/kits.mjs';
+import { facesOf, fewPagesOf, SITE } from '../lib/kits.mjs';
 import { COPY_BUTTON } from '../lib/theme.mjs';
 
 export const name = 'privacy';
@@ -99,7 +99,7 @@ async function visit(tab, page, context, report) {
 export async function run({ kits, browser, report }) {
   for (const text of ['requests', 'off-origin requests', 'storage writes', 'console messages', 'page errors', 'policy violations', 'failed requests']) report.count(text, 0);
   const state = {};
-  for (const [width, pages] of [[1280, pagesOf], [360, fewPagesOf]]) {
+  for (const [width, pages] of [[1280, facesOf], [360, fewPagesOf]]) {
     const options = { viewport: { width, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] };
     await withPage(browser, options, async (tab, context) => {
       await tab.addInitScript(watch);

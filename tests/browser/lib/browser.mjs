@@ -2,9 +2,13 @@
 // Invariant: every host name leads to loopback, so no request reaches a real network.
 
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** Which font stands for that of the system. */
+const FONTS = fileURLToPath(new URL('../fonts.conf', import.meta.url));
 
 /**
  * Runs a function with a browser, which is ended afterwards, by force where it does not end by itself.
@@ -26,6 +30,7 @@ function launch(world, { hosts = {}, args = [] } = {}) {
   return chromium.launchServer({
     host: '127.0.0.1',
     executablePath: CHROMIUM,
+    env: { ...process.env, FONTCONFIG_FILE: FONTS },
     // Pages kept in memory for the Back button are what one of the checks is about.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [`--host-resolver-rules=${rules.join(', ')}`, `--ignore-certificate-errors-spki-list=${world.certificate.print}`,

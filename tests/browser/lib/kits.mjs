@@ -37,6 +37,7 @@ function readKit(dist, name) {
   const pages = files.filter((file) => file.endsWith('.html')).map((file) => ({
     kit: name, file, kind: kindOf(file), label: `${name}/${file}`, url: new URL(file, address).href,
     lang: readFileSync(join(site, file), 'utf8').match(/<html[^>]*\blang="([^"]*)"/)?.[1] ?? '',
+    bytes: statSync(join(site, file)).size,
   }));
   const first = { kit: name, file: '../index.html', kind: 'kit', label: `${name} (kit page)`, url: `https://${kitHost}/index.html` };
   if (existsSync(join(folder, 'index.html'))) pages.push(first);
@@ -68,15 +69,26 @@ export function pagesOf(kits, ...kinds) {
 /** Those with the longest words and the other direction, for which there must be room. */
 const HARDEST = ['ar', 'de'];
 
+/** What a page is but for its client: an inner page tells every client's people the same. */
+const likeness = ({ kit, file, kind, lang }) => (kind === 'page' ? `${basename(file)} ${lang}` : `${kit} ${file}`);
+
 /**
  * The pages of some kinds in a kit's first language, in Arabic and in German: for checks that take
- * seconds a page and look at what all languages share.
+ * seconds a page and look at what all languages share. Of an inner page that several clients have,
+ * the largest stands for all: it has the most in it.
  */
 export function fewPagesOf(kits, ...kinds) {
-  return kits.flatMap((kit) => {
+  const few = kits.flatMap((kit) => {
     const own = kit.pages.find(({ file }) => file === 'index.html')?.lang;
     return pagesOf([kit], ...kinds).filter(({ kind, lang }) => kit.every || kind === 'kit' || lang === own || HARDEST.includes(lang));
   });
+  if (kits.some(({ every }) => every)) return few;
+  const largest = new Map();
+  for (const page of few) {
+    const other = largest.get(likeness(page));
+    if (!other || page.bytes > other.bytes) largest.set(likeness(page), page);
+  }
+  return few.filter((page) => largest.get(likeness(page)) === page);
 }
 
 /** Those, and the first and the compact page in every language: for what depends on the length of words. */
