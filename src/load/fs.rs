@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use crate::diag::{Diagnostic, printable};
-use crate::value::Film;
+use crate::value::{Film, sha256_of};
 
 /// One mebibyte, in bytes.
 pub const MIB: u64 = 1024 * 1024;
@@ -102,7 +102,7 @@ pub fn film_hash(film: &Film) -> Result<String, String> {
             read => digest.update(&piece[..read]),
         }
     }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(sha256_of(digest))
 }
 
 /// Length and times of a file: who has changed it has changed one of them.

@@ -9,6 +9,8 @@ use std::fmt;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::value::sha256_of;
+
 /// The hash of everything that an output is made from, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key(String);
@@ -53,7 +55,7 @@ impl Keyer {
 
     /// The key.
     pub fn key(self) -> Key {
-        Key(self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Key(sha256_of(self.0))
     }
 }
 

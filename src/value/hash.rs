@@ -7,7 +7,12 @@ use sha2::Sha256;
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_of(Sha256::new_with_prefix(bytes))
+}
+
+/// SHA-256 of what was read in pieces, in hexadecimal.
+pub fn sha256_of(pieces: Sha256) -> String {
+    pieces.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What tells whether a text has changed: the first 12 hexadecimal digits of the

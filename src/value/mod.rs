@@ -23,7 +23,7 @@ pub use colour::{Colour, TEXT_CONTRAST};
 pub use contact::{Email, PhoneNumber};
 pub use date::{Date, Edition, Time};
 pub use file::{FileKind, Film, Named};
-pub use hash::{Digest, sha256};
+pub use hash::{Digest, sha256, sha256_of};
 pub use lang::{Dir, Lang, Text};
 pub use local::{ByLang, List, LocalText};
 pub use picture::{Picture, PictureKind};

@@ -7,7 +7,6 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to disk")]
 
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::fs::{self, File, FileType, OpenOptions, TryLockError};
 use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -17,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::value::sha256_of;
 
 /// How much of a file is held at once, in bytes.
 const PIECE: usize = 256 * 1024;
@@ -210,13 +210,6 @@ fn fill(file: &mut (impl Read + ?Sized), piece: &mut [u8]) -> io::Result<usize> 
     Ok(full)
 }
 
-fn hex(digest: Sha256) -> String {
-    digest.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
 /// A plain file's SHA-256; `None` where there is none.
 pub fn hash(path: &Path) -> Done<Option<String>> {
     let mut digest = Sha256::new();
@@ -224,7 +217,7 @@ pub fn hash(path: &Path) -> Done<Option<String>> {
         digest.update(piece);
         Ok(())
     })?;
-    Ok(read.then(|| hex(digest)))
+    Ok(read.then(|| sha256_of(digest)))
 }
 
 /// Whether what lies at a path is what a crash leaves of `whole`: its beginning, and
@@ -328,7 +321,7 @@ pub fn copy(from: &Path, to: &Path) -> Done<Option<String>> {
         file.write_all(piece)
     })?;
     file.end()?;
-    Ok(read.then(|| hex(digest)))
+    Ok(read.then(|| sha256_of(digest)))
 }
 
 /// Gives a file a second name; `false` where the file system has no such thing, or there
