@@ -36,6 +36,8 @@ pub enum Block {
     /// A list with numbers.
     #[serde(rename = "ol")]
     Numbers {
+        /// The number of its first item: a list that was broken off goes on.
+        start: u64,
         /// Its items.
         items: Vec<Vec<Block>>,
     },
@@ -120,7 +122,7 @@ impl Block {
                 Block::Heading { inlines, .. } | Block::Paragraph { inlines } => {
                     Inline::visit_links(inlines, visit);
                 }
-                Block::Bullets { items } | Block::Numbers { items } => {
+                Block::Bullets { items } | Block::Numbers { items, .. } => {
                     items.iter().for_each(|item| Block::visit_links(item, visit));
                 }
                 Block::Quote { blocks } => Block::visit_links(blocks, visit),
@@ -136,7 +138,7 @@ impl Block {
                 Block::Heading { inlines, .. } | Block::Paragraph { inlines } => {
                     Inline::plain(inlines)
                 }
-                Block::Bullets { items } | Block::Numbers { items } => {
+                Block::Bullets { items } | Block::Numbers { items, .. } => {
                     items.iter().map(|item| Block::plain(item)).collect::<Vec<_>>().join(" ")
                 }
                 Block::Quote { blocks } => Block::plain(blocks),

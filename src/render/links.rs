@@ -53,9 +53,10 @@ pub fn on_paper(blocks: &[Block], job: &Job<'_>, lang: Lang) -> Vec<Block> {
         Block::Bullets { items } => {
             Block::Bullets { items: items.iter().map(|item| on_paper(item, job, lang)).collect() }
         }
-        Block::Numbers { items } => {
-            Block::Numbers { items: items.iter().map(|item| on_paper(item, job, lang)).collect() }
-        }
+        Block::Numbers { start, items } => Block::Numbers {
+            start: *start,
+            items: items.iter().map(|item| on_paper(item, job, lang)).collect(),
+        },
         Block::Quote { blocks } => Block::Quote { blocks: on_paper(blocks, job, lang) },
     };
     blocks.iter().map(block).collect()

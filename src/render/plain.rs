@@ -18,7 +18,9 @@ fn block(block: &Block, resolve: &dyn Fn(&Link) -> Option<String>) -> String {
             self::inlines(inlines, resolve)
         }
         Block::Bullets { items } => list(items, resolve, |_| "- ".to_owned()),
-        Block::Numbers { items } => list(items, resolve, |number| format!("{}. ", number + 1)),
+        Block::Numbers { start, items } => {
+            list(items, resolve, |index| format!("{}. ", start.saturating_add(index as u64)))
+        }
         Block::Quote { blocks } => indented(&text(blocks, resolve), "> "),
     }
 }
@@ -70,7 +72,7 @@ mod tests {
 
     #[test]
     fn every_word_and_every_address_is_there() {
-        let markdown = "## Kop\n\nEen **twee** [drie](steps.md) [112](tel:112).\n\n- a\n- b\n\n1. c\n2. d\n\n   e\n";
+        let markdown = "## Kop\n\nEen **twee** [drie](steps.md) [112](tel:112).\n\n- a\n- b\n\n9. c\n10. d\n\n    e\n";
         let blocks = parse(markdown, &mut crate::diag::Diagnostics::new());
         let resolve = |link: &Link| match link {
             Link::Page { id, .. } => Some(format!("https://example.nl/{id}.html")),
@@ -79,7 +81,7 @@ mod tests {
         assert_eq!(
             text(&blocks, &resolve),
             "Kop\n\nEen twee drie (https://example.nl/steps.html) 112.\n\n- a\n- b\n\n\
-             1. c\n2. d\n\n   e"
+             9. c\n10. d\n\n    e"
         );
     }
 }

@@ -55,8 +55,11 @@ impl Writer<'_> {
                 self.inlines(inlines);
                 self.out.push_str("</p>\n");
             }
-            Block::Bullets { items } => self.list("ul", items),
-            Block::Numbers { items } => self.list("ol", items),
+            Block::Bullets { items } => self.list("ul", "", items),
+            Block::Numbers { start: 1, items } => self.list("ol", "", items),
+            Block::Numbers { start, items } => {
+                self.list("ol", &format!(" start=\"{start}\""), items);
+            }
             Block::Quote { blocks } => {
                 self.out.push_str("<blockquote>\n");
                 self.blocks(blocks);
@@ -65,8 +68,8 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&mut self, tag: &str, items: &[Vec<Block>]) {
-        self.out.push_str(&format!("<{tag}>\n"));
+    fn list(&mut self, tag: &str, attribute: &str, items: &[Vec<Block>]) {
+        self.out.push_str(&format!("<{tag}{attribute}>\n"));
         for item in items {
             self.out.push_str("<li>");
             match &item[..] {
@@ -154,6 +157,13 @@ mod tests {
             "<p>A &amp; B &lt;b&gt;</p>\n<ul>\n<li>een <strong>twee</strong></li>\n\
              <li><a href=\"help.html\">hulp</a></li>\n</ul>\n"
         );
+    }
+
+    #[test]
+    fn a_list_that_was_broken_off_goes_on() {
+        let (html, _) = write("1. a\n2. b\n\nDan:\n\n3. c\n4. d\n");
+        assert!(html.ends_with("<p>Dan:</p>\n<ol start=\"3\">\n<li>c</li>\n<li>d</li>\n</ol>\n"));
+        assert!(html.starts_with("<ol>\n<li>a</li>"), "{html}");
     }
 
     #[test]
