@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::yaml::{Field, Located};
 
-use super::{Invalid, Lang, LocalText, Text};
+use super::{Invalid, Lang, LocalText, Text, markup};
 
 /// Longest text of one line, in characters: a name, a title.
 const LINE_LIMIT: usize = 200;
@@ -85,12 +85,27 @@ impl Checker {
         key: &str,
         parent: &Span,
     ) -> Option<String> {
-        self.parse_required(field, key, parent, "text/line", one_line)
+        let line = self.parse_required(field, key, parent, "text/line", one_line)?;
+        self.markup(field.given().map(|it| &it.span), &line);
+        Some(line)
     }
 
     /// A text of one line, if it is given.
     pub fn line(&mut self, field: &Field<String>) -> Option<String> {
-        self.parse(field, "text/line", one_line)
+        let line = self.parse(field, "text/line", one_line)?;
+        self.markup(field.given().map(|it| &it.span), &line);
+        Some(line)
+    }
+
+    /// Remarks on markup in a text that is shown as it stands.
+    fn markup(&mut self, place: Option<&Span>, text: &str) {
+        let Some((found, plain)) = markup::find(text) else { return };
+        let message = format!("this text is shown as it stands, with `{}`", &text[found]);
+        let fault = Diagnostic::warning("text/markup", message).maybe_at(place);
+        self.push(match plain.is_empty() {
+            true => fault.hint("take it out"),
+            false => fault.hint(format!("write `{plain}`")),
+        });
     }
 
     /// The items of a list that could be read, with their places.
@@ -196,7 +211,10 @@ impl Checker {
             return None;
         }
         match text.chars().find(|c| forbidden(*c) && *c != '\n') {
-            None => Some(text.to_owned()),
+            None => {
+                self.markup(Some(span), text);
+                Some(text.to_owned())
+            }
             Some(c) => {
                 self.push(invisible(c).at(span));
                 None

@@ -13,6 +13,7 @@ mod file;
 mod hash;
 mod lang;
 mod local;
+mod markup;
 mod picture;
 mod slug;
 mod web;

@@ -197,6 +197,12 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row("text/line", "a name is empty, or stands on more than one line", "write it on one line"),
     row(
+        "text/markup",
+        "a text that is shown as it stands holds signs of Markdown or HTML",
+        "write it as the message shows it",
+    )
+    .example("name: Smit &amp; Zn", "name: Smit & Zn"),
+    row(
         "text/no-default",
         "a text is not there in the first of `languages`, which every other falls back to",
         "add it in that language",
@@ -228,6 +234,11 @@ pub(super) const ROWS: &[Code] = &[
         "video/none",
         "a video has neither an address nor a file",
         "`url` for a page on which it can be watched, `file` for your own",
+    ),
+    row(
+        "video/transcript",
+        "a file of captions is given as a transcript, with its times between the words",
+        "give it as `captions`, and as `transcript` a text with the words alone",
     ),
     row("yaml/duplicate-key", "a key stands twice, and only one of them could count", "keep one"),
     row(

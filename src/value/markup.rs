@@ -1,0 +1,126 @@
+//! A text that is shown as it stands -> the markup in it, which would be shown too.
+//!
+//! People paste into the client file what they wrote for a page. Invariant: only what can
+//! be nothing but markup is found; a `&`, a `*` or a `<` of its own is text.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Finds the first piece of markup: where it stands, and the whole text without any.
+pub(super) fn find(text: &str) -> Option<(Range<usize>, String)> {
+    let found = pattern()?.find(text)?.range();
+    let mut plain = text.to_owned();
+    // Marks stand within marks; each round takes out one layer.
+    for _ in 0..4 {
+        let next = pattern()?.replace_all(&plain, |it: &regex::Captures<'_>| said(it)).into_owned();
+        if next == plain {
+            break;
+        }
+        plain = next;
+    }
+    Some((found, plain.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// What is left of a piece of markup.
+fn said(found: &regex::Captures<'_>) -> String {
+    let group = |name: &str| found.name(name).map(|it| it.as_str());
+    if let Some(entity) = group("entity") {
+        return entity_of(entity).unwrap_or(" ").to_owned();
+    }
+    ["bold", "under", "struck", "link"].into_iter().find_map(group).unwrap_or(" ").to_owned()
+}
+
+/// The characters that word processors and mail programs write as names (HTML Living
+/// Standard, 13.5).
+fn entity_of(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "amp" | "#38" | "#038" | "#x26" => "&",
+        "lt" | "#60" => "<",
+        "gt" | "#62" => ">",
+        "quot" | "#34" => "\"",
+        "apos" | "#39" | "#039" | "#x27" => "'",
+        "rsquo" | "#8217" => "’",
+        "lsquo" | "#8216" => "‘",
+        "ldquo" | "#8220" => "“",
+        "rdquo" | "#8221" => "”",
+        "ndash" | "#8211" => "–",
+        "mdash" | "#8212" => "—",
+        "hellip" | "#8230" => "…",
+        "euro" | "#8364" => "€",
+        "eacute" => "é",
+        "euml" => "ë",
+        "iuml" => "ï",
+        "ouml" => "ö",
+        "uuml" => "ü",
+        _ => return None,
+    })
+}
+
+fn pattern() -> Option<&'static Regex> {
+    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)
+            \*\*(?P<bold>[^*\s](?:[^*]*[^*\s])?)\*\*
+            | \b__(?P<under>\p{L}(?:[^_]*[^_\s])?)__\b
+            | ~~(?P<struck>[^~\s](?:[^~]*[^~\s])?)~~
+            | \[(?P<link>[^\[\]]+)\]\([^()\s]+\)
+            | </?(?i:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|u|ul|font|o:p)(?:\s[^<>]*)?/?>
+            | &(?P<entity>[a-zA-Z]{2,8}|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});
+            | \A\#{1,6}\s
+            ",
+        )
+        .ok()
+    });
+    PATTERN.as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_pasted_from_a_page_is_found_and_its_text_given() {
+        for (text, found, plain) in [
+            ("Smit &amp; Zn", "&amp;", "Smit & Zn"),
+            ("Team&nbsp;Zorg", "&nbsp;", "Team Zorg"),
+            ("Zo&#39;n dag", "&#39;", "Zo'n dag"),
+            ("Caf&eacute; De Hoek", "&eacute;", "Café De Hoek"),
+            ("**Let op:** bel eerst", "**Let op:**", "Let op: bel eerst"),
+            ("Een __echt__ gesprek", "__echt__", "Een echt gesprek"),
+            ("Op ~~dinsdag~~ woensdag", "~~dinsdag~~", "Op dinsdag woensdag"),
+            (
+                "Zie [de **site**](https://example.nl/)",
+                "[de **site**](https://example.nl/)",
+                "Zie de site",
+            ),
+            ("Noor<br>Bos", "<br>", "Noor Bos"),
+            ("<p class=\"x\">Noor</p>", "<p class=\"x\">", "Noor"),
+            ("## Over Noor", "## ", "Over Noor"),
+        ] {
+            let (range, said) = find(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((&text[range], said.as_str()), (found, plain), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_text() {
+        for text in [
+            "Smit & Zn; Jansen & Co",
+            "R&D; en meer",
+            "5 * 3 ** 2",
+            "k** en h**r",
+            "a < b > c",
+            "Team #1",
+            "#MeToo",
+            "Collega*s en Mitarbeiter*innen",
+            "Noor [zij/haar] (ma)",
+            "naam__lang",
+            "Tussen {ma} en {vr}, bij {{ organisation.name }}",
+            "<3 en <de Hoek>",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+}
