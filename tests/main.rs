@@ -12,6 +12,7 @@ mod it {
     mod input;
     mod keys;
     mod links;
+    mod markdown;
     mod overrides;
     mod paper;
     mod run;

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::value::{Email, HttpsUrl, Invalid, PageId};
+use crate::value::{Email, HttpsUrl, Invalid, PageId, PhoneNumber};
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,8 @@ pub enum Link {
 }
 
 impl Link {
-    /// Reads a link.
+    /// Reads a link. What it means is taken however it is written: a mail address without
+    /// `mailto:`, a number with blanks, a scheme in capitals.
     ///
     /// # Errors
     /// It is none of the kinds that there are.
@@ -39,22 +40,31 @@ impl Link {
         if let Some(anchor) = written.strip_prefix('#').filter(|anchor| !anchor.is_empty()) {
             return Ok(Link::Here(anchor.to_owned()));
         }
-        let Some(scheme) = scheme(written) else { return page(written) };
+        let Some((scheme, rest)) = scheme(written) else {
+            return match Email::parse(written) {
+                Ok(_) => Ok(Link::Mail(format!("mailto:{written}"))),
+                Err(_) => page(written),
+            };
+        };
         match scheme.as_str() {
-            "https" if written.starts_with("https://") => {
-                HttpsUrl::parse(written).map(|_| Link::Web(written.to_owned()))
+            "https" if rest.starts_with("//") => {
+                let address = format!("https:{}", rest.replace(' ', "%20"));
+                HttpsUrl::parse(&address).map(|_| Link::Web(address))
             }
-            "tel" if callable(&written["tel:".len()..]) => Ok(Link::Call(written.to_owned())),
+            "tel" => match PhoneNumber::parse(&rest.replace("%20", " ")) {
+                Ok(number) => Ok(Link::Call(number.href())),
+                Err(_) => Err(Invalid::new(format!("the link `{written}` is no number to call"))
+                    .hint("write it as `tel:+31612345678`")),
+            },
             "mailto" => {
-                let address = written["mailto:".len()..].split('?').next().unwrap_or_default();
-                Email::parse(address).map(|_| Link::Mail(written.to_owned()))
+                let (address, tail) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
+                let address = address.trim();
+                let tail = tail.replace(' ', "%20");
+                Email::parse(address).map(|_| Link::Mail(format!("mailto:{address}{tail}")))
             }
-            "tel" => Err(Invalid::new(format!("the link `{written}` is no number to call"))
-                .hint("write it as `tel:+31612345678`")),
-            "http" => {
-                let secure = written.replacen("http:", "https:", 1);
-                Err(Invalid::new(format!("the link `{written}` does not begin with `https:`"))
-                    .hint(format!("write `{secure}`, once you have seen that it opens")))
+            "http" | "https" => {
+                Err(Invalid::new(format!("the link `{written}` does not begin with `https://`"))
+                    .hint(format!("write `{}`, once you have seen that it opens", tidied(written))))
             }
             other => Err(Invalid::new(format!(
                 "the link `{written}` begins with `{other}:`, which no link may"
@@ -66,17 +76,32 @@ impl Link {
     }
 }
 
-/// The scheme of an address, in lower case (RFC 3986, section 3.1).
-fn scheme(written: &str) -> Option<String> {
-    let (scheme, _) = written.split_once(':')?;
-    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letter);
-    named.then(|| scheme.to_ascii_lowercase())
+/// An address as it should stand in a link, of one as people type it: with its scheme,
+/// without blanks.
+pub(super) fn tidied(typed: &str) -> String {
+    let typed = typed.trim();
+    let (scheme, rest) = scheme(typed).unwrap_or_default();
+    let joined: String = typed.split_whitespace().collect();
+    match (scheme.as_str(), PhoneNumber::parse(if scheme == "tel" { rest } else { typed })) {
+        ("tel" | "", Ok(number)) => number.href(),
+        ("http" | "https", _) => {
+            format!("https://{}", rest.trim_start_matches('/').replace(char::is_whitespace, "%20"))
+        }
+        ("", _) if Email::parse(&joined).is_ok() => format!("mailto:{joined}"),
+        ("", _) if joined.starts_with("www.") => {
+            format!("https://{}", typed.replace(char::is_whitespace, "%20"))
+        }
+        ("tel" | "mailto", _) => joined,
+        _ => typed.replace(char::is_whitespace, "%20"),
+    }
 }
 
-fn callable(number: &str) -> bool {
-    let sign = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '.' | ' ');
-    number.chars().all(sign) && number.contains(|c: char| c.is_ascii_digit())
+/// The scheme of an address, in lower case (RFC 3986, section 3.1), and what follows.
+fn scheme(written: &str) -> Option<(String, &str)> {
+    let (scheme, rest) = written.split_once(':')?;
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letter);
+    named.then(|| (scheme.to_ascii_lowercase(), rest))
 }
 
 fn page(written: &str) -> Result<Link, Invalid> {
@@ -87,7 +112,33 @@ fn page(written: &str) -> Result<Link, Invalid> {
     let id = file.strip_suffix(".md").and_then(PageId::from_stem);
     match id {
         Some(id) if anchor.as_deref() != Some("") => Ok(Link::Page { id, anchor }),
-        _ => Err(nowhere(written)),
+        _ => Err(match meant(file, anchor.as_deref()) {
+            Some(meant) => Invalid::new(nowhere(written).message).hint(format!("write `{meant}`")),
+            None => nowhere(written),
+        }),
+    }
+}
+
+/// What someone meant who wrote an address that is none.
+fn meant(file: &str, anchor: Option<&str>) -> Option<String> {
+    let whole = tidied(file);
+    if scheme(&whole).is_some() {
+        return Some(whole);
+    }
+    let lower = file.to_lowercase();
+    let name = lower.trim_end_matches('/').rsplit('/').next()?;
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let ending = &name[stem.len()..];
+    let id = PageId::from_stem(&stem.replace([' ', '_'], "-"))?;
+    let anchor = anchor.filter(|it| !it.is_empty()).map_or(String::new(), |it| format!("#{it}"));
+    match ending {
+        "" if file.contains('.') && !file.starts_with('.') => Some(format!("https://{file}")),
+        "" | ".md" | ".html" | ".htm" | ".markdown" => Some(format!("{id}.md{anchor}")),
+        // What ends in letters of its own is the name of a site.
+        _ if file.contains('.') && !file.starts_with(['.', '/']) => {
+            Some(format!("https://{}", file.replace(' ', "%20")))
+        }
+        _ => None,
     }
 }
 
@@ -138,6 +189,7 @@ mod tests {
             "//example.nl/",
             "https:example.nl",
             "tel:",
+            "tel:+31 6 1234",
             "tel:abc",
             "mailto:",
             "steps.html",
@@ -149,6 +201,51 @@ mod tests {
             "",
         ] {
             assert!(Link::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_is_taken_as_it_is_typed() {
+        for (typed, link) in [
+            ("commissie@example.nl", "mailto:commissie@example.nl"),
+            ("mailto: noor@example.nl", "mailto:noor@example.nl"),
+            ("MAILTO:noor@example.nl", "mailto:noor@example.nl"),
+            (
+                "mailto:noor@example.nl?subject=een vraag",
+                "mailto:noor@example.nl?subject=een%20vraag",
+            ),
+            ("tel:06 12345670", "tel:+31612345670"),
+            ("tel:06-12345670", "tel:+31612345670"),
+            ("tel:06%2012345670", "tel:+31612345670"),
+            ("Tel:+31 (0)6 12345670", "tel:+31612345670"),
+            ("tel:0800-0188", "tel:08000188"),
+            ("tel:116 123", "tel:116123"),
+            ("HTTPS://www.example.nl/", "https://www.example.nl/"),
+            ("https://example.nl/de gids.pdf", "https://example.nl/de%20gids.pdf"),
+        ] {
+            assert_eq!(Link::parse(typed).map(|it| it.to_string()).as_deref(), Ok(link), "{typed}");
+        }
+    }
+
+    #[test]
+    fn who_missed_is_told_what_to_write() {
+        for (typed, hint) in [
+            ("steps", "`steps.md`"),
+            ("steps.html", "`steps.md`"),
+            ("Steps.MD", "`steps.md`"),
+            ("./steps.md", "`steps.md`"),
+            ("/steps/", "`steps.md`"),
+            ("content/nl/steps.md#ask", "`steps.md#ask`"),
+            ("Eerste stappen.md", "`eerste-stappen.md`"),
+            ("www.example.nl", "`https://www.example.nl`"),
+            ("example.nl/gids", "`https://example.nl/gids`"),
+            ("06-12345670", "`tel:+31612345670`"),
+            ("https:example.nl", "`https://example.nl`"),
+            ("https:/example.nl", "`https://example.nl`"),
+            ("http://example.nl/", "`https://example.nl/`"),
+        ] {
+            let said = Link::parse(typed).unwrap_err().hint.unwrap_or_default();
+            assert!(said.contains(hint), "{typed}: {said}");
         }
     }
 }

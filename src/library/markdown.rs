@@ -12,8 +12,8 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::value::Invalid;
 
-use super::Link;
 use super::text::{Block, Inline};
+use super::{Link, signs};
 
 /// What comes before every heading's id, so that none meets an id of the template.
 const ID_PREFIX: &str = "s-";
@@ -83,15 +83,15 @@ pub fn check(source: &Span, faults: &mut Diagnostics) -> Outline {
             _ => {}
         }
     }
+    signs::look(source, faults);
     outline
 }
 
 /// The fault that something in content is, if it is one.
 fn refused(event: &Event<'_>) -> Option<Diagnostic> {
     Some(match event {
-        Event::Html(_) | Event::InlineHtml(_) => {
-            Diagnostic::error("content/html", "content holds no HTML")
-                .hint("use Markdown; write `\\<` for a `<` that should be seen")
+        Event::Html(html) | Event::InlineHtml(html) => {
+            Diagnostic::error("content/html", "content holds no HTML").hint(instead_of(html))
         }
         Event::Start(Tag::Image { .. }) => {
             Diagnostic::error("content/picture", "content holds no pictures")
@@ -106,6 +106,24 @@ fn refused(event: &Event<'_>) -> Option<Diagnostic> {
         }
         _ => return None,
     })
+}
+
+/// What to write instead of an element of HTML.
+fn instead_of(html: &str) -> String {
+    let html = html.trim().to_ascii_lowercase();
+    let name = html.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    match name {
+        _ if html.starts_with("<!--") => "take it out; a note to yourself is `{* … *}`".to_owned(),
+        "br" => "end the line before it with `\\` to begin a new one".to_owned(),
+        "b" | "strong" => "write `**words**`".to_owned(),
+        "i" | "em" => "write `*words*`".to_owned(),
+        "a" => "write `[words](https://…)`".to_owned(),
+        "li" | "ul" | "ol" => "write a list: `- words`".to_owned(),
+        "h1" | "h2" | "h3" | "h4" => "write `## words`".to_owned(),
+        "p" | "div" | "span" => "take it out; an empty line begins a new paragraph".to_owned(),
+        _ => "use Markdown; write `\\<` for a `<` that should be seen".to_owned(),
+    }
 }
 
 fn bad_link(invalid: Invalid) -> Diagnostic {
@@ -137,7 +155,8 @@ pub fn parse(markdown: &str, faults: &mut Diagnostics) -> Vec<Block> {
     builder.finish()
 }
 
-fn options() -> Options {
+/// What is Markdown here: CommonMark, and ids of headings.
+pub(super) fn options() -> Options {
     Options::ENABLE_HEADING_ATTRIBUTES
 }
 
@@ -156,7 +175,8 @@ enum Frame {
     },
     Paragraph(Vec<Inline>),
     List {
-        ordered: bool,
+        /// The number that it begins with, where it has numbers.
+        start: Option<u64>,
         items: Vec<Vec<Block>>,
     },
     Item {
@@ -195,7 +215,7 @@ impl Builder<'_> {
                 inlines: Vec::new(),
             },
             Tag::Paragraph => Frame::Paragraph(Vec::new()),
-            Tag::List(start) => Frame::List { ordered: start.is_some(), items: Vec::new() },
+            Tag::List(start) => Frame::List { start, items: Vec::new() },
             Tag::Item => Frame::Item { blocks: Vec::new(), tight: Vec::new() },
             Tag::BlockQuote(_) => Frame::Quote(Vec::new()),
             Tag::Strong => Frame::Strong(Vec::new()),
@@ -219,8 +239,10 @@ impl Builder<'_> {
                 self.block(Block::Heading { level, id: format!("{ID_PREFIX}{id}"), inlines });
             }
             Some(Frame::Paragraph(inlines)) => self.block(Block::Paragraph { inlines }),
-            Some(Frame::List { ordered: true, items }) => self.block(Block::Numbers { items }),
-            Some(Frame::List { ordered: false, items }) => self.block(Block::Bullets { items }),
+            Some(Frame::List { start: Some(start), items }) => {
+                self.block(Block::Numbers { start, items });
+            }
+            Some(Frame::List { start: None, items }) => self.block(Block::Bullets { items }),
             Some(Frame::Item { blocks, .. }) => {
                 if let Some(Frame::List { items, .. }) = self.stack.last_mut() {
                     items.push(blocks);
@@ -382,7 +404,7 @@ mod tests {
         assert_eq!(Block::plain(&items[0]), "een");
         assert_eq!(items[1].len(), 2, "{items:?}");
         let loose = parse("1. een\n\n2. twee\n");
-        let Block::Numbers { items } = &loose[0] else { panic!("{loose:?}") };
+        let Block::Numbers { items, .. } = &loose[0] else { panic!("{loose:?}") };
         assert_eq!(items.len(), 2);
     }
 

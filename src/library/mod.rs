@@ -41,6 +41,7 @@ mod link;
 pub mod markdown;
 mod model;
 mod reach;
+mod signs;
 mod stand_in;
 mod stray;
 pub mod template;
@@ -449,6 +450,10 @@ fn transcripts(
             folder => format!("{folder}/{}", path.value),
         };
         let file = SourceFile::new(shown, text);
+        if let Some(fault) = captions(&file) {
+            faults.push(fault);
+            continue;
+        }
         let outline = markdown::check(&file.span(0..file.text.len()), faults);
         // Its faults have just been told, with their places.
         let blocks = markdown::parse(&file.text, &mut Diagnostics::new());
@@ -456,6 +461,18 @@ fn transcripts(
         read.push(Transcript { lang, file, outline });
     }
     read
+}
+
+/// A file of captions that is given as a transcript: its times are no words to read.
+fn captions(file: &Arc<SourceFile>) -> Option<Diagnostic> {
+    let at = file.text.find(" --> ")?;
+    let line = file.text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let place = first_line(&file.span(line..file.text.len()));
+    Some(
+        Diagnostic::error("video/transcript", "this file has the times of captions")
+            .at(&place)
+            .hint("give it as `captions`, and as `transcript` a text with the words alone"),
+    )
 }
 
 fn first_line(span: &Span) -> Span {

@@ -37,7 +37,7 @@ fn page(body: &str) -> String {
 fn a_link_that_none_may_write_is_a_fault_on_every_surface() {
     let links = [
         ("javascript:alert(1)", "begins with `javascript:`, which no link may"),
-        ("http://example.nl/", "does not begin with `https:`"),
+        ("http://example.nl/", "does not begin with `https://`"),
         ("data:text/html,x", "begins with `data:`, which no link may"),
         ("weg.md", "leads nowhere"),
         ("steps.md#weg", "leads nowhere"),

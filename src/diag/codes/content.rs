@@ -34,6 +34,12 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("[stappen](stappen)", "[stappen](steps.md)"),
     row(
+        "content/lost",
+        "words of a text would show nowhere, since Markdown reads them as something else",
+        "write the line as the message shows it",
+    )
+    .example("[Noor]: belt", "Noor: belt"),
+    row(
         "content/missing-language",
         "there is no content in a language of this client",
         "choose another, or write your own in `content/<language>/`",
@@ -85,6 +91,12 @@ pub(super) const ROWS: &[Code] = &[
         "a client's own page replaces one that all clients share",
         "nothing; write what the message says at `replaces`, and changes will be told",
     ),
+    row(
+        "content/sign",
+        "signs in a text do not do here what they do elsewhere: they stay, or lines run together",
+        "write the line as the message shows it; a sign that should be seen stands behind a `\\`",
+    )
+    .example("##Wat kun je doen", "## Wat kun je doen"),
     row(
         "content/stands-in",
         "a page is shown in another language, with a notice",
