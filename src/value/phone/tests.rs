@@ -400,6 +400,40 @@ fn every_line_is_known_for_what_it_is() {
     assert_eq!(parsed("+32 800 12 345").dial(), "+3280012345");
 }
 
+/// Whatever is typed is answered, and a number that a hint proposes is one that is taken.
+#[test]
+fn every_text_is_answered() {
+    let signs: Vec<char> =
+        "0123456789012345678906+ -()/.,;#*xeEtTwW@<>\"'“”oOlIé漢\u{202D}\u{202E}\u{200B}０٣¹"
+            .chars()
+            .collect();
+    let mut state: u64 = 12;
+    let mut next = |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let mut proposed = 0;
+    for _ in 0..4_000 {
+        let length = 1 + next(18);
+        let text: String = (0..length).map(|_| signs[next(signs.len())]).collect();
+        let address = crate::value::Email::parse(&text);
+        assert!(address.is_ok() || address.unwrap_err().hint.is_some(), "{text}");
+        let Err(invalid) = PhoneNumber::parse(&text) else { continue };
+        let hint = invalid.hint.unwrap_or_else(|| panic!("{text}"));
+        for (at, number) in hint.split("`\"").skip(1).enumerate() {
+            let number = number.split("\"`").next().unwrap();
+            // Straight quotes round what is no number either: the next fault is told then.
+            if at == 0 && hint.starts_with("write straight quotes") {
+                continue;
+            }
+            assert!(PhoneNumber::parse(number).is_ok(), "{text}: {hint}");
+            proposed += 1;
+        }
+    }
+    assert!(proposed > 2_000, "{proposed}");
+}
+
 /// A pattern of which a shorter half stands first does not make a longer number valid.
 #[test]
 fn a_number_is_held_against_its_whole_pattern() {
