@@ -7,7 +7,7 @@
 use super::Invalid;
 
 /// Where a sign stands is told by what stands before it: so many signs of that, at most.
-const BEFORE: usize = 30;
+const BESIDE: usize = 40;
 
 /// First sign, last sign, what they are called.
 const TABLE: &[(char, char, &str)] = &[
@@ -131,11 +131,12 @@ impl Unseen {
 
     /// Where it stands, by what can be seen beside it.
     fn place(self, text: &str) -> String {
-        let before = without(&text[..self.at]);
-        let behind = without(&text[self.at..]);
-        let start = before.chars().count().saturating_sub(BEFORE);
-        let before: String = before.chars().skip(start).collect();
-        let behind: String = behind.chars().take(BEFORE).collect();
+        let (before, behind) = text.split_at_checked(self.at).unwrap_or_default();
+        let (before, behind) = (without(before), without(behind));
+        let left_out = before.chars().count().saturating_sub(BESIDE);
+        let start = if left_out > 0 { "…" } else { "" };
+        let before = format!("{start}{}", before.chars().skip(left_out).collect::<String>());
+        let behind: String = behind.chars().take(BESIDE).collect();
         match (before.trim(), behind.trim()) {
             ("", "") => "and nothing else".to_owned(),
             ("", behind) => format!("before `{behind}`"),

@@ -80,7 +80,7 @@ impl PhoneNumber {
             (true, rest) | (false, rest @ Some(_)) => Self::behind_code(rest.unwrap_or(digits)),
             (false, None) => Self::short(digits).or_else(|| {
                 let habit = || plan::number(NETHERLANDS, digits.strip_prefix("31")?);
-                plan::number(NETHERLANDS, digits).or_else(habit).and_then(Self::planned)
+                plan::number(NETHERLANDS, digits).or_else(habit).and_then(|it| Self::planned(&it))
             }),
         }
     }
@@ -95,10 +95,10 @@ impl PhoneNumber {
             }
             _ => None,
         }
-        .or_else(|| plan::number(code, rest).and_then(Self::planned))
+        .or_else(|| plan::number(code, rest).and_then(|it| Self::planned(&it)))
     }
 
-    fn planned(number: Planned) -> Option<Self> {
+    fn planned(number: &Planned) -> Option<Self> {
         let (e164, international) = (number.e164(), number.international());
         let (dial, shown) = match number.code {
             NETHERLANDS if SERVICE.iter().any(|start| number.national.starts_with(start)) => {
