@@ -15,12 +15,12 @@ use crate::value::Line;
 
 /// A card without a word on what the adviser does, in the version that every telephone reads.
 pub fn discreet(adviser: &Adviser) -> Vec<u8> {
-    written(&person(adviser, bare_kinds), VCardVersion::V3_0)
+    written(&person(adviser, VCardVersion::V3_0), VCardVersion::V3_0)
 }
 
 /// A card for colleagues of HR: with role, practice and portrait (JPEG), in version 4.
 pub fn full(adviser: &Adviser, client: &Client, role: &str, portrait: Option<Vec<u8>>) -> Vec<u8> {
-    let mut card = person(adviser, full_kinds);
+    let mut card = person(adviser, VCardVersion::V4_0);
     if let Some(data) = portrait {
         // As an address: in one a comma is no separator and is not escaped (RFC 6350, 6.2.4).
         // The crate escapes it in data that it writes itself, which not every reader undoes.
@@ -66,7 +66,7 @@ fn full_kinds(number: &Number<'_>) -> Vec<VCardType> {
     kind.into_iter().chain(voice).chain(text).collect()
 }
 
-fn person(adviser: &Adviser, kinds: fn(&Number<'_>) -> Vec<VCardType>) -> VCard {
+fn person(adviser: &Adviser, version: VCardVersion) -> VCard {
     let text = |text: &str| VCardValue::Text(text.to_owned());
     let (family, given) = match adviser.name.split_once(' ') {
         Some((given, family)) => (family, given),
@@ -95,7 +95,12 @@ fn person(adviser: &Adviser, kinds: fn(&Number<'_>) -> Vec<VCardType>) -> VCard 
         if let Some(line) = card.line {
             let messages = cards.iter().filter(same).any(|card| card.for_messages);
             let calls = cards.iter().filter(same).any(|card| !card.for_messages);
-            for kind in kinds(&Number { card: *card, line, calls, messages }) {
+            let number = Number { card: *card, line, calls, messages };
+            let kinds = match version {
+                VCardVersion::V4_0 => full_kinds(&number),
+                _ => bare_kinds(&number),
+            };
+            for kind in kinds {
                 entry = entry.with_param(VCardParameter::typ(kind));
             }
         }
