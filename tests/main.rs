@@ -13,6 +13,7 @@ mod it {
     mod keys;
     mod links;
     mod markdown;
+    mod numbers;
     mod overrides;
     mod paper;
     mod run;

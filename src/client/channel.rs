@@ -2,7 +2,8 @@
 //!
 //! A new channel is one row of [`TABLE`] and its words; a template that has never
 //! heard of it shows it by its label and link. Invariant: a channel leads
-//! somewhere, and a number for messages is one that can receive them.
+//! somewhere, and a number for messages is one that can receive them. A number
+//! that only some people reach is said.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,10 +14,11 @@ use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Span};
-use crate::value::{Email, Invalid, List, LocalText, PhoneNumber, Text};
+use crate::value::{Email, Line, List, LocalText, PhoneNumber, Text};
 use crate::yaml::{Field, Located};
 
 use super::check::Check;
+use super::number;
 use super::view::Reader;
 
 /// What is known of one way to make contact.
@@ -36,8 +38,8 @@ struct Row {
     takes: Takes,
     /// The link, from what is dialled or the address.
     href: fn(&str) -> String,
-    /// Property and TYPE in an address book (RFC 6350, 6.4).
-    card: (&'static str, Option<&'static str>),
+    /// The property in an address book (RFC 6350, 6.4).
+    card: &'static str,
     /// Its place on screens, the same everywhere (WCAG 2.2, 3.2.6).
     on_screen: u8,
     /// Its place on paper, where nothing can be tapped: numbers that are dialled or
@@ -50,8 +52,8 @@ struct Row {
 enum Takes {
     /// `number`: any that can be called.
     Number,
-    /// `number`: one of a subscriber, who can receive messages.
-    Subscriber,
+    /// `number`: one that can receive messages.
+    Messages,
     /// `address`: an e-mail address.
     Address,
 }
@@ -66,7 +68,7 @@ const TABLE: &[Row] = &[
         icon: "phone",
         takes: Takes::Number,
         href: |number| format!("tel:{number}"),
-        card: ("TEL", Some("CELL")),
+        card: "TEL",
         on_screen: 1,
         on_paper: 0,
     },
@@ -76,10 +78,10 @@ const TABLE: &[Row] = &[
         called: "WhatsApp",
         word: "whatsapp",
         icon: "bubble",
-        takes: Takes::Subscriber,
+        takes: Takes::Messages,
         // wa.me wants the number without plus sign.
         href: |number| format!("https://wa.me/{}", number.trim_start_matches('+')),
-        card: ("TEL", Some("CELL")),
+        card: "TEL",
         on_screen: 0,
         on_paper: 1,
     },
@@ -91,7 +93,7 @@ const TABLE: &[Row] = &[
         icon: "email",
         takes: Takes::Address,
         href: |address| format!("mailto:{address}"),
-        card: ("EMAIL", None),
+        card: "EMAIL",
         on_screen: 2,
         on_paper: 3,
     },
@@ -101,9 +103,9 @@ const TABLE: &[Row] = &[
         called: "Signal",
         word: "signal",
         icon: "signal",
-        takes: Takes::Subscriber,
+        takes: Takes::Messages,
         href: |number| format!("https://signal.me/#p/{number}"),
-        card: ("TEL", Some("CELL")),
+        card: "TEL",
         on_screen: 3,
         on_paper: 2,
     },
@@ -132,7 +134,8 @@ pub struct ChannelKeys {
     /// Which way.
     #[serde(rename = "type")]
     pub kind: Field<ChannelKind>,
-    /// For phone, whatsapp and signal; with country code, as in `"+31 6 12345678"`.
+    /// For phone, whatsapp and signal; with country code, as in `"+31 6 12345678"`, or a
+    /// service number as it is dialled, as in `"0800 1234"`.
     #[serde(default)]
     pub number: Field<String>,
     /// For email.
@@ -163,6 +166,26 @@ pub enum Target {
     Address(Email),
 }
 
+/// What an address book is told of a channel.
+#[derive(Clone, Copy, Debug)]
+pub struct Card<'a> {
+    /// The property (RFC 6350, 6.4).
+    pub property: &'static str,
+    /// A number as it is dialled, or an address.
+    pub value: &'a str,
+    /// What kind of line a number leads to.
+    pub line: Option<Line>,
+    /// Whether it is given for messages rather than calls.
+    pub for_messages: bool,
+}
+
+impl Card<'_> {
+    /// What may be told to everybody of a number: whether it is a mobile telephone's.
+    pub fn kind(&self) -> Option<&'static str> {
+        self.line.map(|line| if line == Line::Mobile { "CELL" } else { "VOICE" })
+    }
+}
+
 impl Channel {
     /// All channels of an adviser, in the order of screens.
     pub(super) fn check_all(
@@ -181,6 +204,7 @@ impl Channel {
             );
         }
         let mut channels: Vec<Self> = Vec::new();
+        let mut numbers = Vec::new();
         for item in check.checker.items(list) {
             let Some(channel) = Self::check(item, check) else { continue };
             let same =
@@ -192,8 +216,15 @@ impl Channel {
                         .hint("keep one of the two"),
                 );
             }
+            if let Target::Number(number) = &channel.target {
+                numbers.push((
+                    number.clone(),
+                    item.value.number.given().map_or(&item.span, |it| &it.span),
+                ));
+            }
             channels.push(channel);
         }
+        number::say_who_cannot_call(&numbers, check);
         channels.sort_by_key(|channel| channel.kind.0.on_screen);
         channels
     }
@@ -205,7 +236,7 @@ impl Channel {
         let (row, kind_span) = (kind.value.0, &kind.span);
         let ((key, wanted), (unwanted_key, unwanted)) = match row.takes {
             Takes::Address => (("address", address), ("number", number)),
-            Takes::Number | Takes::Subscriber => (("number", number), ("address", address)),
+            Takes::Number | Takes::Messages => (("number", number), ("address", address)),
         };
         if let Some(extra) = unwanted.given() {
             check.push(
@@ -226,7 +257,7 @@ impl Channel {
                 .at(kind_span)
                 .hint(match row.takes {
                     Takes::Address => "write `address: naam@example.nl`",
-                    Takes::Number | Takes::Subscriber => "write `number: \"+31 6 12345678\"`",
+                    Takes::Number | Takes::Messages => "write `number: \"+31 6 12345678\"`",
                 }),
             );
             return None;
@@ -235,9 +266,9 @@ impl Channel {
             Takes::Address => {
                 Target::Address(check.checker.parse(address, "email/invalid", Email::parse)?)
             }
-            Takes::Number => Target::Number(callable(number, check)?),
-            Takes::Subscriber => {
-                Target::Number(check.checker.parse(number, "phone/invalid", subscriber)?)
+            Takes::Number => Target::Number(number::callable(number, check)?),
+            Takes::Messages => {
+                Target::Number(number::receiving(number, row.called, row.href, check)?)
             }
         };
         Some(Self { kind: kind.value, target, hours })
@@ -256,23 +287,22 @@ impl Channel {
         }
     }
 
-    /// What is stored or linked: a number as it is dialled, or an address.
-    fn plain(&self) -> &str {
+    /// The link: `tel:`, `mailto:`, or the public address that opens the app.
+    pub fn href(&self) -> String {
+        let href = self.kind.0.href;
         match &self.target {
-            Target::Number(number) => number.dial(),
-            Target::Address(email) => email.as_str(),
+            Target::Number(number) => href(number.dial()),
+            Target::Address(email) => href(email.as_str()),
         }
     }
 
-    /// The link: `tel:`, `mailto:`, or the public address that opens the app.
-    pub fn href(&self) -> String {
-        (self.kind.0.href)(self.plain())
-    }
-
-    /// Property, TYPE and value in an address book.
-    pub fn card(&self) -> (&'static str, Option<&'static str>, &str) {
-        let (property, kind) = self.kind.0.card;
-        (property, kind, self.plain())
+    /// What an address book is told.
+    pub fn card(&self) -> Card<'_> {
+        let (value, line) = match &self.target {
+            Target::Number(number) => (number.dial(), Some(number.line())),
+            Target::Address(email) => (email.as_str(), None),
+        };
+        Card { property: self.kind.0.card, value, line, for_messages: self.kind.is_for_messages() }
     }
 
     /// The channel of a person as templates see it.
@@ -294,6 +324,8 @@ impl Channel {
             "href": href,
             // Another site opens beside this one, so that nobody loses it.
             "outside": href.starts_with("https:"),
+            // A page has room to say whom it does not reach.
+            "inland": matches!(&self.target, Target::Number(number) if number.is_inland()),
             "is_address": matches!(self.target, Target::Address(_)),
             "on_paper": row.on_paper,
             "hours": reader.text(self.hours.as_ref()),
@@ -321,33 +353,12 @@ fn key_of_each() -> String {
     )
 }
 
-/// A number that can be called; says where it can hardly be an adviser's.
-fn callable(field: &Field<String>, check: &mut Check<'_>) -> Option<PhoneNumber> {
-    let number = check.checker.parse(field, "phone/invalid", PhoneNumber::parse)?;
-    if let (true, Some(located)) = (number.is_short(), field.given()) {
-        check.push(
-            Diagnostic::warning(
-                "phone/short",
-                format!("`{}` is a short number, which is not an adviser's", located.value),
-            )
-            .at(&located.span)
-            .hint("write the whole number, as in `\"+31 6 12345678\"`"),
-        );
-    }
-    Some(number)
-}
-
-/// A number that can receive messages.
-fn subscriber(text: &str) -> Result<PhoneNumber, Invalid> {
-    let number = PhoneNumber::parse(text)?;
-    match number.is_subscriber() {
-        true => Ok(number),
-        false => Err(Invalid::new(format!("`{text}` is no number for messages"))
-            .hint("write a mobile number, as in `\"+31 6 12345678\"`")),
-    }
-}
-
 impl ChannelKind {
+    /// Whether it carries messages to a number.
+    fn is_for_messages(self) -> bool {
+        self.0.takes == Takes::Messages
+    }
+
     /// The name in templates and in YAML.
     pub fn as_str(self) -> &'static str {
         self.0.name
@@ -415,12 +426,12 @@ mod tests {
     use crate::value::Lang;
     use crate::words::Words;
 
-    fn channel(name: &str, number: &str) -> Channel {
+    fn channel(name: &str, written: &str) -> Channel {
         let row = TABLE.iter().find(|row| row.name == name).unwrap();
         let target = match row.takes {
-            Takes::Address => Target::Address(Email::parse(number).unwrap()),
-            Takes::Number => Target::Number(PhoneNumber::parse(number).unwrap()),
-            Takes::Subscriber => Target::Number(subscriber(number).unwrap()),
+            Takes::Address => Target::Address(Email::parse(written).unwrap()),
+            Takes::Number => Target::Number(PhoneNumber::parse(written).unwrap()),
+            Takes::Messages => Target::Number(number::messages(written).unwrap()),
         };
         Channel { kind: ChannelKind(row), target, hours: None }
     }
@@ -441,20 +452,13 @@ mod tests {
             ("phone", "0800 0188", "tel:08000188"),
             ("phone", "0900-8844", "tel:09008844"),
             ("whatsapp", "06 12345678", "https://wa.me/31612345678"),
+            ("whatsapp", "+39 02 8646 1234", "https://wa.me/390286461234"),
             ("signal", "06 12345678", "https://signal.me/#p/+31612345678"),
             ("email", "sam@example.nl", "mailto:sam@example.nl"),
         ];
         for (name, number, href) in cases {
             assert_eq!(channel(name, number).href(), href);
         }
-    }
-
-    #[test]
-    fn a_service_number_receives_no_messages() {
-        for number in ["0800 0188", "0900 8844", "14 010", "116 123", "112"] {
-            assert!(subscriber(number).is_err(), "{number}");
-        }
-        assert!(subscriber("088 0767 000").is_ok());
     }
 
     #[test]

@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::value::{Email, HttpsUrl, PhoneNumber};
+use crate::value::{Email, HttpsUrl, Line, PhoneNumber};
 use crate::words::isolated;
 use crate::yaml::{Field, Located};
 
 use super::check::Check;
+use super::number::{emergency, unreached};
 use super::view::Reader;
 
 /// Formal procedures of the organisation.
@@ -93,7 +94,16 @@ impl Desk {
         let name = check.checker.line_required(name, "name", &keys.span);
         let url = check.url(url);
         let email = check.checker.parse(email, "email/invalid", Email::parse);
+        let given = phone;
         let phone = check.checker.parse(phone, "phone/invalid", PhoneNumber::parse);
+        if let (Some(number), Some(given)) = (&phone, given.given()) {
+            if number.line() == Line::Emergency {
+                check.push(emergency(number).at(&given.span));
+            } else if number.is_inland() && email.is_none() {
+                let hint = "add its `email`, or a number for who calls from there";
+                check.push(unreached(number).at(&given.span).hint(hint));
+            }
+        }
         Some(Self { name: name?, url, email, phone })
     }
 

@@ -170,7 +170,14 @@ fn line(
     let dialled = checker.parse(dialled, "phone/invalid", PhoneNumber::parse);
     let tier = line.tier.required("tier", span, &mut checker.faults);
     let tier = tier.and_then(|tier| u8::try_from(tier.value).ok().filter(|t| (1..=3).contains(t)));
-    let number = line.number.value().cloned().zip(dialled);
+    let number = line.number.value().zip(dialled);
+    let number = number.map(|(written, dialled)| {
+        // As it was written, which is how the line itself writes it; but for what is no part of
+        // a number. Where the two differ, `tel` says so.
+        let plain = |c: char| c.is_ascii_digit() || " -+()./".contains(c);
+        let own = line.tel.given().is_some() || written.trim().chars().all(plain);
+        (if own { written.trim().to_owned() } else { dialled.shown().to_owned() }, dialled)
+    });
     if number.is_none() && url.is_none() {
         checker.push(
             Diagnostic::error("helpline/unreachable", "this line has neither number nor website")

@@ -42,7 +42,7 @@ impl Link {
         }
         let Some((scheme, rest)) = scheme(written) else {
             return match Email::parse(written) {
-                Ok(_) => Ok(Link::Mail(format!("mailto:{written}"))),
+                Ok(email) => Ok(Link::Mail(format!("mailto:{}", email.as_str()))),
                 Err(_) => page(written),
             };
         };
@@ -60,7 +60,8 @@ impl Link {
                 let (address, tail) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
                 let address = address.trim();
                 let tail = tail.replace(' ', "%20");
-                Email::parse(address).map(|_| Link::Mail(format!("mailto:{address}{tail}")))
+                let email = Email::parse(address)?;
+                Ok(Link::Mail(format!("mailto:{}{tail}", email.as_str())))
             }
             "http" | "https" => {
                 Err(Invalid::new(format!("the link `{written}` does not begin with `https://`"))
@@ -83,7 +84,9 @@ pub(super) fn tidied(typed: &str) -> String {
     let (scheme, rest) = scheme(typed).unwrap_or_default();
     let joined: String = typed.split_whitespace().collect();
     match (scheme.as_str(), PhoneNumber::parse(if scheme == "tel" { rest } else { typed })) {
-        ("tel" | "", Ok(number)) => number.href(),
+        ("tel", Ok(number)) => number.href(),
+        // Letters may be those of an address that opens a message to a number.
+        ("", Ok(number)) if !typed.contains(char::is_alphabetic) => number.href(),
         ("http" | "https", _) => {
             format!("https://{}", rest.trim_start_matches('/').replace(char::is_whitespace, "%20"))
         }

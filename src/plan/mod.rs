@@ -125,8 +125,8 @@ impl Planner<'_> {
         for (index, adviser) in client.advisers.iter().enumerate() {
             // All that the card tells: another number is another file, which no cache has.
             let told = adviser.channels.iter().map(Channel::card);
-            let told = told.map(|(property, kind, value)| {
-                format!("{property};{}:{value}\n", kind.unwrap_or_default())
+            let told = told.map(|card| {
+                format!("{};{}:{}\n", card.property, card.kind().unwrap_or_default(), card.value)
             });
             let told = format!("FN:{}\n{}", adviser.name, told.collect::<String>());
             let hash = paths::short_hash(told.as_bytes());

@@ -3,25 +3,30 @@
 //! Invariant: the card that the site offers names the person and nothing else:
 //! no role, no practice, no client, no portrait, because others may look into a telephone.
 
-use calcard::common::{Data, IanaParse};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use calcard::common::IanaParse;
 use calcard::vcard::{
     VCard, VCardEntry, VCardParameter, VCardProperty, VCardType, VCardValue, VCardVersion,
 };
 
-use crate::client::{Adviser, Channel, Client};
+use crate::client::{Adviser, Card, Channel, Client};
+use crate::value::Line;
 
 /// A card without a word on what the adviser does, in the version that every telephone reads.
 pub fn discreet(adviser: &Adviser) -> Vec<u8> {
-    written(&person(adviser), VCardVersion::V3_0)
+    written(&person(adviser, VCardVersion::V3_0), VCardVersion::V3_0)
 }
 
 /// A card for colleagues of HR: with role, practice and portrait (JPEG), in version 4.
 pub fn full(adviser: &Adviser, client: &Client, role: &str, portrait: Option<Vec<u8>>) -> Vec<u8> {
-    let mut card = person(adviser);
+    let mut card = person(adviser, VCardVersion::V4_0);
     if let Some(data) = portrait {
-        let photo = Data { content_type: Some("image/jpeg".to_owned()), data };
+        // As an address: in one a comma is no separator and is not escaped (RFC 6350, 6.2.4).
+        // The crate escapes it in data that it writes itself, which not every reader undoes.
+        let photo = format!("data:image/jpeg;base64,{}", STANDARD.encode(data));
         let entry = VCardEntry::new(VCardProperty::Photo);
-        card.entries.push(entry.with_value(VCardValue::Binary(photo)));
+        card.entries.push(entry.with_value(VCardValue::Text(photo)));
     }
     let mut add = |name: VCardProperty, text: &str| {
         card.entries.push(VCardEntry::new(name).with_value(VCardValue::Text(text.to_owned())));
@@ -34,7 +39,34 @@ pub fn full(adviser: &Adviser, client: &Client, role: &str, portrait: Option<Vec
     written(&card, VCardVersion::V4_0)
 }
 
-fn person(adviser: &Adviser) -> VCard {
+/// What is known of a number: its line, whether it is given for calls, whether for messages.
+struct Number<'a> {
+    card: Card<'a>,
+    line: Line,
+    calls: bool,
+    messages: bool,
+}
+
+/// Kinds of a number in version 3 (RFC 2426, 3.3.1): one, of which every address book makes
+/// a label; that it is for work, is not said there.
+fn bare_kinds(number: &Number<'_>) -> Vec<VCardType> {
+    number.card.kind().and_then(|kind| VCardType::parse(kind.as_bytes())).into_iter().collect()
+}
+
+/// Kinds of a number in version 4 (RFC 6350, 6.4.1).
+fn full_kinds(number: &Number<'_>) -> Vec<VCardType> {
+    let kind = match number.line {
+        Line::Mobile => Some(VCardType::Cell),
+        // Nobody knows whose telephone it is.
+        Line::Either | Line::Other => None,
+        _ => Some(VCardType::Work),
+    };
+    let voice = (number.calls || number.line != Line::Mobile).then_some(VCardType::Voice);
+    let text = number.messages.then_some(VCardType::Text);
+    kind.into_iter().chain(voice).chain(text).collect()
+}
+
+fn person(adviser: &Adviser, version: VCardVersion) -> VCard {
     let text = |text: &str| VCardValue::Text(text.to_owned());
     let (family, given) = match adviser.name.split_once(' ') {
         Some((given, family)) => (family, given),
@@ -50,21 +82,32 @@ fn person(adviser: &Adviser) -> VCard {
             text(""),
         ]),
     ];
-    let mut given = Vec::new();
-    for (property, kind, value) in adviser.channels.iter().map(Channel::card) {
+    let cards: Vec<Card<'_>> = adviser.channels.iter().map(Channel::card).collect();
+    for (index, card) in cards.iter().enumerate() {
         // One number can serve for calls and for messages.
-        if given.contains(&(property, value)) {
+        let same = |other: &&Card<'_>| (other.property, other.value) == (card.property, card.value);
+        if cards[..index].iter().any(|other| same(&other)) {
             continue;
         }
-        given.push((property, value));
-        let name = VCardProperty::parse(property.as_bytes())
-            .unwrap_or_else(|| VCardProperty::Other(property.to_owned()));
-        let kind = kind.and_then(|kind| VCardType::parse(kind.as_bytes()));
+        let name = VCardProperty::parse(card.property.as_bytes())
+            .unwrap_or_else(|| VCardProperty::Other(card.property.to_owned()));
         let mut entry = VCardEntry::new(name);
-        if let Some(kind) = kind {
-            entry = entry.with_param(VCardParameter::typ(kind));
+        if let Some(line) = card.line {
+            let messages = cards.iter().filter(same).any(|card| card.for_messages);
+            let calls = cards.iter().filter(same).any(|card| !card.for_messages);
+            let number = Number { card: *card, line, calls, messages };
+            let kinds = match version {
+                VCardVersion::V4_0 => full_kinds(&number),
+                _ => bare_kinds(&number),
+            };
+            for kind in kinds {
+                entry = entry.with_param(VCardParameter::typ(kind));
+            }
         }
-        entries.push(entry.with_value(text(value)));
+        // A number is written as text, which is its default in both versions: there are address
+        // books that show an address `tel:…` as it stands, as Nextcloud's
+        // (github.com/nextcloud/contacts/issues/4357).
+        entries.push(entry.with_value(text(card.value)));
     }
     VCard { entries }
 }

@@ -68,6 +68,7 @@ impl Checker {
         match parse(text.value.trim()) {
             Ok(value) => Some(value),
             Err(invalid) => {
+                let code = invalid.code.unwrap_or(code);
                 self.push(
                     Diagnostic::error(code, invalid.message)
                         .at(&text.span)

@@ -11,22 +11,27 @@ mod contact;
 mod date;
 mod file;
 mod hash;
+pub mod invisible;
 mod lang;
 mod local;
+mod mailbox;
 mod markup;
+mod phone;
 mod picture;
 mod slug;
+mod typed;
 mod web;
 
 pub use audience::Audience;
 pub use checker::Checker;
 pub use colour::{Colour, TEXT_CONTRAST};
-pub use contact::{Email, PhoneNumber};
+pub use contact::Email;
 pub use date::{Date, Edition, Time};
 pub use file::{FileKind, Film, Named};
 pub use hash::{Digest, sha256, sha256_of};
 pub use lang::{Dir, Lang, Text};
 pub use local::{ByLang, List, LocalText};
+pub use phone::{Line, PhoneNumber};
 pub use picture::{Picture, PictureKind};
 pub use slug::{OutPath, PageId, Slug};
 pub use web::HttpsUrl;
@@ -38,18 +43,27 @@ pub struct Invalid {
     pub message: String,
     /// What to write instead.
     pub hint: Option<String>,
+    /// The code of a refusal that is of its own kind, wherever the value stands.
+    pub code: Option<&'static str>,
 }
 
 impl Invalid {
     /// A refusal without a remedy.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
+        Self { message: message.into(), hint: None, code: None }
     }
 
     /// Adds the remedy.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says of which kind it is.
+    #[must_use]
+    pub fn code(mut self, code: &'static str) -> Self {
+        self.code = Some(code);
         self
     }
 }

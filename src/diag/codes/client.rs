@@ -135,11 +135,31 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("languages: [dutch]", "languages: [nl]"),
     row(
+        "phone/abroad",
+        "an adviser or a desk has only numbers that other countries do not reach, as a rule: \
+         0800, 0900, 14 020 and other short ones",
+        "add a number that can be called from everywhere, or an e-mail address of the desk",
+    )
+    .example("number: \"0800 1234\"", "number: \"+31 20 1234567\""),
+    row(
+        "phone/emergency",
+        "the number of the police stands where somebody's own belongs",
+        "write the number of the person or the desk",
+    )
+    .example("number: \"112\"", "number: \"+31 6 12345678\""),
+    row(
         "phone/invalid",
         "this number cannot be called, or gets no messages",
-        "write the whole number with its country, between quotes",
+        "write the whole number as the message shows it, with its country and between quotes",
     )
     .example("number: 06123", "number: \"+31 6 12345678\""),
+    row(
+        "phone/messages",
+        "messages go to a landline or a company number; an app knows it only where its owner has \
+         set it up, as WhatsApp Business allows",
+        "send a message to it yourself, or write a mobile number",
+    )
+    .example("number: \"088 0767 000\"", "number: \"+31 6 12345678\""),
     row(
         "phone/short",
         "this is a short number, as help lines have, and hardly an adviser's own",

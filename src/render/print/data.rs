@@ -345,6 +345,9 @@ mod tests {
         let cases = [
             ("[{type: phone, number: \"0800 0188\"}]", Some("TEL:08000188")),
             ("[{type: phone, number: \"+31 900 8844\"}]", Some("TEL:09008844")),
+            ("[{type: phone, number: \"14 020\"}]", Some("TEL:14020")),
+            ("[{type: phone, number: \"+39 02 8646 1234\"}]", Some("TEL:+390286461234")),
+            ("[{type: phone, number: \"+49 800 1234567\"}]", Some("TEL:+498001234567")),
             (
                 "[{type: whatsapp, number: \"06 87654321\"}, {type: phone, number: \"06 12345678\"}]",
                 Some("TEL:+31612345678"),
