@@ -103,3 +103,25 @@ pub fn isolated(name: &str, lang: Lang) -> String {
         Dir::Rtl => format!("\u{2068}{name}\u{2069}"),
     }
 }
+
+/// An address as it stands in running text: one with letters that run from right to left is
+/// read from left to right all the same, part by part (RFC 3987, 4.1; UAX 9, isolates).
+pub fn isolated_address(address: &str) -> String {
+    match address.contains(is_rtl) {
+        true => format!("\u{2066}{address}\u{2069}"),
+        false => address.to_owned(),
+    }
+}
+
+/// Whether a sign runs from right to left, by the blocks of Unicode that are kept for such
+/// scripts (UAX 9, 3.2, default bidirectional classes R and AL).
+fn is_rtl(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{590}'..='\u{8FF}'
+            | '\u{FB1D}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFF}'
+            | '\u{10800}'..='\u{10FFF}'
+            | '\u{1E800}'..='\u{1EFFF}'
+    )
+}

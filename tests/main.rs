@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
 mod it {
+    mod addresses;
     mod architecture;
     mod cli;
     mod client;

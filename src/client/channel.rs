@@ -36,7 +36,7 @@ struct Row {
     icon: &'static str,
     /// What it leads to.
     takes: Takes,
-    /// The link, from what is dialled or the address.
+    /// The link, from what is dialled or from the link of the address.
     href: fn(&str) -> String,
     /// The property in an address book (RFC 6350, 6.4).
     card: &'static str,
@@ -92,7 +92,8 @@ const TABLE: &[Row] = &[
         word: "email",
         icon: "email",
         takes: Takes::Address,
-        href: |address| format!("mailto:{address}"),
+        // An address brings its own, encoded.
+        href: str::to_owned,
         card: "EMAIL",
         on_screen: 2,
         on_paper: 3,
@@ -292,7 +293,7 @@ impl Channel {
         let href = self.kind.0.href;
         match &self.target {
             Target::Number(number) => href(number.dial()),
-            Target::Address(email) => href(email.as_str()),
+            Target::Address(email) => href(&email.href()),
         }
     }
 
@@ -300,7 +301,7 @@ impl Channel {
     pub fn card(&self) -> Card<'_> {
         let (value, line) = match &self.target {
             Target::Number(number) => (number.dial(), Some(number.line())),
-            Target::Address(email) => (email.as_str(), None),
+            Target::Address(email) => (email.plain(), None),
         };
         Card { property: self.kind.0.card, value, line, for_messages: self.kind.is_for_messages() }
     }

@@ -27,7 +27,23 @@ impl Check<'_> {
 
     /// An https address, if it is given.
     pub(super) fn url(&mut self, field: &Field<String>) -> Option<HttpsUrl> {
-        self.checker.parse(field, "url/invalid", HttpsUrl::parse)
+        self.checker.url(field)
+    }
+
+    /// An https address that may be of the organisation's own network alone, if it is given.
+    pub(super) fn url_within(&mut self, field: &Field<String>) -> Option<HttpsUrl> {
+        let url = self.checker.url_of(field, HttpsUrl::parse_within)?;
+        if let (true, Some(given)) = (url.host().is_private(), field.given()) {
+            self.push(
+                Diagnostic::warning(
+                    "url/private",
+                    format!("only one network knows the host `{}`", url.host().as_str()),
+                )
+                .at(&given.span)
+                .hint("from a phone of one's own it opens nothing: name a public page if there is one"),
+            );
+        }
+        Some(url)
     }
 
     /// A group of keys that the file must have.

@@ -8,11 +8,13 @@
 //! is only made when nothing that it needs was at fault.
 
 mod absence;
+mod address;
 mod adviser;
 mod brand;
 mod care;
 mod channel;
 mod check;
+mod exit;
 mod introduction;
 mod number;
 mod offer;
@@ -35,7 +37,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::value::{
-    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Slug, Text,
+    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, Text,
 };
 use crate::yaml::{Field, Located};
 
@@ -51,7 +53,7 @@ pub use poster::Poster;
 pub use practice::Practice;
 pub use procedures::{Desk, Procedures};
 pub use registration::{Registration, Scope};
-pub use site::Site;
+pub use site::{Site, SiteKeys, addresses_of};
 pub use video::{Video, VideoSource};
 pub use view::{Names, Reader};
 
@@ -129,7 +131,8 @@ pub struct Keys {
     /// Intranets that may show the site in a frame.
     #[serde(default)]
     pub intranet: Field<site::IntranetKeys>,
-    /// The harmless page that the exit button opens; an https address.
+    /// The harmless page that the exit button opens; an https address of nobody who has to do
+    /// with the site.
     #[serde(default)]
     pub exit_url: Field<String>,
     /// Year and month of this edition, as in `2026-11`; the date of every document.
@@ -218,7 +221,7 @@ pub struct Client {
     /// Workshops that are offered.
     pub workshops: Vec<Workshop>,
     /// Origins that may show the site in a frame.
-    pub allowed_origins: Vec<HttpsUrl>,
+    pub allowed_origins: Vec<Origin>,
     /// The page that the exit button opens.
     pub exit_url: HttpsUrl,
     /// The date of every document.
@@ -266,7 +269,13 @@ impl Client {
         organisation::reporting_duty(&keys.organisation, has_desk, check);
         let introductions = Introduction::check(&keys.introductions, check);
         let allowed_origins = site::allowed_origins(&keys.intranet, check);
-        let exit_url = site::exit_url(&keys.exit_url, check);
+        let around = exit::Around {
+            site: site.as_ref(),
+            practice: practice.as_ref(),
+            procedures: &procedures,
+            origins: &allowed_origins,
+        };
+        let exit_url = exit::exit_url(keys, &around, check);
         let (top, parse) = (check.top, Edition::parse);
         let edition =
             check.checker.parse_required(&keys.edition, "edition", top, "date/invalid", parse);
@@ -322,7 +331,7 @@ impl Client {
             "conflict_coaching": self.conflict_coaching,
             "procedures": self.procedures.view(reader),
             "video": self.video.as_ref().map(|video| video.view(reader)),
-            "site": self.site.view(),
+            "site": self.site.view(reader),
         }))
     }
 

@@ -92,7 +92,7 @@ impl Desk {
     fn check(keys: &Located<DeskKeys>, check: &mut Check<'_>) -> Option<Self> {
         let DeskKeys { name, url, email, phone } = &keys.value;
         let name = check.checker.line_required(name, "name", &keys.span);
-        let url = check.url(url);
+        let url = check.url_within(url);
         let email = check.checker.parse(email, "email/invalid", Email::parse);
         let given = phone;
         let phone = check.checker.parse(phone, "phone/invalid", PhoneNumber::parse);

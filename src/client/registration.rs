@@ -54,7 +54,8 @@ impl Registration {
             let RegistrationKeys { body, url, scope } = &item.value;
             let (checker, span) = (&mut check.checker, &item.span);
             let body = checker.line_required(body, "body", span);
-            let url = checker.parse_required(url, "url", span, "url/invalid", HttpsUrl::parse);
+            url.required("url", span, &mut checker.faults);
+            let url = checker.url(url);
             let scope = checker.items(scope).map(|scope| scope.value).collect();
             if let (Some(body), Some(url)) = (body, url) {
                 registrations.push(Self { body, url, scope });

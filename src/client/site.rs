@@ -1,25 +1,19 @@
 //! Where the site is found and what may surround it: keys -> addresses -> view.
 //!
-//! Invariant: an address that codes hold names a folder, has neither query nor
-//! fragment, and is short enough for a code that reads from paper.
+//! Invariant: what codes hold and what people type is proven by `address`, and is said to
+//! differ where it does.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::diag::Diagnostic;
-use crate::value::{HttpsUrl, Invalid, List};
+use crate::diag::{Diagnostic, Span};
+use crate::value::{HttpsUrl, List, Origin, Slug};
 use crate::yaml::{Field, Located};
 
+use super::address::{address, folder, typed};
 use super::check::Check;
-
-/// The exit page when none is given: a government site without advertising or log-in.
-const EXIT_URL: &str = "https://www.knmi.nl/";
-
-/// Longest address of a site, in bytes: what a code of 57 modules a side holds at level M
-/// (ISO/IEC 18004, table 7, version 10). More modules would be finer on a card than a phone
-/// reads; whether these do is found by reading each code back.
-const ADDRESS_LIMIT: usize = 213;
+use super::view::Reader;
 
 /// Where the site will be found.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -32,7 +26,7 @@ pub struct SiteKeys {
     /// Used when `url` is absent: the address is this, the client's slug and a slash.
     #[serde(default)]
     pub base_url: Field<String>,
-    /// What people type, without `https://`; derived from `url` when absent.
+    /// What people type, without `https://`, in their own letters; derived from `url` when absent.
     #[serde(default)]
     pub short_url: Field<String>,
 }
@@ -42,7 +36,8 @@ pub struct SiteKeys {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Intranet")]
 pub struct IntranetKeys {
-    /// Their origins, as in `https://acme.sharepoint.com`.
+    /// Their origins, as in `https://acme.sharepoint.com`; `https://*.example.nl` is every host
+    /// below `example.nl`.
     pub allowed_origins: List<String>,
 }
 
@@ -51,8 +46,10 @@ pub struct IntranetKeys {
 pub struct Site {
     /// The address that the codes hold.
     pub url: HttpsUrl,
-    /// What people type.
+    /// What people type, in their own alphabet.
     pub short_url: String,
+    /// What a browser makes of that.
+    typed: HttpsUrl,
 }
 
 impl Site {
@@ -64,7 +61,7 @@ impl Site {
         let SiteKeys { url, base_url, short_url } = &keys.value;
         let own = check.checker.parse(url, "url/invalid", address);
         let base = check.checker.parse(base_url, "url/invalid", folder);
-        let short_url = check.checker.parse(short_url, "site/short-url", typed);
+        let short = check.checker.parse(short_url, "site/short-url", typed);
         if matches!((url, base_url), (Field::Missing, Field::Missing)) {
             check.push(
                 Diagnostic::error("yaml/missing-key", "the site has neither `url` nor `base_url`")
@@ -72,123 +69,109 @@ impl Site {
                     .hint("the QR codes hold this address: `url: https://vp.example.nl/acme/`"),
             );
         }
+        let given_url = url;
         let url = match url {
             Field::Missing => {
-                let below = base?.join(&format!("{stem}/"));
+                let below = base?.join(&format!("{}/", Slug::parse(stem).ok()?));
                 // Named by the practice and the file together: its place is the practice's key.
                 check.checker.parse(base_url, "url/invalid", |_| address(&below))?
             }
             _ => own?,
         };
-        Some(Self { short_url: short_url.unwrap_or_else(|| url.short()), url })
+        if let (Some((shown, typed)), Some(given)) = (&short, short_url.given())
+            && typed.place() != url.place()
+        {
+            let message = format!("people type `{shown}`, and the codes open `{}`", url.short());
+            check.push(
+                Diagnostic::note("site/short-url-elsewhere", message)
+                    .at(&given.span)
+                    .hint("see on a phone that the short one leads there, or leave it out"),
+            );
+        }
+        let given = short_url.given().or(given_url.given()).or(base_url.given());
+        let shown = short.as_ref().map_or_else(|| url.short(), |(shown, _)| shown.clone());
+        if let Some(given) = given
+            && shown.contains("xn--")
+            && !given.value.is_ascii()
+        {
+            let message = format!(
+                "what people type is `{shown}`: in its own letters this address looks like another one"
+            );
+            check.push(
+                Diagnostic::warning("url/look-alike", message)
+                    .at(&given.span)
+                    .hint("type it by hand, in letters of one alphabet"),
+            );
+        }
+        let (short_url, typed) = short.unwrap_or_else(|| (url.short(), url.clone()));
+        Some(Self { url, short_url, typed })
     }
 
-    pub(super) fn view(&self) -> Value {
-        json!({"url": self.url.as_str(), "short_url": self.short_url})
+    /// Every address that leads to the site.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &HttpsUrl> {
+        [&self.url, &self.typed].into_iter()
     }
+
+    pub(super) fn view(&self, reader: &Reader<'_>) -> Value {
+        json!({"url": self.url.as_str(), "short_url": reader.address(&self.short_url)})
+    }
+}
+
+/// The addresses of a site and where each was given, without a word on what is wrong with
+/// them: for who only asks whether two clients have the same.
+pub fn addresses_of(site: &Field<SiteKeys>, stem: &str) -> Vec<(HttpsUrl, Span)> {
+    let Some(SiteKeys { url, base_url, short_url }) = site.value() else { return Vec::new() };
+    let below = |base: &str| {
+        let base = folder(base.trim()).ok()?;
+        address(&base.join(&format!("{}/", Slug::parse(stem).ok()?))).ok()
+    };
+    let own = match (url.given(), base_url.given()) {
+        (Some(own), _) => address(own.value.trim()).ok().map(|url| (url, own.span.clone())),
+        (None, Some(base)) => below(&base.value).map(|url| (url, base.span.clone())),
+        (None, None) => None,
+    };
+    let short = short_url.given().and_then(|short| {
+        let (_, url) = typed(short.value.trim()).ok()?;
+        Some((url, short.span.clone()))
+    });
+    own.into_iter().chain(short).collect()
 }
 
 /// Origins that may show the site in a frame.
 pub(super) fn allowed_origins(
     intranet: &Field<IntranetKeys>,
     check: &mut Check<'_>,
-) -> Vec<HttpsUrl> {
+) -> Vec<Origin> {
     let Some(intranet) = intranet.given() else { return Vec::new() };
     let list = &intranet.value.allowed_origins;
     list.required("allowed_origins", &intranet.span, &mut check.checker.faults);
-    let mut origins = Vec::new();
+    let mut origins: Vec<Origin> = Vec::new();
     for item in check.checker.items(list) {
-        match HttpsUrl::parse(&item.value) {
-            Ok(url) if url.path() == "/" && !url.has_tail() => origins.push(url),
-            Ok(url) => check.push(
-                Diagnostic::error("url/origin", "an origin has no path")
-                    .at(&item.span)
-                    .hint(format!("write `{}`", url.origin())),
-            ),
-            Err(invalid) => check.push(
-                Diagnostic::error("url/invalid", invalid.message)
-                    .at(&item.span)
-                    .hint("write it as `https://acme.sharepoint.com`"),
-            ),
+        match Origin::parse(item.value.trim()) {
+            Ok(origin) => {
+                if !origin.host().as_str().contains('.') {
+                    check.push(
+                        Diagnostic::warning(
+                            "url/private",
+                            format!("only one network knows the host `{}`", origin.host().as_str()),
+                        )
+                        .at(&item.span)
+                        .hint("leave it if the intranet is opened by this name, or write the whole: `https://acme.sharepoint.com`"),
+                    );
+                }
+                if !origins.contains(&origin) {
+                    origins.push(origin);
+                }
+            }
+            Err(invalid) => {
+                let code = invalid.code.unwrap_or("url/invalid");
+                check.push(
+                    Diagnostic::error(code, invalid.message)
+                        .at(&item.span)
+                        .maybe_hint(invalid.hint),
+                );
+            }
         }
     }
     origins
-}
-
-/// The page that the exit button opens.
-pub(super) fn exit_url(field: &Field<String>, check: &mut Check<'_>) -> Option<HttpsUrl> {
-    match field {
-        Field::Missing => HttpsUrl::parse(EXIT_URL).ok(),
-        _ => check.url(field),
-    }
-}
-
-/// The address of a site.
-fn address(text: &str) -> Result<HttpsUrl, Invalid> {
-    let url = folder(text)?;
-    match url.as_str().len() {
-        0..=ADDRESS_LIMIT => Ok(url),
-        length => Err(too_long(length)),
-    }
-}
-
-/// The address of a folder on the web.
-fn folder(text: &str) -> Result<HttpsUrl, Invalid> {
-    // Said before anything else, which would repeat all of it.
-    if text.len() > ADDRESS_LIMIT {
-        return Err(too_long(text.len()));
-    }
-    let url = HttpsUrl::parse(text)?;
-    if url.has_tail() {
-        return Err(Invalid::new(format!("`{text}` has a `?` or a `#`"))
-            .hint("an address on a poster names the site alone, the same for everyone"));
-    }
-    if !url.path().ends_with('/') {
-        return Err(Invalid::new(format!("`{text}` does not end with a slash"))
-            .hint(format!("the site is a folder: write `{text}/`")));
-    }
-    Ok(url)
-}
-
-fn too_long(length: usize) -> Invalid {
-    Invalid::new(format!("this address is {length} characters long, which no poster can show"))
-        .hint(format!(
-            "a code holds at most {ADDRESS_LIMIT}: choose a short one, as in \
-             `https://vp.example.nl/acme/`"
-        ))
-}
-
-/// An address as it is typed.
-fn typed(text: &str) -> Result<String, Invalid> {
-    if text.len() > ADDRESS_LIMIT {
-        return Err(too_long(text.len()));
-    }
-    let fits = HttpsUrl::parse(&format!("https://{text}")).is_ok();
-    if text.contains("://") || text.starts_with("www.") || !fits {
-        return Err(Invalid::new(format!("`{text}` is not an address to be typed"))
-            .hint("write it without `https://` and `www.`, as in `vp.example.nl/acme`"));
-    }
-    Ok(text.trim_end_matches('/').to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_that_no_code_holds_is_refused_in_few_words() {
-        let of_length = |length: usize| {
-            let start = "https://vp.example.nl/";
-            format!("{start}{}/", "a".repeat(length - start.len() - 1))
-        };
-        assert!(address(&of_length(ADDRESS_LIMIT)).is_ok());
-        for length in [ADDRESS_LIMIT + 1, 3_000] {
-            let refused = address(&of_length(length)).unwrap_err();
-            assert!(refused.message.contains(&length.to_string()), "{}", refused.message);
-            assert!(refused.message.len() < 100 && refused.hint.is_some());
-        }
-        // What is typed here grows where it is encoded for the code.
-        assert!(address(&format!("https://vp.example.nl/{}/", "é".repeat(90))).is_err());
-        assert!(typed(&of_length(3_000)[8..]).is_err());
-    }
 }

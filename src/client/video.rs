@@ -76,7 +76,7 @@ impl VideoKeys {
 impl Video {
     pub(super) fn check(keys: &Located<VideoKeys>, check: &mut Check<'_>) -> Option<Self> {
         let VideoKeys { url, file, captions, transcript, title } = &keys.value;
-        let link = check.url(url);
+        let link = check.url_within(url);
         let title = check.checker.text(title, "title");
         let captions = check.texts_by_lang(captions);
         let transcripts = check.texts_by_lang(transcript);
@@ -122,7 +122,7 @@ impl Video {
         json!({
             "title": reader.text(self.title.as_ref()),
             "kind": kind,
-            "host": link.map(HttpsUrl::host),
+            "host": link.map(|url| url.host().readable()),
             "href": link.map(HttpsUrl::as_str),
         })
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::value::{Lang, Text};
-use crate::words::{Words, isolated};
+use crate::words::{Words, isolated, isolated_address};
 
 /// How names are handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,14 @@ impl<'a> Reader<'a> {
         match self.names {
             Names::Bare => name.to_owned(),
             Names::Isolated => isolated(name, self.lang()),
+        }
+    }
+
+    /// An address that people type.
+    pub fn address(&self, address: &str) -> String {
+        match self.names {
+            Names::Bare => address.to_owned(),
+            Names::Isolated => isolated_address(address),
         }
     }
 

@@ -12,7 +12,7 @@ use super::{Content, HelpLine};
 use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::load::{RawContent, RawLayer};
-use crate::value::{Checker, Date, HttpsUrl, Lang, LocalText, PhoneNumber, Text};
+use crate::value::{Checker, Date, Lang, LocalText, PhoneNumber, Text};
 use crate::yaml::{self, Field, Located};
 
 use super::dated::{Dated, Fact};
@@ -165,7 +165,7 @@ fn line(
             );
         }
     }
-    let url = checker.parse(&line.url, "url/invalid", HttpsUrl::parse);
+    let url = checker.url(&line.url);
     let dialled = if line.tel.given().is_some() { &line.tel } else { &line.number };
     let dialled = checker.parse(dialled, "phone/invalid", PhoneNumber::parse);
     let tier = line.tier.required("tier", span, &mut checker.faults);

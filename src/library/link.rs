@@ -42,14 +42,22 @@ impl Link {
         }
         let Some((scheme, rest)) = scheme(written) else {
             return match Email::parse(written) {
-                Ok(email) => Ok(Link::Mail(format!("mailto:{}", email.as_str()))),
+                Ok(email) => Ok(Link::Mail(email.href())),
                 Err(_) => page(written),
             };
         };
         match scheme.as_str() {
             "https" if rest.starts_with("//") => {
                 let address = format!("https:{}", rest.replace(' ', "%20"));
-                HttpsUrl::parse(&address).map(|_| Link::Web(address))
+                // Who reads at work may open what only the organisation's network knows.
+                let url = HttpsUrl::parse_within(&address)?;
+                if !url.host().as_str().contains('.') {
+                    HttpsUrl::parse(&address)?;
+                }
+                Ok(match address.is_ascii() {
+                    true => Link::Web(address),
+                    false => Link::Web(url.as_str().to_owned()),
+                })
             }
             "tel" => match PhoneNumber::parse(&rest.replace("%20", " ")) {
                 Ok(number) => Ok(Link::Call(number.href())),
@@ -57,11 +65,16 @@ impl Link {
                     .hint("write it as `tel:+31612345678`")),
             },
             "mailto" => {
+                // A value that is merged in can be an address with a `?` in its name, which
+                // would begin headers of the mail (RFC 6068).
+                if let Ok(email) = Email::parse(rest.trim()) {
+                    return Ok(Link::Mail(email.href()));
+                }
                 let (address, tail) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
                 let address = address.trim();
                 let tail = tail.replace(' ', "%20");
                 let email = Email::parse(address)?;
-                Ok(Link::Mail(format!("mailto:{}{tail}", email.as_str())))
+                Ok(Link::Mail(format!("{}{tail}", email.href())))
             }
             "http" | "https" => {
                 Err(Invalid::new(format!("the link `{written}` does not begin with `https://`"))
@@ -181,9 +194,23 @@ mod tests {
         assert_eq!(Link::parse("steps.md"), Ok(page("steps", None)));
         assert_eq!(Link::parse("steps.md#ask"), Ok(page("steps", Some("ask"))));
         assert_eq!(Link::parse("#ask"), Ok(Link::Here("ask".to_owned())));
-        for whole in ["https://www.example.nl/a?b=c#d", "tel:112", "mailto:naam@example.nl"] {
+        for whole in [
+            "https://www.example.nl/a?b=c#d",
+            "https://intranet.acme.local/a",
+            "tel:112",
+            "mailto:naam@example.nl",
+        ] {
             assert_eq!(Link::parse(whole).map(|link| link.to_string()).as_deref(), Ok(whole));
         }
+        // A value that is merged in is one address, and no headers.
+        assert_eq!(
+            Link::parse("mailto:a?bcc=b&body=hi@c.nl").map(|link| link.to_string()).as_deref(),
+            Ok("mailto:a%3Fbcc%3Db%26body%3Dhi@c.nl")
+        );
+        assert_eq!(
+            Link::parse("https://zoë.example.nl/é").map(|link| link.to_string()).as_deref(),
+            Ok("https://xn--zo-ija.example.nl/%C3%A9")
+        );
         for wrong in [
             "http://example.nl/",
             "javascript:alert(1)",
@@ -195,6 +222,11 @@ mod tests {
             "tel:+31 6 1234",
             "tel:abc",
             "mailto:",
+            "mailto:noor@example..nl",
+            "https://vp..example.nl/",
+            "https://{tenant}.example.nl/",
+            "https://intranet/",
+            "https://example.nl/,",
             "steps.html",
             "steps",
             "../steps.md",

@@ -210,6 +210,18 @@ impl Workspace {
         Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
     }
 
+    /// Whether one of these words, in lower case, stands in a client file or in the practice's
+    /// beside it: for who would else read all clients to find the few that concern him.
+    pub fn mentions(&self, client: &Path, words: &[String]) -> bool {
+        let has = |file: Arc<SourceFile>| {
+            let text = file.text.to_lowercase();
+            words.iter().any(|word| text.contains(word))
+        };
+        let own = self.text(client, "client/unreadable").is_ok_and(has);
+        let practice = || self.practice(client.parent()?).ok().flatten().map(has);
+        own || practice().unwrap_or(false)
+    }
+
     /// The practice's file in a folder of clients, where there is one.
     fn practice(&self, folder: &Path) -> Result<Option<Arc<SourceFile>>> {
         let path = folder.join(PRACTICE_FILE);

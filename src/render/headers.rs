@@ -4,8 +4,11 @@
 //! header alone (MDN, "CSP: frame-ancestors"). Invariant: every file here says
 //! the same thing in the words of its host.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::client::Client;
 use crate::plan::HeaderFile;
+use crate::value::Origin;
 
 /// What a page may load: its own folder and nothing else.
 pub const POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; \
@@ -40,7 +43,7 @@ pub fn file(file: HeaderFile, client: &Client) -> String {
             format!(
                 "ErrorDocument 404 {}404.html\n<IfModule mod_headers.c>\n{lines}</IfModule>\n\
                  <IfModule mod_mime.c>\n{types}</IfModule>\n",
-                client.site.url.path()
+                for_apache(client.site.url.path())
             )
         }
         HeaderFile::WebConfig => {
@@ -71,11 +74,11 @@ pub fn file(file: HeaderFile, client: &Client) -> String {
                 .iter()
                 .map(|(name, value)| format!("add_header {name} \"{value}\" always;\n"))
                 .collect();
-            let path = client.site.url.path();
+            let path = for_nginx(&client.site.url.path_decoded(), "404.html");
             format!(
                 "# Include this in the server block that serves {}.\n\
                  # A location with an add_header of its own needs these lines again.\n\
-                 {lines}error_page 404 {path}404.html;\n",
+                 {lines}error_page 404 {path};\n",
                 client.site.url.as_str()
             )
         }
@@ -89,8 +92,7 @@ fn readme(client: &Client) -> String {
     let framed = match client.allowed_origins.is_empty() {
         true => "No other site may show it in a frame.".to_owned(),
         false => {
-            let origins: Vec<String> =
-                client.allowed_origins.iter().map(crate::value::HttpsUrl::origin).collect();
+            let origins: Vec<&str> = client.allowed_origins.iter().map(Origin::as_str).collect();
             format!("These sites may show it in a frame: {}.", origins.join(", "))
         }
     };
@@ -119,7 +121,7 @@ fn headers(client: &Client) -> Vec<(&'static str, String)> {
     let mut ancestors = "'self'".to_owned();
     for origin in &client.allowed_origins {
         ancestors.push(' ');
-        ancestors.push_str(&origin.origin());
+        ancestors.push_str(origin.as_str());
     }
     vec![
         ("Content-Security-Policy", format!("{POLICY}; frame-ancestors {ancestors}")),
@@ -128,6 +130,28 @@ fn headers(client: &Client) -> Vec<(&'static str, String)> {
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned()),
     ]
+}
+
+/// A path for `ErrorDocument`, which takes it as part of an address, ends it at a blank, and
+/// reads `$1` and `%{` as values (Apache 2.4, core, ErrorDocument; expr): encoded but for what
+/// has no meaning anywhere (RFC 3986, 2.3).
+fn for_apache(path: &str) -> String {
+    utf8_percent_encode(path, FOR_APACHE).to_string()
+}
+
+/// Already encoded, so `%` stays.
+const FOR_APACHE: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'%').remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path for `error_page`, which takes it as it is, and not encoded (nginx, core,
+/// `ngx_http_send_error_page`). Quotes hold blanks, `;` and braces; what ends them or begins a
+/// variable is in no address that a site may have, and would have to be left out.
+fn for_nginx(folder: &str, page: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/-._~".contains(c);
+    match folder.chars().all(plain) {
+        true => format!("{folder}{page}"),
+        false => format!("\"{}{page}\"", folder.replace(['"', '\\', '$'], "")),
+    }
 }
 
 fn xml(text: &str) -> String {

@@ -9,7 +9,7 @@
 mod calendar;
 mod code;
 mod contact;
-mod headers;
+pub mod headers;
 mod html;
 mod key;
 mod links;

@@ -64,6 +64,7 @@ fn help_line(line: &HelpLine, reader: &Reader<'_>) -> Value {
         "hours": reader.text(hours),
         "hours_lang": reader.stand_in(hours),
         "url": line.url.as_ref().map(HttpsUrl::as_str),
+        "url_text": line.url.as_ref().map(HttpsUrl::short),
         "tier": line.tier,
     })
 }

@@ -50,16 +50,22 @@ struct Input {
 }
 
 impl Bench<'_> {
-    /// Builds one client; a fault of the program itself is that client's alone.
-    pub(super) fn build(&self, path: &Path) -> (Diagnostics, End) {
+    /// Builds one client; a fault of the program itself is that client's alone. `shared` is
+    /// what it has in common with others, which is told but not remembered: it ends by a
+    /// change to another file.
+    pub(super) fn build(&self, path: &Path, shared: &Diagnostics) -> (Diagnostics, End) {
         let mut found = Diagnostics::new();
+        if self.options.strict {
+            found.extend(shared.clone());
+        }
         let built = catch_unwind(AssertUnwindSafe(|| self.through(path, &mut found)));
         let end = built.unwrap_or_else(|panic| {
             found.push(broken(panic.as_ref()));
             End::Failed
         });
-        if self.options.strict {
-            found.make_strict();
+        match self.options.strict {
+            true => found.make_strict(),
+            false => found.extend(shared.clone()),
         }
         found.sort();
         (found, end)

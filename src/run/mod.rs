@@ -4,6 +4,7 @@
 //! client's; the others are built, and nothing of a client stays in memory once its
 //! end has been told.
 
+mod addresses;
 mod kit;
 mod shop;
 mod state;
@@ -91,6 +92,7 @@ pub fn run(
         Some(out) => Some(Vault::open(out, options.patience)?),
         None => None,
     };
+    let shared = addresses::shared(workspace, clients);
     let workers = options.jobs.clamp(1, clients.len().max(1));
     let threads = (options.jobs / workers).max(1);
     let next = AtomicUsize::new(0);
@@ -99,7 +101,7 @@ pub fn run(
         let (sender, receiver) = mpsc::channel();
         for number in 0..workers {
             let sender = sender.clone();
-            let (shop, vault, next) = (&shop, vault.as_ref(), &next);
+            let (shop, vault, next, shared) = (&shop, vault.as_ref(), &next, &shared);
             let work = move || {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
@@ -110,7 +112,7 @@ pub fn run(
                     let tell = |_: &str, _: &OutputState| {};
                     let bench =
                         Bench { shop, options, vault, threads, waiting: &waiting, tell: &tell };
-                    let (diagnostics, end) = bench.build(path);
+                    let (diagnostics, end) = bench.build(path, &shared[index]);
                     let outcome = Outcome { path: shown.clone(), diagnostics, end };
                     if sender.send((Some(index), Event::Ended(outcome))).is_err() {
                         return;
@@ -194,7 +196,7 @@ impl<'a> Surveyor<'a> {
             waiting: &|| {},
             tell: &tell,
         };
-        bench.build(client)
+        bench.build(client, &Diagnostics::new())
     }
 }
 

@@ -7,10 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::yaml::{Field, Located};
 
-use super::{Invalid, Lang, LocalText, Text, markup};
+use super::invisible::{self, Unseen};
+use super::{HttpsUrl, Invalid, Lang, LocalText, Text, markup};
 
 /// Longest text of one line, in characters: a name, a title.
 const LINE_LIMIT: usize = 200;
+/// What helps against a sign that nobody sees.
+const TYPE_AGAIN: &str = "delete the character and type the place again";
 
 /// What has been found so far, and the languages that texts are held against.
 pub struct Checker {
@@ -77,6 +80,29 @@ impl Checker {
                 None
             }
         }
+    }
+
+    /// An https address that everybody can open, if it is given.
+    pub fn url(&mut self, field: &Field<String>) -> Option<HttpsUrl> {
+        self.url_of(field, HttpsUrl::parse)
+    }
+
+    /// An https address as `parse` reads it, if it is given.
+    pub fn url_of(
+        &mut self,
+        field: &Field<String>,
+        parse: impl Fn(&str) -> Result<HttpsUrl, Invalid>,
+    ) -> Option<HttpsUrl> {
+        let url = self.parse(field, "url/invalid", parse)?;
+        if let (Some(clean), Some(given)) = (url.without_trackers(), field.given()) {
+            let message = "this address carries something along that no page needs";
+            self.push(
+                Diagnostic::warning("url/tracking", message)
+                    .at(&given.span)
+                    .hint(format!("write `{clean}`")),
+            );
+        }
+        Some(url)
     }
 
     /// A text of one line that must be there.
@@ -211,13 +237,15 @@ impl Checker {
             );
             return None;
         }
-        match text.chars().find(|c| forbidden(*c) && *c != '\n') {
+        // Lines may end in a text of several.
+        match invisible::first_in_words(&text.replace('\n', " ")) {
             None => {
                 self.markup(Some(span), text);
                 Some(text.to_owned())
             }
-            Some(c) => {
-                self.push(invisible(c).at(span));
+            Some(unseen) => {
+                let Invalid { message, .. } = unseen.refused("this text", text);
+                self.push(Diagnostic::error("text/invisible", message).at(span).hint(TYPE_AGAIN));
                 None
             }
         }
@@ -256,23 +284,10 @@ fn one_line(text: &str) -> Result<String, Invalid> {
         return Err(Invalid::new(format!("this text is longer than {LINE_LIMIT} characters"))
             .hint("shorten it: it has to fit on a poster"));
     }
-    match text.chars().find(|c| forbidden(*c)) {
-        Some('\n') => Err(Invalid::new("this text must stand on one line")
+    match invisible::first_in_words(text) {
+        Some(Unseen { sign: '\n', .. }) => Err(Invalid::new("this text must stand on one line")
             .hint("write it on one line, or after `>-`")),
-        Some(c) => Err(Invalid::new(invisible(c).message)
-            .hint("delete the character and type the place again")),
+        Some(unseen) => Err(unseen.refused("this text", text).hint(TYPE_AGAIN)),
         None => Ok(text.to_owned()),
     }
-}
-
-fn invisible(c: char) -> Diagnostic {
-    let message = format!("this text holds an invisible character (U+{:04X})", u32::from(c));
-    Diagnostic::error("text/invisible", message)
-        .hint("delete the character and type the place again")
-}
-
-/// Control characters, and the directional ones that can turn a line round
-/// (Unicode Standard Annex 9, explicit formatting).
-fn forbidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }

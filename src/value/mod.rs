@@ -11,11 +11,13 @@ mod contact;
 mod date;
 mod file;
 mod hash;
+mod host;
 pub mod invisible;
 mod lang;
 mod local;
 mod mailbox;
 mod markup;
+mod pasted;
 mod phone;
 mod picture;
 mod slug;
@@ -29,12 +31,13 @@ pub use contact::Email;
 pub use date::{Date, Edition, Time};
 pub use file::{FileKind, Film, Named};
 pub use hash::{Digest, sha256, sha256_of};
+pub use host::{Host, of_one_alphabet};
 pub use lang::{Dir, Lang, Text};
 pub use local::{ByLang, List, LocalText};
 pub use phone::{Line, PhoneNumber};
 pub use picture::{Picture, PictureKind};
 pub use slug::{OutPath, PageId, Slug};
-pub use web::HttpsUrl;
+pub use web::{HttpsUrl, Origin};
 
 /// Why a value was refused, in words for whoever wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]

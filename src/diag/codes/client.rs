@@ -235,6 +235,11 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("url: http://vp.example.nl/acme", "url: https://vp.example.nl/acme/"),
     row(
+        "url/look-alike",
+        "an address has letters that look like those of another alphabet, and is shown in code",
+        "type it by hand, in letters of one alphabet",
+    ),
+    row(
         "url/origin",
         "who may show the site in a frame is named by its origin, which has no path",
         "leave out what comes behind the name of the host",
@@ -243,6 +248,18 @@ pub(super) const ROWS: &[Code] = &[
         "allowed_origins: [\"https://acme.sharepoint.com/sites/hr\"]",
         "allowed_origins: [\"https://acme.sharepoint.com\"]",
     ),
+    row(
+        "url/private",
+        "a host has a name that only one network knows, so that it opens nothing elsewhere",
+        "name a public page, or leave it where everybody who needs it is on that network",
+    )
+    .example("url: https://intranet/klachten", "url: https://www.example.nl/klachten"),
+    row(
+        "url/tracking",
+        "an address ends in what no page needs, mostly hung on it to follow who opens it",
+        "write the address as the message says",
+    )
+    .example("url: https://example.nl/?utm_source=mail", "url: https://example.nl/"),
     row(
         "video/captions",
         "a film has no captions, or they are not WebVTT",

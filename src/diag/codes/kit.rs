@@ -84,6 +84,17 @@ pub(super) const ROWS: &[Code] = &[
         "take the exit over from the built-in template",
     ),
     row(
+        "site/exit-back",
+        "the button to leave quickly leads back to the site",
+        "leave `exit_url` out, or name a page that everybody opens, as one with the news",
+    )
+    .example("exit_url: https://vp.example.nl/acme/", "exit_url: https://www.knmi.nl/"),
+    row(
+        "site/exit-near",
+        "the button to leave quickly leads to a host that has to do with the site",
+        "name a page that everybody opens, as one with the news or the weather",
+    ),
+    row(
         "site/inline",
         "a page holds script or style of its own, which its policy would refuse",
         "put it into a file of the theme",
@@ -132,10 +143,21 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("short_url: https://vp.example.nl/acme/", "short_url: vp.example.nl/acme"),
     row(
+        "site/short-url-elsewhere",
+        "what people type is another address than the codes open",
+        "see on a phone that it leads to the site, or leave `short_url` out",
+    ),
+    row(
         "site/style",
         "a style sheet says in a roundabout way what is to be loaded",
         "write the address of the file itself, or take it out",
     ),
+    row(
+        "site/twice",
+        "two clients have the same address, or one lies in a folder of the other's site",
+        "give each a folder of its own",
+    )
+    .example("url: https://vp.example.nl/", "url: https://vp.example.nl/acme/"),
     row(
         "statement/missing",
         "an output does not say, in full, what it must say about confidentiality or emergencies",

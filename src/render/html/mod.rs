@@ -16,7 +16,8 @@ use tera::{Context, Kwargs, State, Tera};
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
 use crate::plan::PictureRef;
 use crate::theme::Theme;
-use crate::value::{Dir, HttpsUrl, Lang, OutPath, PageId};
+use crate::value::{Dir, Lang, Origin, OutPath, PageId};
+use crate::words::isolated_address;
 
 use super::key::Keyer;
 use super::merge::{self, Merged, MergedPage};
@@ -112,7 +113,7 @@ fn ltr(text: &str, _: Kwargs, state: &State<'_>) -> String {
     match lang.and_then(|lang| Lang::parse(&lang).ok()).map(Lang::dir) {
         // LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9, section 2.4).
         Some(Dir::Rtl) => format!("\u{2066}{text}\u{2069}"),
-        _ => text.to_owned(),
+        _ => isolated_address(text),
     }
 }
 
@@ -266,16 +267,21 @@ impl Setting<'_> {
             "around": client
                 .allowed_origins
                 .iter()
-                .map(HttpsUrl::origin)
+                .map(Origin::as_str)
                 .collect::<Vec<_>>()
                 .join(" "),
             "csp": headers::POLICY,
             "confidentiality_html": self.html(self.merged.confidentiality(), faults),
             "site_url": client.site.url.as_str(),
             "short_url": client.site.short_url,
+            // What people type is not what a link of the text holds.
+            "site_readable": !client.site.short_url.is_ascii(),
             "site_code": paths.code.as_ref().map(|path| json!({
                 "href": self.href(path),
-                "alt": self.merged.words.filled("code_alt_site", &[("url", &client.site.short_url)]),
+                "alt": self.merged.words.filled(
+                    "code_alt_site",
+                    &[("url", &isolated_address(&client.site.short_url))],
+                ),
             })),
         });
         if let Value::Object(own) = own {

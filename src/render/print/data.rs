@@ -13,6 +13,7 @@ use crate::library::Page;
 use crate::plan::{PictureRef, Print};
 use crate::theme::{Code, Product, Reading, Title};
 use crate::value::{Audience, Lang, PageId, Picture};
+use crate::words::isolated_address;
 
 use super::super::code::Matrix;
 use super::super::merge::{Merged, MergedPage};
@@ -284,7 +285,9 @@ fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>)
         let phone_of = |adviser: &&Adviser| adviser.channels.iter().any(Channel::is_call);
         let (alt, url) = match code {
             Code::Site => (
-                merged.words.filled("code_alt_site", &[("url", &client.site.short_url)]),
+                merged
+                    .words
+                    .filled("code_alt_site", &[("url", &isolated_address(&client.site.short_url))]),
                 client.site.url.as_str().to_owned(),
             ),
             Code::Phone => {
