@@ -6,6 +6,7 @@
 //! strings and `cli::ui` prints them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 pub mod codes;
 pub mod render;
@@ -173,6 +174,52 @@ impl Diagnostics {
             a.span.cmp(&b.span).then_with(said)
         });
         self.0.dedup_by(|a, b| a.identity() == b.identity());
+    }
+
+    /// Lets remarks of one code explain errors at the same place: of the two only the remark
+    /// is told, as the error that it is.
+    pub fn explain(&mut self, code: &str) {
+        let places: Vec<Span> =
+            self.0.iter().filter(|d| d.code == code).filter_map(|d| d.span.clone()).collect();
+        if places.is_empty() {
+            return;
+        }
+        let at = |d: &Diagnostic| d.span.as_ref().is_some_and(|span| places.contains(span));
+        let errors = |d: &Diagnostic| d.severity == Severity::Error && d.code != code && at(d);
+        let wrong: Vec<Span> =
+            self.0.iter().filter(|d| errors(d)).filter_map(|d| d.span.clone()).collect();
+        self.0.retain(|d| !errors(d));
+        for remark in self.0.iter_mut().filter(|d| d.code == code) {
+            if remark.span.as_ref().is_some_and(|span| wrong.contains(span)) {
+                remark.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// Tells of one kind, which is a code and how bad it is, this many at most, and how many
+    /// more there are.
+    pub fn cap(&mut self, most: usize) {
+        let mut seen: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+        for diagnostic in &self.0 {
+            *seen.entry((diagnostic.code, diagnostic.severity)).or_default() += 1;
+        }
+        let mut told: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+        let mut kept = Vec::with_capacity(self.0.len().min(most * seen.len()));
+        for diagnostic in std::mem::take(&mut self.0) {
+            let kind = (diagnostic.code, diagnostic.severity);
+            let number = told.entry(kind).or_default();
+            *number += 1;
+            let all = seen.get(&kind).copied().unwrap_or_default();
+            if *number <= most || all == most + 1 {
+                kept.push(diagnostic);
+            } else if *number == most + 1 {
+                let message = format!("and {} more of this kind", all - most);
+                let more =
+                    Diagnostic::new(kind.0, kind.1, message).maybe_at(diagnostic.span.as_ref());
+                kept.push(more.hint("put right those above, and the rest will be told"));
+            }
+        }
+        self.0 = kept;
     }
 
     /// All of them.

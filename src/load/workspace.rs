@@ -14,7 +14,7 @@ use include_dir::{Dir, include_dir};
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
 
 use crate::value::{FileKind, Named};
-use crate::yaml::{self, Located, Node};
+use crate::yaml::{self, Located, Tree};
 
 use super::fs::{self, MIB};
 
@@ -57,7 +57,7 @@ pub struct ClientFile {
     /// The practice's file, where there is one.
     pub practice: Option<Arc<SourceFile>>,
     /// Its tree, laid over that of the practice.
-    pub tree: Node,
+    pub tree: Tree,
 }
 
 /// Content as it lies in a folder: that which all clients share, or one client's own.
@@ -197,7 +197,7 @@ impl Workspace {
         let keys = |file: &Arc<SourceFile>| yaml::parse(file)?.of_keys().map_err(Diagnostics::from);
         let shared = match &practice {
             Some(Some(practice)) => faults.all(keys(practice)),
-            Some(None) => Some(Node::empty(&file)),
+            Some(None) => Some(Tree::empty(&file)),
             None => None,
         };
         let own = faults.all(keys(&file));

@@ -27,6 +27,9 @@ use super::shop::Shop;
 use super::state::{BUILD, OutputState, State};
 use super::{End, Options};
 
+/// How many diagnostics of one kind are told of one client.
+const MOST_OF_A_KIND: usize = 20;
+
 /// Everything that building one client takes.
 pub(super) struct Bench<'a> {
     pub(super) shop: &'a Shop<'a>,
@@ -61,7 +64,9 @@ impl Bench<'_> {
         if self.options.strict {
             found.make_strict();
         }
+        found.explain("yaml/quotes");
         found.sort();
+        found.cap(MOST_OF_A_KIND);
         (found, end)
     }
 
