@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::markdown::Outline;
 use super::model::Holds;
-use super::{Content, Link, Page, Transcript, first_line, link};
+use super::{Content, LangContent, Link, Page, Transcript, first_line, link};
 use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean};
 use crate::load::Layer;
@@ -75,6 +75,10 @@ impl Reach<'_> {
                     true => from.lang,
                     false => self.client.default_lang(),
                 };
+                let faulty = |own: &std::sync::Arc<LangContent>| own.is_faulty(&format!("{id}.md"));
+                if self.content.by_lang.get(&lang).is_some_and(faulty) {
+                    return None;
+                }
                 if !self.content.on_site(lang, id) {
                     return Some(self.no_page(link, id, lang).at(place));
                 }

@@ -142,6 +142,7 @@ impl Workspace {
                 "workspace/none",
                 format!("there is no workspace at or above `{}`", fs::shown(start, &cwd)),
             )
+            .maybe_hint(super::strangers::nearly_clients(&from))
             .hint("a workspace is a folder that has a folder `clients` in it")
             .into()),
         }
@@ -428,6 +429,14 @@ pub fn originals() -> BTreeMap<String, String> {
         });
     }
     originals
+}
+
+/// The names of the built-in pages in the language that has them all, without their ending.
+pub(super) fn built_in_pages() -> impl Iterator<Item = &'static str> {
+    let dir = CONTENT.get_dir("nl");
+    let names =
+        dir.into_iter().flat_map(|dir| dir.files()).filter_map(|file| file.path().file_name());
+    names.filter_map(|name| name.to_str()?.strip_suffix(".md"))
 }
 
 /// Every file of the built-in theme by its path.

@@ -23,6 +23,7 @@ use crate::value::{Named, Slug, sha256};
 use crate::write::{Kit, Staging, Stored, Vault, Written};
 use crate::yaml;
 
+use super::letters;
 use super::shop::Shop;
 use super::state::{BUILD, OutputState, State};
 use super::{End, Options};
@@ -220,7 +221,11 @@ impl Bench<'_> {
         stream.run(self.threads);
         let Made { outputs, remarks, missing, failed } =
             stream.made.into_inner().unwrap_or_default();
-        found.extend(remarks);
+        let mut sources = vec![input.file.file.clone()];
+        sources.extend(input.file.practice.clone());
+        let own = input.own.files.values().flatten();
+        sources.extend(own.map(|layer| layer.file.clone()));
+        found.extend(letters::at_their_lines(remarks, &sources));
         for (path, output) in &outputs {
             (self.tell)(path, output);
         }

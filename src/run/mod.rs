@@ -5,6 +5,7 @@
 //! end has been told.
 
 mod kit;
+mod letters;
 mod shop;
 mod state;
 

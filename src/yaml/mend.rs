@@ -32,12 +32,17 @@ fn blanks(text: &str, place: &Range<usize>) -> Vec<Mended> {
     let mut found = Vec::new();
     if let Some(odd) = old.chars().find(|c| line::is_odd_blank(*c)) {
         let said = super::signs::odd(odd);
-        found.push(Mended {
-            line: line::plain_blanks(old),
+        let plain = line::plain_blanks(old);
+        let (is, rest) = (indent_of(&plain), plain.trim_start());
+        let wide = old.trim_start_matches(' ').starts_with(line::is_odd_blank);
+        // An odd blank may be as wide as several.
+        let others = if wide { widths(text, place) } else { Vec::new() };
+        found.extend(std::iter::once(is).chain(others).map(|width| Mended {
+            line: format!("{}{rest}", " ".repeat(width)),
             code: "yaml/blank",
-            message: said.message,
+            message: said.message.clone(),
             hint: "the line should read",
-        });
+        }));
     }
     let tabbed = old.len() - old.trim_start().len();
     if old.contains('\t') {
@@ -405,9 +410,12 @@ fn remarks(text: &str, place: &Range<usize>) -> Vec<Mended> {
     }]
 }
 
-/// The columns at which a line may begin: those of the lines above, and behind their dashes.
+/// The columns at which a line may begin: those of the lines above and behind their dashes,
+/// and that of the line below.
 fn widths(text: &str, place: &Range<usize>) -> Vec<usize> {
     let mut found = Vec::new();
+    let below = text.get(place.end + 1..).and_then(|rest| rest.lines().next());
+    found.extend(below.filter(|line| !line.trim().is_empty()).map(indent_of));
     let mut line = place.clone();
     while let Some(above) = above(text, &line) {
         let said = &text[above.clone()];

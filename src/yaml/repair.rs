@@ -105,7 +105,8 @@ fn told(file: &Arc<SourceFile>, place: Range<usize>, mended: Mended) -> Diagnost
     };
     let length = old[at..].chars().next().map_or(0, char::len_utf8);
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let line = match indent(old) == indent(&mended.line) && !old.starts_with(['\t', '\u{A0}']) {
+    let odd = old.trim_start_matches(' ').starts_with(|c| c == '\t' || line::is_odd_blank(c));
+    let line = match indent(old) == indent(&mended.line) && !odd {
         true => line::shown(&mended.line, at, length + 20),
         false => super::signs::as_indented(&mended.line),
     };
@@ -164,7 +165,8 @@ fn lines_around(text: &str, broken: &Broken) -> Vec<Range<usize>> {
         if !text[line.clone()].trim().is_empty() {
             lines.push(line.clone());
         }
-        if line.start >= last.start {
+        // The next one may be why: a tab there ends the text of this one.
+        if line.start > last.start || line.end >= text.len() {
             break;
         }
         line = line::line_at(text, line.end + 1);

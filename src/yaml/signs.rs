@@ -129,6 +129,11 @@ pub(super) fn half(file: &Arc<SourceFile>, value: &Range<usize>) -> Option<Diagn
     if behind.contains(all) || !(at == 0 || ends) {
         return None;
     }
+    // `“name: Noor”`: the partner stands before the key, which is told there.
+    let line = line::line_at(&file.text, value.start);
+    if file.text[line.start..value.start].contains(['“', '„', '«', '”']) {
+        return None;
+    }
     let place = value.start + at..value.start + at + sign.len_utf8();
     let without = line::with(&file.text, &place, "");
     let message = format!("the quote `{sign}` has no partner, and is taken as a part of the text");
