@@ -280,6 +280,20 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(spell).collect())
 }
 
+/// JSON in which nothing is left that a terminal would obey, spelled as JSON spells it.
+pub fn printable_json(json: &str) -> Cow<'_, str> {
+    // Line ends part the lines of the text itself; those within a value are spelled already.
+    let obeyed = |c: char| (c.is_control() && c != '\n') || is_direction(c);
+    if !json.chars().any(obeyed) {
+        return Cow::Borrowed(json);
+    }
+    let spell = |c: char| match obeyed(c) {
+        true => format!("\\u{:04x}", u32::from(c)),
+        false => c.to_string(),
+    };
+    Cow::Owned(json.chars().map(spell).collect())
+}
+
 /// The marks that turn the direction of what follows, so that it reads as something else.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

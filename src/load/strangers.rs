@@ -20,12 +20,12 @@ const FOLDERS: [&str; 3] = [CLIENTS, "content", "themes"];
 const DOCUMENTS: [&str; 8] = [".docx", ".doc", ".odt", ".rtf", ".pages", ".json", ".toml", ".txt"];
 /// Files of content and themes that are known by their names, and where they belong.
 const KNOWN: [(&str, &str); 6] = [
-    (PRACTICE_FILE, CLIENTS),
-    ("_strings.yaml", "content/nl"),
-    ("_language.yaml", "content/nl"),
-    ("_helplines.yaml", "content"),
-    ("_facts.yaml", "content"),
-    ("theme.yaml", "themes/default"),
+    (PRACTICE_FILE, "clients/"),
+    ("_strings.yaml", "content/nl/"),
+    ("_language.yaml", "content/nl/"),
+    ("_helplines.yaml", "content/"),
+    ("_facts.yaml", "content/"),
+    ("theme.yaml", "themes/default/"),
 ];
 
 /// The name that a folder should have: `Clients`, `client` and `theme` are nearly one of them.
@@ -80,7 +80,7 @@ impl Workspace {
                         "workspace/not-read",
                         format!("`{shown}` is not read here"),
                     )
-                    .hint(format!("move it to `{place}/{right}`")),
+                    .hint(format!("move it to `{place}{right}`")),
                 );
             }
         }
@@ -140,7 +140,7 @@ impl Workspace {
         };
         if name.starts_with('_') && name.ends_with(".yaml") && name != PRACTICE_FILE {
             if let Some((right, place)) = belongs(name) {
-                return Some(not_read(" here").hint(format!("move it to `{place}/{right}`")));
+                return Some(not_read(" here").hint(format!("move it to `{place}{right}`")));
             }
             let near = did_you_mean(name, [PRACTICE_FILE]).filter(|_| !practice)?;
             return Some(not_read("").hint(near));
@@ -148,6 +148,10 @@ impl Workspace {
         let lower = name.to_lowercase();
         let ending = DOCUMENTS.iter().find(|ending| lower.ends_with(**ending))?;
         let stem = &lower[..lower.len() - ending.len()];
+        if stem.ends_with(".schema") {
+            // What `vpsite schema` prints is for editors.
+            return None;
+        }
         // Beside a client it may be anything: an offer, notes.
         if yaml_stem(name).is_some()
             || stems.iter().any(|known| stem.contains(&known.to_lowercase()))

@@ -62,12 +62,16 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Result<Tree> {
         file,
         offset: part.start,
         ends: BTreeMap::new(),
+        commas: BTreeMap::new(),
         events: events.into_iter().peekable(),
         faults: Diagnostics::new(),
         remarks: Diagnostics::new(),
         place: part.start..part.start,
     };
     let root = builder.documents();
+    for (whole, rest) in std::mem::take(&mut builder.commas).into_values() {
+        builder.remarks.push(signs::comma(file, &whole, &rest));
+    }
     if builder.faults.is_empty() {
         Ok(Tree { root, remarks: builder.remarks })
     } else {
@@ -116,6 +120,9 @@ struct Builder<'a> {
     /// Where unquoted values end -> where they begin: a `#` may stand behind one.
     ends: BTreeMap<usize, usize>,
     events: Peekable<IntoIter<Happened<'a>>>,
+    /// Where values within braces begin that a comma has cut -> the first piece of each, and
+    /// what stands behind it.
+    commas: BTreeMap<usize, (Range<usize>, Range<usize>)>,
     /// What makes the tree another one than was meant.
     faults: Diagnostics,
     /// Everything else.
@@ -373,7 +380,8 @@ impl<'a> Builder<'a> {
             && let Value::Scalar(said) = &mut before.value
             && self.ends.get(&before.span.range.end) == Some(&before.span.range.start)
         {
-            self.remarks.push(signs::comma(self.file, &before.span.range, &place));
+            let first = || (before.span.range.clone(), place.clone());
+            self.commas.entry(before.span.range.start).or_insert_with(first).1.end = place.end;
             let all = before.span.range.start..place.end;
             self.ends.insert(all.end, all.start);
             *said = match signs::decimal(said, &text) {

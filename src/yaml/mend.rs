@@ -4,6 +4,7 @@
 //! those that a sign gives away to those that can only be guessed. Invariant: nothing is
 //! proven here; whoever asks reads the text again.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::line;
@@ -347,9 +348,9 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
     // Two values within brackets, and the comma between them is lost.
     for (at, c) in old.char_indices().filter(|(_, c)| matches!(c, '"' | ']' | '}')) {
         let behind = &old[at + 1..];
-        if behind
-            .trim_start()
-            .starts_with(|next: char| next.is_alphabetic() || matches!(next, '"' | '{'))
+        let next = behind.trim_start();
+        let key = key_of(next).is_some_and(|(_, rest)| rest.starts_with(": "));
+        if (key || next.starts_with(['"', '{']))
             && behind.starts_with(' ')
             && old.contains(['{', '['])
         {
@@ -382,7 +383,9 @@ fn indents(text: &str, place: &Range<usize>) -> Vec<Mended> {
             hint: "the line should read",
         });
     }
-    found.sort_by_key(|mended| indent_of(&mended.line).abs_diff(is));
+    // The nearest first, and of two the one that belongs to the line above.
+    let wide = |mended: &Mended| indent_of(&mended.line);
+    found.sort_by_key(|mended| (wide(mended).abs_diff(is), Reverse(wide(mended))));
     if let Some((before, after)) = old.split_once(":") {
         // `name: - Noor`: what begins a list stands on a line of its own.
         if let Some(item) = after.trim_start().strip_prefix("- ") {

@@ -4,6 +4,7 @@
 //! a scalar keeps the spelling that it was written in, no key of a map is there twice,
 //! and what is to be said of the text goes with the tree until it is read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -109,20 +110,29 @@ impl Node {
     fn merged_with(self, over: Node) -> Node {
         match (self.value, over.value) {
             (Value::Map(base), Value::Map(top)) => {
-                let mut entries = base;
+                // Each in the place of the one below, and what is new behind them.
+                let mut above: BTreeMap<String, Entry> = BTreeMap::new();
+                let mut new = Vec::new();
+                let below: BTreeSet<String> = base.iter().map(|e| e.key.clone()).collect();
                 for entry in top {
-                    let Some(at) = entries.iter().position(|e| e.key == entry.key) else {
-                        entries.push(entry);
-                        continue;
-                    };
-                    let below = entries.remove(at);
-                    // `~` over a value takes it away: this client has none.
-                    if entry.node.written_null().is_some() {
-                        continue;
+                    match below.contains(&entry.key) {
+                        true => drop(above.insert(entry.key.clone(), entry)),
+                        false => new.push(entry),
                     }
-                    let node = below.node.merged_with(entry.node);
-                    entries.insert(at, Entry { node, ..entry });
                 }
+                let mut entries = Vec::with_capacity(base.len() + new.len());
+                for below in base {
+                    match above.remove(&below.key) {
+                        None => entries.push(below),
+                        // `~` over a value takes it away: this client has none.
+                        Some(entry) if entry.node.written_null().is_some() => {}
+                        Some(entry) => {
+                            let node = below.node.merged_with(entry.node);
+                            entries.push(Entry { node, ..entry });
+                        }
+                    }
+                }
+                entries.extend(new);
                 Node { value: Value::Map(entries), span: over.span }
             }
             (_, value) => Node { value, span: over.span },
