@@ -309,7 +309,7 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
                     // Or the right one is missing before it.
                     let line = format!("{}{right}{}", &old[..at], &old[at..]);
                     let message = format!("the `{left}` of this line is not closed");
-                    found.push(mended(line, message, "close it with its partner:"));
+                    found.push(mended(line, message, "close it:"));
                 }
                 None => {
                     let line = format!("{}{}", &old[..at], &old[at + 1..]);
@@ -324,7 +324,7 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
         let close: String = open.iter().rev().map(|(_, left)| partner(*left)).collect();
         let message = format!("the `{left}` of this line is not closed");
         let line = old.trim_end().trim_end_matches(',');
-        found.push(mended(format!("{line}{close}"), message, "close it with its partner:"));
+        found.push(mended(format!("{line}{close}"), message, "close it:"));
     }
     if old.trim_end().ends_with(',') && open.is_empty() {
         let line = old.trim_end().trim_end_matches(',').to_owned();
@@ -379,7 +379,10 @@ fn indents(text: &str, place: &Range<usize>) -> Vec<Mended> {
         found.push(Mended {
             line: format!("{}{}", " ".repeat(wanted), old.trim_start()),
             code: "yaml/indent",
-            message: format!("this line begins with {}, and fits below no line above", spaces(is)),
+            message: format!(
+                "this line begins with {}, which fits none of the lines above it",
+                spaces(is)
+            ),
             hint: "the line should read",
         });
     }
