@@ -15,7 +15,7 @@ use super::ui::Ui;
 use super::{Status, workspace};
 
 /// How many remarks of one kind are told of the workspace.
-const MOST_OF_A_KIND: usize = 20;
+const MOST_OF_A_KIND: usize = 100;
 
 /// Makes the kits.
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {

@@ -29,7 +29,7 @@ use super::state::{BUILD, OutputState, State};
 use super::{End, Options};
 
 /// How many diagnostics of one kind are told of one client.
-const MOST_OF_A_KIND: usize = 20;
+const MOST_OF_A_KIND: usize = 100;
 
 /// Everything that building one client takes.
 pub(super) struct Bench<'a> {

@@ -252,11 +252,8 @@ impl<'a> Builder<'a> {
         }
         let span = self.shown(&place);
         if style != ScalarStyle::Plain {
-            if style == ScalarStyle::DoubleQuoted
-                && let Some(fault) = signs::escape(self.file, &place, text)
-            {
-                self.remarks.push(fault);
-                return Node { value: Value::Faulty, span };
+            if style == ScalarStyle::DoubleQuoted {
+                self.remarks.extend(signs::escape(self.file, &span, text));
             }
             return Node { value: Value::Scalar(text.to_owned()), span };
         }

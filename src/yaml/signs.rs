@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile};
+use crate::diag::{Diagnostic, SourceFile, Span};
 
 use super::line;
 
@@ -170,14 +170,9 @@ pub(super) fn quoted_key(
 
 /// A `\` between double quotes that makes something else of the letter behind it: in a
 /// path of a file that letter was meant.
-pub(super) fn escape(
-    file: &Arc<SourceFile>,
-    value: &Range<usize>,
-    text: &str,
-) -> Option<Diagnostic> {
-    let source = &file.text[value.clone()];
-    let at = source.find('\\')?;
-    let letter = source[at + 1..].chars().next()?;
+pub(super) fn escape(file: &Arc<SourceFile>, value: &Span, text: &str) -> Option<Diagnostic> {
+    let source = value.text();
+    let letter = source[source.find('\\')? + 1..].chars().next()?;
     let invisible = text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r'));
     // A text of several lines has its `\n` between words.
     let path =
@@ -185,16 +180,15 @@ pub(super) fn escape(
     if !(invisible || path) {
         return None;
     }
-    let right = line::with(&file.text, value, &line::quoted(source));
-    let place = value.start + at..value.start + at + 1 + letter.len_utf8();
+    let right = line::with(&file.text, &value.range, &line::quoted(source));
+    let message =
+        format!("`\\{letter}` between double quotes makes another sign, which nobody sees");
     Some(
-        Diagnostic::error(
-            "yaml/quotes",
-            format!("`\\{letter}` between double quotes makes another sign, which nobody sees"),
-        )
-        .at(&file.span(place))
-        .hint(format!("put the text between single quotes: {right}"))
-        .hint("in the path of a file write `/` for `\\`"),
+        // At the whole value, so that nothing else is said of what it has become.
+        Diagnostic::error("yaml/quotes", message)
+            .at(value)
+            .hint(format!("put the text between single quotes: {right}"))
+            .hint("in the path of a file write `/` for `\\`"),
     )
 }
 

@@ -176,7 +176,7 @@ fn a_broken_practice_file_is_a_fault_at_its_place() {
             "2:3: error[yaml/type]: expected a group of keys, found a list",
         ),
         ("Praktijk Een\n", "1:1: error[yaml/type]: expected a group of keys, found a single value"),
-        ("practice: [\n", "error[yaml/syntax]"),
+        ("practice: [\n", "error[yaml/brackets]"),
     ] {
         fs::write(root.join("clients/_practice.yaml"), text).unwrap();
         let run = vpsite(&root, &["build", CLIENT, "--format", "short"]).ended(1);
