@@ -75,11 +75,13 @@ impl Reach<'_> {
                     true => from.lang,
                     false => self.client.default_lang(),
                 };
-                let faulty = |own: &std::sync::Arc<LangContent>| own.is_faulty(&format!("{id}.md"));
-                if self.content.by_lang.get(&lang).is_some_and(faulty) {
-                    return None;
-                }
                 if !self.content.on_site(lang, id) {
+                    // One that is there and cannot be read has been told.
+                    let faulty =
+                        |own: &std::sync::Arc<LangContent>| own.is_faulty(&format!("{id}.md"));
+                    if self.content.by_lang.get(&lang).is_some_and(faulty) {
+                        return None;
+                    }
                     return Some(self.no_page(link, id, lang).at(place));
                 }
                 let page = self.content.page(lang, id)?;

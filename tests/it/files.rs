@@ -360,7 +360,7 @@ mod paper {
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(
             told[0].starts_with("clients/acme.yaml:")
-                && told[0].contains("`name` holds `漢` (U+6F22), `字`"),
+                && told[0].contains("`name` holds `字` (U+5B57), `漢`"),
             "{told:?}"
         );
     }
