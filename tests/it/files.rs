@@ -302,7 +302,7 @@ fn fences() {
         write(&root, "content/nl/help.md", &format!("---\n{front}\nsummary: y\n---\nTekst.\n"));
         let run = vpsite(&root, &["check", "clients/minimal.yaml", "--format", "short"]).ended(1);
         assert!(
-            run.err.contains(&format!("content/nl/help.md:2:")) && run.err.contains(code),
+            run.err.contains("content/nl/help.md:2:") && run.err.contains(code),
             "{front}: {}",
             run.err
         );

@@ -73,7 +73,7 @@ fn a_colon_and_a_dash_want_a_space() {
         (ADVISER, "  • name: Noor Bos", "- name: Noor Bos"),
         (ADVISER, "  * name: Noor Bos", "- name: Noor Bos"),
         (ADVISER, "  · name: Noor Bos", "- name: Noor Bos"),
-        (HOURS, "hours:werkdagen", &PHONE.trim()),
+        (HOURS, "hours:werkdagen", PHONE.trim()),
     ] {
         mends(old, new, "yaml/blank", right);
     }

@@ -96,8 +96,8 @@ fn files_that_nobody_reads() {
         assert!(told, "{path}: {hint}\n{all}");
     }
     // Also by who builds all, or one.
-    for args in [&["check", "--all", "--format", "short"][..]] {
-        let run = vpsite(&root, args).ended(1);
+    for command in ["check", "build"] {
+        let run = vpsite(&root, &[command, "--all", "--format", "short"]).ended(1);
         assert!(run.err.contains("error[client/not-read]: `clients/twee.yml`"), "{}", run.err);
         assert!(
             run.err.contains("warning[workspace/not-read]: the folder `client`"),
