@@ -177,22 +177,27 @@ impl Diagnostics {
     }
 
     /// Lets remarks of one code explain errors at the same place: of the two only the remark
-    /// is told, as the error that it is.
-    pub fn explain(&mut self, code: &str) {
-        let places: Vec<Span> =
-            self.0.iter().filter(|d| d.code == code).filter_map(|d| d.span.clone()).collect();
-        if places.is_empty() {
+    /// is told, as the error that it is; but only the error where its code is one of
+    /// `aware`, whose own words say the same.
+    pub fn explain(&mut self, code: &str, aware: &[&str]) {
+        let places = |all: &[Diagnostic], which: &dyn Fn(&Diagnostic) -> bool| -> Vec<Span> {
+            all.iter().filter(|d| which(d)).filter_map(|d| d.span.clone()).collect()
+        };
+        let known = places(&self.0, &|d| aware.contains(&d.code));
+        let at = |d: &Diagnostic, places: &[Span]| {
+            d.span.as_ref().is_some_and(|span| places.contains(span))
+        };
+        self.0.retain(|d| d.code != code || !at(d, &known));
+        let remarks = places(&self.0, &|d| d.code == code);
+        if remarks.is_empty() {
             return;
         }
-        let at = |d: &Diagnostic| d.span.as_ref().is_some_and(|span| places.contains(span));
-        let errors = |d: &Diagnostic| d.severity == Severity::Error && d.code != code && at(d);
-        let wrong: Vec<Span> =
-            self.0.iter().filter(|d| errors(d)).filter_map(|d| d.span.clone()).collect();
-        self.0.retain(|d| !errors(d));
-        for remark in self.0.iter_mut().filter(|d| d.code == code) {
-            if remark.span.as_ref().is_some_and(|span| wrong.contains(span)) {
-                remark.severity = Severity::Error;
-            }
+        let error =
+            |d: &Diagnostic| d.severity == Severity::Error && d.code != code && at(d, &remarks);
+        let wrong = places(&self.0, &error);
+        self.0.retain(|d| !error(d));
+        for remark in self.0.iter_mut().filter(|d| d.code == code && at(d, &wrong)) {
+            remark.severity = Severity::Error;
         }
     }
 
@@ -329,6 +334,31 @@ mod tests {
     fn what_a_terminal_would_obey_is_spelled_out() {
         assert_eq!(printable("clients/é.yaml"), "clients/é.yaml");
         assert_eq!(printable("a\u{1b}[31m\n\u{202E}b"), "a\\u{1b}[31m\\n\\u{202e}b");
+    }
+
+    #[test]
+    fn of_a_remark_and_the_error_that_it_explains_one_is_told() {
+        let file = SourceFile::new("a.yaml", "number: “06”\nname: “x”\nday: “y”\n");
+        let at = |start: usize| file.span(start..start + 2);
+        let mut all: Diagnostics = [
+            Diagnostic::warning("a/quotes", "q").at(&at(0)),
+            Diagnostic::error("a/number", "says so itself").at(&at(0)),
+            Diagnostic::warning("a/quotes", "q").at(&at(20)),
+            Diagnostic::warning("a/quotes", "q").at(&at(30)),
+            Diagnostic::error("a/day", "does not").at(&at(30)),
+        ]
+        .into_iter()
+        .collect();
+        all.explain("a/quotes", &["a/number"]);
+        let told: Vec<_> = all.iter().map(|d| (d.code, d.severity)).collect();
+        assert_eq!(
+            told,
+            [
+                ("a/number", Severity::Error),
+                ("a/quotes", Severity::Warning),
+                ("a/quotes", Severity::Error),
+            ]
+        );
     }
 
     #[test]

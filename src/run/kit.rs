@@ -65,7 +65,7 @@ impl Bench<'_> {
         if self.options.strict {
             found.make_strict();
         }
-        found.explain("yaml/quotes");
+        found.explain("yaml/quotes", &["phone/invalid"]);
         found.sort();
         found.cap(MOST_OF_A_KIND);
         (found, end)

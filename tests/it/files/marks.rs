@@ -422,5 +422,12 @@ fn a_number_in_typographic_quotes_is_one_fault() {
     let run = vpsite(&root, &["check", "clients/a.yaml", "--format", "short"]).ended(1);
     let faults: Vec<&str> = run.err.lines().filter(|line| line.contains(" error[")).collect();
     assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].contains("error[phone/invalid]") && faults[0].contains("quotes"));
+    assert!(!run.err.contains("yaml/quotes"), "{}", run.err);
+    // Whose own words do not speak of quotes is told by the quotes alone.
+    fs::write(root.join("clients/a.yaml"), with("edition: 2026-11", "edition: “2026-11”")).unwrap();
+    let run = vpsite(&root, &["check", "clients/a.yaml", "--format", "short"]).ended(1);
+    let faults: Vec<&str> = run.err.lines().filter(|line| line.contains(" error[")).collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(faults[0].contains("error[yaml/quotes]"), "{faults:?}");
 }
