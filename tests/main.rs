@@ -9,6 +9,7 @@ mod it {
     mod client;
     mod codes;
     mod content;
+    mod files;
     mod handout;
     mod input;
     mod keys;

@@ -14,6 +14,9 @@ use super::summary::Summary;
 use super::ui::Ui;
 use super::{Status, workspace};
 
+/// How many remarks of one kind are told of the workspace.
+const MOST_OF_A_KIND: usize = 100;
+
 /// Makes the kits.
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
@@ -52,6 +55,9 @@ fn run(
     let started = Instant::now();
     let (clients, remarks) = chosen(workspace, selection)?;
     ui.diagnostics(&remarks);
+    if clients.is_empty() && remarks.has_errors() {
+        return Ok(Status::Faulty);
+    }
     if clients.is_empty() {
         let message = match selection.all {
             true => "there is no client in `clients/`",
@@ -90,7 +96,11 @@ fn chosen(workspace: &Workspace, selection: &Selection) -> Result<(Vec<PathBuf>,
         true => workspace.clients()?,
         false => workspace.select(&selection.clients)?,
     };
+    if !selection.all {
+        remarks.extend(workspace.unread_clients());
+    }
     remarks.extend(workspace.unread()?);
+    remarks.cap(MOST_OF_A_KIND);
     if selection.strict {
         remarks.make_strict();
     }

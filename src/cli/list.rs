@@ -23,7 +23,12 @@ pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
     }
     let mut status = Status::Done;
     let found = workspace.clients()?;
-    ui.diagnostics(&found.remarks);
+    let mut remarks = found.remarks;
+    remarks.extend(workspace.unread()?);
+    ui.diagnostics(&remarks);
+    if remarks.has_errors() {
+        status = Status::Faulty;
+    }
     for path in found.clients {
         match row(&workspace, &path) {
             Ok(row) => ui.data(&row),

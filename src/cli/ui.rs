@@ -12,7 +12,7 @@ use anstream::AutoStream;
 use clap::ColorChoice;
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, Identity, Severity, render};
+use crate::diag::{Diagnostic, Diagnostics, Identity, Severity, printable_json, render};
 use crate::run::{End, Outcome};
 
 use super::args::{Global, MessageFormat};
@@ -171,7 +171,7 @@ impl Ui {
     pub fn finish(&mut self) -> bool {
         if self.format == MessageFormat::Json {
             let all = Value::Array(std::mem::take(&mut self.json));
-            self.data(&format!("{all:#}"));
+            self.data(&printable_json(&format!("{all:#}")));
         }
         let last = taken(stdout().flush());
         match self.refused.take().or(last) {

@@ -6,6 +6,7 @@
 //! strings and `cli::ui` prints them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 pub mod codes;
 pub mod render;
@@ -175,6 +176,57 @@ impl Diagnostics {
         self.0.dedup_by(|a, b| a.identity() == b.identity());
     }
 
+    /// Lets remarks of one code explain errors at the same place: of the two only the remark
+    /// is told, as the error that it is; but only the error where its code is one of
+    /// `aware`, whose own words say the same.
+    pub fn explain(&mut self, code: &str, aware: &[&str]) {
+        let places = |all: &[Diagnostic], which: &dyn Fn(&Diagnostic) -> bool| -> Vec<Span> {
+            all.iter().filter(|d| which(d)).filter_map(|d| d.span.clone()).collect()
+        };
+        let known = places(&self.0, &|d| aware.contains(&d.code));
+        let at = |d: &Diagnostic, places: &[Span]| {
+            d.span.as_ref().is_some_and(|span| places.contains(span))
+        };
+        self.0.retain(|d| d.code != code || !at(d, &known));
+        let remarks = places(&self.0, &|d| d.code == code);
+        if remarks.is_empty() {
+            return;
+        }
+        let error =
+            |d: &Diagnostic| d.severity == Severity::Error && d.code != code && at(d, &remarks);
+        let wrong = places(&self.0, &error);
+        self.0.retain(|d| !error(d));
+        for remark in self.0.iter_mut().filter(|d| d.code == code && at(d, &wrong)) {
+            remark.severity = Severity::Error;
+        }
+    }
+
+    /// Tells of one kind, which is a code and how bad it is, this many at most, and how many
+    /// more there are.
+    pub fn cap(&mut self, most: usize) {
+        let mut seen: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+        for diagnostic in &self.0 {
+            *seen.entry((diagnostic.code, diagnostic.severity)).or_default() += 1;
+        }
+        let mut told: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+        let mut kept = Vec::with_capacity(self.0.len().min(most * seen.len()));
+        for diagnostic in std::mem::take(&mut self.0) {
+            let kind = (diagnostic.code, diagnostic.severity);
+            let number = told.entry(kind).or_default();
+            *number += 1;
+            let all = seen.get(&kind).copied().unwrap_or_default();
+            if *number <= most || all == most + 1 {
+                kept.push(diagnostic);
+            } else if *number == most + 1 {
+                let message = format!("and {} more of this kind", all - most);
+                let more =
+                    Diagnostic::new(kind.0, kind.1, message).maybe_at(diagnostic.span.as_ref());
+                kept.push(more.hint("put right those above, and the rest will be told"));
+            }
+        }
+        self.0 = kept;
+    }
+
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
@@ -233,6 +285,20 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(spell).collect())
 }
 
+/// JSON in which nothing is left that a terminal would obey, spelled as JSON spells it.
+pub fn printable_json(json: &str) -> Cow<'_, str> {
+    // Line ends part the lines of the text itself; those within a value are spelled already.
+    let obeyed = |c: char| (c.is_control() && c != '\n') || is_direction(c);
+    if !json.chars().any(obeyed) {
+        return Cow::Borrowed(json);
+    }
+    let spell = |c: char| match obeyed(c) {
+        true => format!("\\u{:04x}", u32::from(c)),
+        false => c.to_string(),
+    };
+    Cow::Owned(json.chars().map(spell).collect())
+}
+
 /// The marks that turn the direction of what follows, so that it reads as something else.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -268,6 +334,31 @@ mod tests {
     fn what_a_terminal_would_obey_is_spelled_out() {
         assert_eq!(printable("clients/é.yaml"), "clients/é.yaml");
         assert_eq!(printable("a\u{1b}[31m\n\u{202E}b"), "a\\u{1b}[31m\\n\\u{202e}b");
+    }
+
+    #[test]
+    fn of_a_remark_and_the_error_that_it_explains_one_is_told() {
+        let file = SourceFile::new("a.yaml", "number: “06”\nname: “x”\nday: “y”\n");
+        let at = |start: usize| file.span(start..start + 2);
+        let mut all: Diagnostics = [
+            Diagnostic::warning("a/quotes", "q").at(&at(0)),
+            Diagnostic::error("a/number", "says so itself").at(&at(0)),
+            Diagnostic::warning("a/quotes", "q").at(&at(20)),
+            Diagnostic::warning("a/quotes", "q").at(&at(30)),
+            Diagnostic::error("a/day", "does not").at(&at(30)),
+        ]
+        .into_iter()
+        .collect();
+        all.explain("a/quotes", &["a/number"]);
+        let told: Vec<_> = all.iter().map(|d| (d.code, d.severity)).collect();
+        assert_eq!(
+            told,
+            [
+                ("a/number", Severity::Error),
+                ("a/quotes", Severity::Warning),
+                ("a/quotes", Severity::Error),
+            ]
+        );
     }
 
     #[test]

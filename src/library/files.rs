@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::fences;
 use super::keys as raw;
 use super::language;
 use super::markdown;
@@ -284,7 +285,7 @@ fn fragment(
     }
     let file = &layer.file;
     // A fragment may do without front matter.
-    let (keys, body) = match split(file) {
+    let (keys, body) = match faults.ok(fences::split(file))? {
         Some((front, body)) => (front_matter(file, front, faults)?, body),
         None => (raw::FrontMatter::default(), 0..file.text.len()),
     };
@@ -314,7 +315,7 @@ fn page(
         );
         return None;
     };
-    let Some((front, body)) = split(file) else {
+    let Some((front, body)) = faults.ok(fences::split(file))? else {
         faults.push(
             Diagnostic::error("content/front-matter", "this page has no front matter")
                 .at(&start)
@@ -413,18 +414,6 @@ fn front_matter(
             None
         }
     }
-}
-
-/// Where front matter and body stand in a page.
-fn split(file: &SourceFile) -> Option<(Range<usize>, Range<usize>)> {
-    const FENCE: &str = "---\n";
-    let rest = file.text.strip_prefix(FENCE)?;
-    let end = rest.find("\n---\n").map(|at| at + 1).or_else(|| {
-        // A page of front matter alone, such as one whose text is in its template.
-        rest.strip_suffix("\n---").map(|front| front.len() + 1)
-    })?;
-    let body = (FENCE.len() + end + FENCE.len()).min(file.text.len());
-    Some((FENCE.len()..FENCE.len() + end, body..file.text.len()))
 }
 
 fn is_own(layer: &RawLayer) -> bool {

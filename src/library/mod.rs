@@ -33,6 +33,7 @@
 
 mod coverage;
 mod dated;
+mod fences;
 mod files;
 mod help;
 mod keys;
@@ -368,7 +369,7 @@ fn place_of(lang: Lang, raw_client: &client::Raw) -> Option<&Span> {
 
 /// Reports every fragment that a page includes and its language lacks.
 fn missing_fragments(lang: Lang, own: &LangContent, faults: &mut Diagnostics) {
-    if !own.fragments.contains_key(CONFIDENTIALITY) {
+    if !own.fragments.contains_key(CONFIDENTIALITY) && !own.is_faulty(CONFIDENTIALITY) {
         faults.push(
             Diagnostic::error(
                 "content/missing-page",
@@ -382,7 +383,7 @@ fn missing_fragments(lang: Lang, own: &LangContent, faults: &mut Diagnostics) {
     let holds = own.pages.values().map(|page| &page.holds);
     for holds in holds.chain(own.fragments.values().map(|fragment| &fragment.holds)) {
         for (name, place) in &holds.includes {
-            if !own.fragments.contains_key(name) {
+            if !own.fragments.contains_key(name) && !own.is_faulty(name) {
                 faults.push(
                     Diagnostic::error(
                         "content/missing-page",

@@ -127,6 +127,11 @@ impl LangContent {
         }
     }
 
+    /// Whether a file is there and is at fault, so that nobody should say that it is missing.
+    pub(super) fn is_faulty(&self, name: &str) -> bool {
+        self.faults.get(name).is_some_and(|faults| faults.has_errors())
+    }
+
     /// What a body holds with all that it includes, by way of how many files ever:
     /// itself first, then each fragment once.
     pub(super) fn holds_in_all<'a>(&'a self, body: &'a Holds) -> Vec<&'a Holds> {

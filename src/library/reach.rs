@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::markdown::Outline;
 use super::model::Holds;
-use super::{Content, Link, Page, Transcript, first_line, link};
+use super::{Content, LangContent, Link, Page, Transcript, first_line, link};
 use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean};
 use crate::load::Layer;
@@ -76,6 +76,12 @@ impl Reach<'_> {
                     false => self.client.default_lang(),
                 };
                 if !self.content.on_site(lang, id) {
+                    // One that is there and cannot be read has been told.
+                    let faulty =
+                        |own: &std::sync::Arc<LangContent>| own.is_faulty(&format!("{id}.md"));
+                    if self.content.by_lang.get(&lang).is_some_and(faulty) {
+                        return None;
+                    }
                     return Some(self.no_page(link, id, lang).at(place));
                 }
                 let page = self.content.page(lang, id)?;

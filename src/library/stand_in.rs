@@ -44,7 +44,9 @@ pub(super) fn stand_ins(
     let mut found = BTreeMap::new();
     for lang in &client.languages {
         for id in &wanted {
-            if content.by_lang[lang].pages.contains_key(*id) {
+            let own = &content.by_lang[lang];
+            // One that is there and cannot be read has been told.
+            if own.pages.contains_key(*id) || own.is_faulty(&format!("{id}.md")) {
                 continue;
             }
             let pages = chain.iter().filter_map(|own| own.pages.get(*id));

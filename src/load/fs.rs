@@ -49,6 +49,11 @@ pub fn is_dir(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether there is a file at this path.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Whether there is anything at this path, be it a link that leads nowhere.
 pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
@@ -165,7 +170,11 @@ pub fn text_from(bytes: &[u8]) -> Option<String> {
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => String::from_utf8(bytes.to_vec()).ok(),
     }?;
-    Some(if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
+    Some(match text.contains('\r') {
+        // A `\r` alone ended lines on a Mac once.
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text,
+    })
 }
 
 /// Every file below a folder, by its path from there with `/`, sorted; links are

@@ -9,6 +9,7 @@
 mod fs;
 mod names;
 mod selection;
+mod strangers;
 mod unread;
 mod workspace;
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
 
 use super::fs;
 use super::workspace::{CLIENTS, PRACTICE_FILE, Workspace};
@@ -34,7 +34,8 @@ impl Workspace {
         let mut selection = Selection::default();
         for (name, path) in entries {
             if !name.ends_with(".yaml") {
-                selection.remarks.extend(self.misnamed(&name, &path));
+                // A client without a kit must not pass unseen.
+                selection.remarks.extend(self.misnamed(&name, &path, Severity::Error));
             } else if !name.starts_with('_') {
                 selection.clients.push(path);
             }
@@ -54,6 +55,10 @@ impl Workspace {
             // A shell's `clients/*.yaml` names what is laid under every client too.
             if name_of(path).starts_with('_') {
                 selection.remarks.push(self.no_client_by_name(path));
+                continue;
+            }
+            if let Some(fault) = self.no_client_by_ending(path) {
+                selection.remarks.push(fault);
                 continue;
             }
             // What is not there is told of by who reads it.
@@ -120,15 +125,48 @@ impl Workspace {
         Diagnostic::note("client/skipped", message)
     }
 
+    /// A file that is named as a client and does not end as one.
+    fn no_client_by_ending(&self, path: &Path) -> Option<Diagnostic> {
+        let name = name_of(path);
+        if name.ends_with(".yaml") || !fs::is_file(path) {
+            return None;
+        }
+        self.misnamed(&name, path, Severity::Error).or_else(|| {
+            let message = format!("`{}` is no client file: one ends in `.yaml`", self.shown(path));
+            Some(
+                Diagnostic::error("client/not-read", message)
+                    .hint("`vpsite list` shows the clients of this workspace"),
+            )
+        })
+    }
+
     /// A file in `clients/` that was probably meant to be read.
-    pub(super) fn misnamed(&self, name: &str, path: &Path) -> Option<Diagnostic> {
+    pub(super) fn misnamed(
+        &self,
+        name: &str,
+        path: &Path,
+        severity: Severity,
+    ) -> Option<Diagnostic> {
         let right = format!("{}.yaml", yaml_stem(name)?);
         let shown = self.shown(path);
-        let message = format!("`{shown}` is not read: a client file ends in `.yaml`");
-        Some(
-            Diagnostic::warning("client/not-read", message)
-                .hint(format!("rename it to `{right}`, or move it elsewhere")),
-        )
+        let there = fs::exists(&path.with_file_name(&right));
+        let mut said = match right == PRACTICE_FILE {
+            true => Diagnostic::warning(
+                "client/not-read",
+                format!("`{shown}` is not read: what clients share stands in `{PRACTICE_FILE}`"),
+            ),
+            false => {
+                let message = format!("`{shown}` is not read: a client file ends in `.yaml`");
+                let mut said = Diagnostic::warning("client/not-read", message);
+                said.severity = severity;
+                said
+            }
+        };
+        said = said.hint(match there {
+            true => format!("`{right}` is there too: keep one of the two"),
+            false => format!("rename it to `{right}`, or move it elsewhere"),
+        });
+        Some(said)
     }
 
     fn root_shown(&self) -> String {
@@ -142,10 +180,26 @@ impl Workspace {
 /// The name without the ending of a YAML file that is not spelled `.yaml`: `.yml`,
 /// capitals, and the `.txt` that some editors put behind it.
 pub(super) fn yaml_stem(name: &str) -> Option<&str> {
+    // Windows hides what comes last, and editors and mail programs put it there.
+    const ENDINGS: [&str; 13] = [
+        ".yaml.txt",
+        ".yml.txt",
+        ".yaml.yml",
+        ".yml.yaml",
+        ".yaml.yaml",
+        ".yaml.docx",
+        ".yaml.doc",
+        ".yaml.rtf",
+        ".yaml.",
+        ".yaml ",
+        ".yaml",
+        ".yml",
+        ".yam",
+    ];
     let lower = name.to_ascii_lowercase();
-    let endings = [".yaml.txt", ".yml.txt", ".yaml", ".yml"];
-    let ending = endings.iter().find(|ending| lower.ends_with(*ending))?;
-    (!name.ends_with(".yaml")).then(|| &name[..name.len() - ending.len()])
+    let ending = ENDINGS.iter().find(|ending| lower.ends_with(**ending))?;
+    let stem = &name[..name.len() - ending.len()];
+    (!name.ends_with(".yaml") && !stem.is_empty()).then_some(stem)
 }
 
 /// A kit's folder has the name of its client file, and some disks ignore case.
@@ -176,7 +230,9 @@ mod tests {
 
     #[test]
     fn endings_that_were_meant_to_be_yaml_are_known() {
-        for name in ["zeta.yml", "zeta.YAML", "zeta.yaml.txt", "zeta.Yml.TXT"] {
+        for name in
+            ["zeta.yml", "zeta.YAML", "zeta.yaml.txt", "zeta.Yml.TXT", "zeta.yam", "zeta.yaml.docx"]
+        {
             assert_eq!(yaml_stem(name), Some("zeta"), "{name}");
         }
         for name in ["zeta.yaml", "zeta.txt", "logo.svg"] {

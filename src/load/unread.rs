@@ -12,22 +12,21 @@ use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
 use super::fs;
 use super::names;
 use super::selection::yaml_stem;
-use super::workspace::{CLIENTS, PRACTICE_FILE, RawFile, Workspace, built_in_theme, is_text};
+use super::workspace::{RawFile, Workspace, built_in_pages, built_in_theme, is_text};
 
 /// What a theme must have to be one.
 const THEME_FILE: &str = "theme.yaml";
 
 impl Workspace {
-    /// What lies in `clients/` as the practice's file, in `content/` and in `themes/`
-    /// and is not read.
+    /// What lies in the workspace, in `clients/`, in `content/` and in `themes/` and is not read.
     ///
     /// # Errors
     /// A folder cannot be read.
     pub fn unread(&self) -> Result<Diagnostics> {
         let mut found = Diagnostics::new();
-        found.extend(self.unread_practice());
+        found.extend(self.unread_of_root());
+        found.extend(self.unread_of_clients());
         found.extend(self.unread_content(None)?);
-        found.extend(self.unread_owners());
         for (name, path) in self.theme_folders()? {
             found.extend(self.unread_of_theme(&name, &path)?);
         }
@@ -46,6 +45,11 @@ impl Workspace {
         for (name, _) in self.files_below(&folder)? {
             let file = name.rsplit('/').next().unwrap_or_default();
             let (what, hint) = match content_name(file) {
+                Some(Some(right))
+                    if [".docx", ".odt", ".rtf"].iter().any(|end| file.ends_with(end)) =>
+                {
+                    (name.as_str(), format!("save its text as plain text, with the name `{right}`"))
+                }
                 Some(Some(right)) => (name.as_str(), format!("rename it to `{right}`")),
                 Some(None) => (
                     name.as_str(),
@@ -55,6 +59,10 @@ impl Workspace {
                 ),
                 // Its ending is one that is read: is its place?
                 None if is_about(file) => continue,
+                None if names::nearly_built_in(&name, built_in_pages()).is_some() => {
+                    found.extend(self.nearly(&shown, &name));
+                    continue;
+                }
                 None => match names::not_looked_for(&name) {
                     Some(said) => said,
                     None => continue,
@@ -68,45 +76,14 @@ impl Workspace {
         Ok(found)
     }
 
-    /// Folders of content beside client files that there are none of.
-    fn unread_owners(&self) -> Diagnostics {
-        // Two clients of one name are told when both are built, not when a third is.
-        let Ok(found) = self.clients() else { return Diagnostics::new() };
-        let stems: Vec<String> = found
-            .clients
-            .iter()
-            .map(|path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
-            .collect();
-        let folders = fs::entries(&self.root.join(CLIENTS)).unwrap_or_default();
-        let nobody = folders.into_iter().filter(|(name, _)| !stems.contains(name));
-        let nobody = nobody.filter(|(name, _)| fs::is_dir(&self.content_folder(Some(name))));
-        nobody
-            .map(|(name, path)| {
-                let shown = self.shown(&path);
-                let message = format!("`{shown}/content` is not read: no client has this name");
-                let same = stems.iter().find(|stem| stem.eq_ignore_ascii_case(&name));
-                let near = same.map(|stem| format!("rename the folder `{name}` to `{stem}`"));
-                let near = near.or_else(|| did_you_mean(&name, stems.iter().map(String::as_str)));
-                Diagnostic::warning("content/not-read", message).hint(near.unwrap_or_else(|| {
-                    format!("the client it is for would be `{CLIENTS}/{name}.yaml`")
-                }))
-            })
-            .collect()
-    }
-
-    fn unread_practice(&self) -> Option<Diagnostic> {
-        let folder = self.root.join(CLIENTS);
-        let names = fs::entries(&folder).ok()?;
-        if names.iter().any(|(name, _)| name == PRACTICE_FILE) {
-            return None;
-        }
-        let near = |name: &str| did_you_mean(name, [PRACTICE_FILE]).is_some();
-        let (name, path) = names
-            .into_iter()
-            .find(|(name, _)| name.starts_with('_') && name.ends_with(".yaml") && near(name))?;
+    /// A page that stands in for none, though its name is nearly that of one.
+    fn nearly(&self, folder: &str, name: &str) -> Option<Diagnostic> {
+        let near = names::nearly_built_in(name, built_in_pages())?;
+        let message = format!("`{folder}/{name}` is a page of its own, and replaces none");
         Some(
-            Diagnostic::warning("client/not-read", format!("`{}` is not read", self.shown(&path)))
-                .maybe_hint(did_you_mean(&name, [PRACTICE_FILE])),
+            Diagnostic::warning("content/near", message)
+                .hint(format!("did you mean `{near}.md`?"))
+                .hint("if it is a new page, give it a name that is less like that one"),
         )
     }
 
@@ -177,18 +154,49 @@ fn content_name(file: &str) -> Option<Option<String>> {
         return Some(Some(format!("{stem}.yaml")));
     }
     let lower = file.to_ascii_lowercase();
-    let ending = [".md.txt", ".markdown", ".md"].into_iter().find(|end| lower.ends_with(end));
+    const ENDINGS: [&str; 17] = [
+        ".md.txt",
+        ".markdown.txt",
+        ".md.md",
+        ".md.docx",
+        ".md.html",
+        ".markdown",
+        ".mdown",
+        ".mkdn",
+        ".mkd",
+        ".mdx",
+        ".md.",
+        ".md ",
+        ".md",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".txt",
+    ];
+    let ending = ENDINGS.into_iter().find(|end| lower.ends_with(end) && lower.len() > end.len());
     Some(ending.map(|ending| format!("{}.md", &file[..file.len() - ending.len()])))
 }
 
 /// Files that say something about a folder, or that a system or an editor leaves in one.
-fn is_about(file: &str) -> bool {
+pub(super) fn is_about(file: &str) -> bool {
     let lower = file.to_ascii_lowercase();
-    let begins = ["readme", "license", "licence", "ofl", "notice", "changelog", "~$"];
+    let begins = [
+        "readme",
+        "leesmij",
+        "copying",
+        "authors",
+        "license",
+        "licence",
+        "ofl",
+        "notice",
+        "changelog",
+        "~$",
+    ];
+    let ends = ["~", ".bak", ".swp", ".swo", ".tmp", ".orig", ".rej", ".part", ".lnk", "#"];
     begins.iter().any(|begin| lower.starts_with(begin))
-        || lower.ends_with('~')
-        || lower.ends_with(".bak")
-        || ["desktop.ini", "thumbs.db"].contains(&lower.as_str())
+        || ends.iter().any(|end| lower.ends_with(end))
+        || lower.starts_with('.')
+        || ["desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"].contains(&lower.as_str())
 }
 
 #[cfg(test)]
@@ -198,7 +206,16 @@ mod tests {
     #[test]
     fn content_is_known_by_its_ending() {
         let right = |name| content_name(name).map(|right| right.unwrap_or_default());
-        for read in ["steps.md", "_strings.yaml", "README.txt", "steps.md~", "Thumbs.db"] {
+        for read in [
+            "steps.md",
+            "_strings.yaml",
+            "README.txt",
+            "steps.md~",
+            "Thumbs.db",
+            "steps.md.swp",
+            "._steps.md",
+            "#steps.md#",
+        ] {
             assert_eq!(right(read), None, "{read}");
         }
         for (file, name) in [
@@ -206,6 +223,9 @@ mod tests {
             ("steps.md.txt", "steps.md"),
             ("steps.markdown", "steps.md"),
             ("_strings.yml", "_strings.yaml"),
+            ("steps.txt", "steps.md"),
+            ("steps.md.docx", "steps.md"),
+            ("steps.docx", "steps.md"),
             ("foto.jpg", ""),
         ] {
             assert_eq!(right(file).as_deref(), Some(name), "{file}");

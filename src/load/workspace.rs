@@ -14,7 +14,7 @@ use include_dir::{Dir, include_dir};
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
 
 use crate::value::{FileKind, Named};
-use crate::yaml::{self, Located, Node};
+use crate::yaml::{self, Located, Tree};
 
 use super::fs::{self, MIB};
 
@@ -57,7 +57,7 @@ pub struct ClientFile {
     /// The practice's file, where there is one.
     pub practice: Option<Arc<SourceFile>>,
     /// Its tree, laid over that of the practice.
-    pub tree: Node,
+    pub tree: Tree,
 }
 
 /// Content as it lies in a folder: that which all clients share, or one client's own.
@@ -142,6 +142,7 @@ impl Workspace {
                 "workspace/none",
                 format!("there is no workspace at or above `{}`", fs::shown(start, &cwd)),
             )
+            .maybe_hint(super::strangers::nearly_clients(&from))
             .hint("a workspace is a folder that has a folder `clients` in it")
             .into()),
         }
@@ -197,7 +198,7 @@ impl Workspace {
         let keys = |file: &Arc<SourceFile>| yaml::parse(file)?.of_keys().map_err(Diagnostics::from);
         let shared = match &practice {
             Some(Some(practice)) => faults.all(keys(practice)),
-            Some(None) => Some(Node::empty(&file)),
+            Some(None) => Some(Tree::empty(&file)),
             None => None,
         };
         let own = faults.all(keys(&file));
@@ -440,6 +441,14 @@ pub fn originals() -> BTreeMap<String, String> {
         });
     }
     originals
+}
+
+/// The names of the built-in pages in the language that has them all, without their ending.
+pub(super) fn built_in_pages() -> impl Iterator<Item = &'static str> {
+    let dir = CONTENT.get_dir("nl");
+    let names =
+        dir.into_iter().flat_map(|dir| dir.files()).filter_map(|file| file.path().file_name());
+    names.filter_map(|name| name.to_str()?.strip_suffix(".md"))
 }
 
 /// Every file of the built-in theme by its path.

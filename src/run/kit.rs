@@ -23,9 +23,13 @@ use crate::value::{Named, Slug, sha256};
 use crate::write::{Kit, Staging, Stored, Vault, Written};
 use crate::yaml;
 
+use super::letters;
 use super::shop::Shop;
 use super::state::{BUILD, OutputState, State};
 use super::{End, Options};
+
+/// How many diagnostics of one kind are told of one client.
+const MOST_OF_A_KIND: usize = 100;
 
 /// Everything that building one client takes.
 pub(super) struct Bench<'a> {
@@ -67,7 +71,9 @@ impl Bench<'_> {
             true => found.make_strict(),
             false => found.extend(shared.clone()),
         }
+        found.explain("yaml/quotes", &["phone/invalid"]);
         found.sort();
+        found.cap(MOST_OF_A_KIND);
         (found, end)
     }
 
@@ -221,7 +227,11 @@ impl Bench<'_> {
         stream.run(self.threads);
         let Made { outputs, remarks, missing, failed } =
             stream.made.into_inner().unwrap_or_default();
-        found.extend(remarks);
+        let mut sources = vec![input.file.file.clone()];
+        sources.extend(input.file.practice.clone());
+        let own = input.own.files.values().flatten();
+        sources.extend(own.map(|layer| layer.file.clone()));
+        found.extend(letters::at_their_lines(remarks, &sources));
         for (path, output) in &outputs {
             (self.tell)(path, output);
         }

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod kit;
+mod letters;
 mod shop;
 mod state;
 

@@ -91,6 +91,33 @@ impl fmt::Display for Edition {
     }
 }
 
+/// The time of day that people mean by `9:30`, `9.30 uur`, `9u30`, `9h`, `14.00` and `0930`.
+fn meant(text: &str) -> Option<Time> {
+    let bare = text.trim().to_lowercase();
+    let bare = ["uur", "hrs", "h", "u", "o'clock"]
+        .into_iter()
+        .find_map(|word| bare.strip_suffix(word))
+        .unwrap_or(&bare)
+        .trim();
+    let parts: Vec<&str> = match bare.split(['.', ':', 'u', 'h', '：']).collect::<Vec<_>>() {
+        parts if parts.len() == 1 && bare.len() == 4 && bare.is_ascii() => {
+            vec![&bare[..2], &bare[2..]]
+        }
+        parts => parts,
+    };
+    let number = |part: &str| {
+        let digits = (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| part.parse::<u8>().ok()).flatten()
+    };
+    let (hour, minute) = match parts[..] {
+        [hour] => (number(hour)?, 0),
+        // Seconds are no part of it, and may be there.
+        [hour, minute] | [hour, minute, _] => (number(hour)?, number(minute)?),
+        _ => return None,
+    };
+    (hour < 24 && minute < 60).then_some(Time { hour, minute })
+}
+
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time {
@@ -107,8 +134,13 @@ impl Time {
     /// It is written in another way.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let invalid = || {
-            Invalid::new(format!("`{text}` is not a time of day"))
-                .hint("write hours and minutes between quotes, as in `\"14:00\"`")
+            let hint = match meant(text) {
+                Some(time) => {
+                    format!("write two digits for the hour and two for the minutes: `\"{time}\"`")
+                }
+                None => "write hours and minutes between quotes, as in `\"14:00\"`".to_owned(),
+            };
+            Invalid::new(format!("`{text}` is not a time of day")).hint(hint)
         };
         let [hour, minute] = parts(text, [2, 2], ':').ok_or_else(invalid)?;
         match (u8::try_from(hour), u8::try_from(minute)) {

@@ -1,44 +1,87 @@
-//! What to do about YAML that cannot be read, or is not of the shape it should be.
+//! What to do about a value that is not of the shape it should be.
 //!
-//! Input: what the library says, or what was wanted and found. Output: a
-//! diagnostic without a place. Invariant: each has a hint that can be acted on.
+//! Input: what was wanted and found. Output: a diagnostic without a place. Invariant:
+//! each has a hint that can be acted on, with the line as it should read where one can be.
 
 use crate::diag::Diagnostic;
 
-use super::tree::Value;
-
-/// A text that is no YAML.
-pub(super) fn syntax(message: &str) -> Diagnostic {
-    let hint = if message.contains("mapping values are not allowed") {
-        "put a text that holds `: ` between quotes, and line up the keys of one list item"
-    } else if message.contains("tab") {
-        "indent with spaces; YAML does not allow tabs there"
-    } else if message.contains("alias") || message.contains("merge keys") {
-        "anchors, aliases and `<<` are not used here: write the value out, or put what \
-         clients share into `clients/_practice.yaml`"
-    } else if message.contains("quote") {
-        "close the quote on the same line"
-    } else if message.contains("unexpected character") {
-        "put a text that begins with a sign such as `@`, `%` or `*` between quotes"
-    } else {
-        "compare the line with an example in `clients/`"
-    };
-    Diagnostic::error("yaml/syntax", message).hint(hint)
-}
+use super::line;
+use super::mend;
+use super::tree::{Node, Value};
 
 /// A value of another shape than was wanted.
-pub(super) fn mismatch(wanted: &str, found: &Value) -> Diagnostic {
-    let found = match found {
-        Value::Null => "nothing",
+pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
+    let found = match &node.value {
+        Value::Null | Value::Faulty => "nothing",
         Value::Scalar(_) => "a single value",
         Value::List(_) => "a list",
         Value::Map(_) => "a group of keys",
     };
-    let hint = match (wanted, found) {
+    let fault = Diagnostic::error("yaml/type", format!("expected {wanted}, found {found}"));
+    let text = &node.span.file.text;
+    let place = &node.span.range;
+    if let Value::Scalar(value) = &node.value {
+        let whole = line::line_at(text, place.start);
+        // `name:Noor` is one word to YAML, and so is `name = Noor`.
+        let indent = &text[whole.start..place.start];
+        let unquoted = !node.span.text().starts_with(['"', '\'']);
+        if wanted != "a text"
+            && indent.trim_matches([' ', '-']).is_empty()
+            && unquoted
+            && let Some(mended) = mend::colon(&text[whole.clone()])
+        {
+            return Diagnostic::error(mended.code, mended.message).hint(format!(
+                "{} {}",
+                mended.hint,
+                line::shown(&mended.line, 0, 0)
+            ));
+        }
+        if wanted == "a list" {
+            let items: Vec<&str> = value
+                .trim_matches(['(', ')', '[', ']', '{', '}'])
+                .split([',', ';'])
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+                .collect();
+            let list = line::with(text, place, &format!("[{}]", items.join(", ")));
+            return fault.hint(format!("put a list between brackets: {list}"));
+        }
+    }
+    if let (Value::List(items), "a text") = (&node.value, wanted)
+        && let [Node { value: Value::Scalar(_), span }] = &items[..]
+        && text[place.clone()].starts_with('[')
+        && let Some(end) = text[span.range.end..].find(']')
+    {
+        let all = place.start..span.range.end + end + 1;
+        let plain = line::with(text, &all, span.text());
+        return fault.hint(format!("leave the brackets out: {plain}"));
+    }
+    fault.hint(match (wanted, found) {
         ("a list", _) => "begin each item with `- ` on its own line",
         ("a text", "a group of keys") => "put a text that holds `: ` between quotes",
+        ("a text", "a list") => "write one text behind the key, without `- ` and brackets",
         ("a group of keys", _) => "write `key: value` below it, indented by two spaces",
         _ => "write one value behind the key",
-    };
-    Diagnostic::error("yaml/type", format!("expected {wanted}, found {found}")).hint(hint)
+    })
+}
+
+/// The number that a text means with its thousands set apart, as in `1.000` and `1 000`.
+pub(super) fn whole_number(text: &str) -> Option<u64> {
+    let parts: Vec<&str> = text.split(['.', ',', '_', '\'', ' ', '\u{A0}', '\u{202F}']).collect();
+    let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, rest) = parts.split_first()?;
+    let grouped = (1..=3).contains(&first.len()) && rest.iter().all(|part| part.len() == 3);
+    (grouped && parts.iter().all(digits)).then(|| parts.concat().parse().ok()).flatten()
+}
+
+/// The truth value that a word means in the languages of the program.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    let yes =
+        ["ja", "j", "yes", "y", "on", "aan", "waar", "wel", "true", "1", "oui", "si", "tak", "da"];
+    let no = [
+        "nee", "neen", "n", "no", "off", "uit", "onwaar", "niet", "false", "0", "non", "nie", "nu",
+    ];
+    let word = text.to_lowercase();
+    let word = word.as_str();
+    yes.contains(&word).then_some(true).or_else(|| no.contains(&word).then_some(false))
 }

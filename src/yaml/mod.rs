@@ -1,18 +1,26 @@
 //! YAML text -> a tree of nodes with places -> typed raw values.
 //!
-//! A text is first read into a [`Node`] tree (`tree`), with a remedy for what is
-//! no YAML (`advice`); the types are then filled from that tree by a
-//! deserializer that goes on after a fault (`read`), and each of their keys is a
-//! [`Field`], which knows where it stands (`field`).
+//! The events of a text make a [`Tree`] (`events`), with a remark for each sign that
+//! would take a word away (`signs`). Of a text that is no YAML the line is mended and
+//! read again (`repair`, `mend`), so that a hint can show it as it should read
+//! (`line`). The types are then filled from the tree by a deserializer that goes on
+//! after a fault (`read`, `advice`), and each of their keys is a [`Field`], which knows
+//! where it stands (`field`).
 //!
 //! Invariant: [`read()`] never loses a fault and never reports one twice; a
 //! `Faulty` field has always been reported.
 
 mod advice;
+mod events;
 mod field;
+mod line;
+mod mend;
 mod read;
+mod repair;
+mod signs;
 mod tree;
 
+pub use events::{parse, parse_part};
 pub use field::{Field, Located};
 pub use read::read;
-pub use tree::{Node, parse, parse_part};
+pub use tree::Tree;

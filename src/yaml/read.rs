@@ -14,17 +14,21 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeser
 
 use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean};
 
-use super::advice::mismatch;
+use super::advice::{self, mismatch};
 use super::field::Place;
-use super::tree::{Entry, Node, Value};
+use super::line;
+use super::signs;
+use super::tree::{Entry, Node, Tree, Value};
 
 /// How many unknown keys of one place are told one by one.
 const MAX_UNKNOWN: usize = 20;
 
-/// Fills a raw type from a tree and reports every value that does not fit.
-pub fn read<T: DeserializeOwned + Default>(node: &Node, faults: &mut Diagnostics) -> T {
-    let recorder = RefCell::new(Diagnostics::new());
-    let result = T::deserialize(Reader { node, stands: Stands::Alone, faults: &recorder });
+/// Fills a raw type from a tree and reports every value that does not fit, and what is to be
+/// said of the text that it was made of.
+pub fn read<T: DeserializeOwned + Default>(tree: &Tree, faults: &mut Diagnostics) -> T {
+    let recorder = RefCell::new(tree.remarks.clone());
+    let result =
+        T::deserialize(Reader { node: &tree.root, stands: Stands::Alone, faults: &recorder });
     faults.extend(recorder.into_inner());
     result.unwrap_or_default()
 }
@@ -101,8 +105,13 @@ impl<'a> Reader<'a> {
         Fault::Recorded
     }
 
-    /// A key with nothing behind it.
+    /// A key with nothing behind it, or with a word that means "nothing".
     fn record_empty(&self, key: &Span) {
+        if let Some(word) = self.node.written_null() {
+            let fault = signs::nothing(&self.node.span.file, word, key.text());
+            self.faults.borrow_mut().push(fault);
+            return;
+        }
         let text = &key.file.text[key.range.end..];
         let rest = text.lines().next().unwrap_or_default();
         let hint = if rest.starts_with([',', '}']) {
@@ -122,8 +131,13 @@ impl<'a> Reader<'a> {
 
     /// A list item with nothing in it, which is never there on purpose.
     fn record_empty_item(&self) {
+        let word = self.node.written_null().map(|_| {
+            let word = self.node.span.text();
+            format!("`{word}` means \"nothing\" here; if it is a text, write it as `\"{word}\"`")
+        });
         let empty = Diagnostic::error("yaml/empty", "an item of this list has no value")
             .at(&self.node.sign_before())
+            .maybe_hint(word)
             .hint("give it a value, or leave its `-` or comma out");
         self.faults.borrow_mut().push(empty);
     }
@@ -162,12 +176,20 @@ impl<'a> Reader<'a> {
     fn scalar(&self, wanted: &str) -> Read<&'a str> {
         match &self.node.value {
             Value::Scalar(text) => Ok(text),
-            other => Err(self.mismatch(wanted, other)),
+            _ => Err(self.mismatch(wanted)),
         }
     }
 
-    fn mismatch(&self, wanted: &str, found: &Value) -> Fault {
-        self.record(mismatch(wanted, found))
+    /// The line of the value with another one in its place.
+    fn with(&self, new: &str) -> String {
+        line::with(&self.node.span.file.text, &self.node.span.range, new)
+    }
+
+    fn mismatch(&self, wanted: &str) -> Fault {
+        match self.node.value {
+            Value::Faulty => Fault::Recorded,
+            _ => self.record(mismatch(wanted, self.node)),
+        }
     }
 }
 
@@ -177,6 +199,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
         match &self.node.value {
             Value::Null => self.recorded(visitor.visit_unit()),
+            Value::Faulty => Err(Fault::Recorded),
             Value::Scalar(text) => self.recorded(visitor.visit_borrowed_str(text)),
             Value::List(_) => self.deserialize_seq(visitor),
             Value::Map(_) => self.deserialize_map(visitor),
@@ -184,14 +207,16 @@ impl<'a> Deserializer<'a> for Reader<'a> {
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
+        if matches!(self.node.value, Value::Faulty) {
+            return visitor.visit_unit();
+        }
         if !matches!(self.node.value, Value::Null) {
             return visitor.visit_seq(Answers { reader: self, asked: 0 });
         }
         match self.stands {
-            // `~` and `null` behind a key say "none" on purpose.
-            Stands::Behind(key) if self.node.span.range.is_empty() => self.record_empty(key),
+            Stands::Behind(key) => self.record_empty(key),
             Stands::InList => self.record_empty_item(),
-            Stands::Behind(_) | Stands::Alone => return visitor.visit_none(),
+            Stands::Alone => return visitor.visit_none(),
         }
         visitor.visit_unit()
     }
@@ -202,8 +227,12 @@ impl<'a> Deserializer<'a> for Reader<'a> {
             "true" => self.recorded(visitor.visit_bool(true)),
             "false" => self.recorded(visitor.visit_bool(false)),
             _ => Err(self.record(
-                Diagnostic::error("yaml/type", format!("`{text}` is not `true` or `false`"))
-                    .hint("write `true` for yes and `false` for no"),
+                Diagnostic::error("yaml/type", format!("`{text}` is not `true` or `false`")).hint(
+                    match advice::truth(text).map(|truth| self.with(&truth.to_string())) {
+                        Some(line) => format!("the line should read {line}"),
+                        None => "write `true` for yes and `false` for no".to_owned(),
+                    },
+                ),
             )),
         }
     }
@@ -213,8 +242,12 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         match text.parse() {
             Ok(number) => self.recorded(visitor.visit_u64(number)),
             Err(_) => Err(self.record(
-                Diagnostic::error("yaml/type", format!("`{text}` is not a whole number"))
-                    .hint("write digits alone, as in `180`"),
+                Diagnostic::error("yaml/type", format!("`{text}` is not a whole number")).hint(
+                    match advice::whole_number(text).map(|number| self.with(&number.to_string())) {
+                        Some(line) => format!("write digits alone: {line}"),
+                        None => "write digits alone, as in `180`".to_owned(),
+                    },
+                ),
             )),
         }
     }
@@ -228,8 +261,16 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => self.recorded(visitor.visit_f64(number)),
             _ => Err(self.record(
-                Diagnostic::error("yaml/type", format!("`{text}` is not a number"))
-                    .hint("write a point before decimals, as in `1.5`"),
+                Diagnostic::error("yaml/type", format!("`{text}` is not a number")).hint(
+                    match text.split_once(',').and_then(|(a, b)| signs::decimal(a, b)) {
+                        Some(number) => {
+                            format!("write a point before decimals: {}", self.with(&number))
+                        }
+                        None => {
+                            "write a number with a point before decimals, as in `1.5`".to_owned()
+                        }
+                    },
+                ),
             )),
         }
     }
@@ -264,7 +305,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Read<V::Value> {
         match &self.node.value {
             Value::List(items) => visitor.visit_seq(Items { reader: self, items: items.iter() }),
-            other => Err(self.mismatch("a list", other)),
+            _ => Err(self.mismatch("a list")),
         }
     }
 
@@ -274,7 +315,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                 let entries = entries.iter().collect();
                 visitor.visit_map(Entries::new(self, entries))
             }
-            other => Err(self.mismatch("a group of keys", other)),
+            _ => Err(self.mismatch("a group of keys")),
         }
     }
 
@@ -285,7 +326,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         visitor: V,
     ) -> Read<V::Value> {
         let Value::Map(all) = &self.node.value else {
-            return Err(self.mismatch("a group of keys", &self.node.value));
+            return Err(self.mismatch("a group of keys"));
         };
         let (known, unknown): (Vec<&Entry>, Vec<&Entry>) =
             all.iter().partition(|entry| fields.contains(&entry.key.as_str()));

@@ -1,35 +1,37 @@
-//! YAML text -> a tree of nodes, each with its place.
+//! The tree of a YAML text: nodes, each with its place.
 //!
-//! The only file that knows the YAML library. Invariant: a scalar keeps the
-//! spelling that it was written in, and no key of a map is there twice.
+//! Input: what [`super::events`] builds. Output: trees laid over each other. Invariant:
+//! a scalar keeps the spelling that it was written in, no key of a map is there twice,
+//! and what is to be said of the text goes with the tree until it is read.
 
-use std::collections::BTreeSet;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
-use serde_saphyr::{DuplicateKeyPolicy, MergeKeyPolicy, Spanned, budget, options};
-
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span};
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span};
 
 use super::advice;
 
-/// Deepest nesting that is read; the deepest key of a client lies at 6.
-const MAX_DEPTH: usize = 24;
-/// Most nodes that are read, several hundred times a full client.
-const MAX_NODES: usize = 50_000;
+/// A text as it was read, and what is to be said of it though it can be read.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    pub(super) root: Node,
+    pub(super) remarks: Diagnostics,
+}
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub(super) struct Node {
     pub(super) value: Value,
     pub(super) span: Span,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum Value {
+    /// Nothing was written, or a word that means "nothing".
     Null,
+    /// Something that is no value; it has been reported.
+    Faulty,
     Scalar(String),
     List(Vec<Node>),
     Map(Vec<Entry>),
@@ -42,12 +44,40 @@ pub(super) struct Entry {
     pub(super) node: Node,
 }
 
-impl Node {
+impl Tree {
     /// An empty mapping, for a file that has nothing to say.
     pub fn empty(file: &Arc<SourceFile>) -> Self {
-        Node { value: Value::Map(Vec::new()), span: file.span(0..0) }
+        let root = Node { value: Value::Map(Vec::new()), span: file.span(0..0) };
+        Self { root, remarks: Diagnostics::new() }
     }
 
+    /// Refuses a tree that is no map; nothing at all is an empty one.
+    ///
+    /// # Errors
+    /// It is a list or a single value.
+    pub fn of_keys(self) -> std::result::Result<Self, Diagnostic> {
+        let Node { value, span } = self.root;
+        let value = match value {
+            Value::Map(_) | Value::Faulty => value,
+            Value::Null => Value::Map(Vec::new()),
+            other => {
+                let node = Node { value: other, span };
+                return Err(advice::mismatch("a group of keys", &node).at(&node.first_line()));
+            }
+        };
+        Ok(Self { root: Node { value, span }, ..self })
+    }
+
+    /// Lays `over` on top of `self`: maps merge key by key, all else is replaced.
+    #[must_use]
+    pub fn merged_with(self, over: Tree) -> Tree {
+        let mut remarks = self.remarks;
+        remarks.extend(over.remarks);
+        Tree { root: self.root.merged_with(over.root), remarks }
+    }
+}
+
+impl Node {
     /// Where to point: a list or a map that has no extent of its own begins at its
     /// first key or item.
     pub(super) fn first_line(&self) -> Span {
@@ -71,226 +101,41 @@ impl Node {
         self.span.file.span(before.len() - length..before.len())
     }
 
-    /// Refuses a tree that is no map; nothing at all is an empty one.
-    ///
-    /// # Errors
-    /// It is a list or a single value.
-    pub fn of_keys(self) -> std::result::Result<Self, Diagnostic> {
-        match &self.value {
-            Value::Map(_) => Ok(self),
-            Value::Null => Ok(Node { value: Value::Map(Vec::new()), span: self.span }),
-            other => Err(advice::mismatch("a group of keys", other).at(&self.first_line())),
-        }
+    /// The place of a `~` or `null` that was written.
+    pub(super) fn written_null(&self) -> Option<&Range<usize>> {
+        let written = matches!(self.value, Value::Null) && !self.span.range.is_empty();
+        written.then_some(&self.span.range)
     }
 
-    /// Lays `over` on top of `self`: maps merge key by key, all else is replaced.
-    #[must_use]
-    pub fn merged_with(self, over: Node) -> Node {
+    fn merged_with(self, over: Node) -> Node {
         match (self.value, over.value) {
             (Value::Map(base), Value::Map(top)) => {
-                let mut entries = base;
+                // Each in the place of the one below, and what is new behind them.
+                let mut above: BTreeMap<String, Entry> = BTreeMap::new();
+                let mut new = Vec::new();
+                let below: BTreeSet<String> = base.iter().map(|e| e.key.clone()).collect();
                 for entry in top {
-                    match entries.iter().position(|e| e.key == entry.key) {
-                        Some(at) => {
-                            let below = entries.remove(at);
-                            let node = below.node.merged_with(entry.node);
-                            entries.insert(at, Entry { node, ..entry });
-                        }
-                        None => entries.push(entry),
+                    match below.contains(&entry.key) {
+                        true => drop(above.insert(entry.key.clone(), entry)),
+                        false => new.push(entry),
                     }
                 }
+                let mut entries = Vec::with_capacity(base.len() + new.len());
+                for below in base {
+                    match above.remove(&below.key) {
+                        None => entries.push(below),
+                        // `~` over a value takes it away: this client has none.
+                        Some(entry) if entry.node.written_null().is_some() => {}
+                        Some(entry) => {
+                            let node = below.node.merged_with(entry.node);
+                            entries.push(Entry { node, ..entry });
+                        }
+                    }
+                }
+                entries.extend(new);
                 Node { value: Value::Map(entries), span: over.span }
             }
             (_, value) => Node { value, span: over.span },
         }
-    }
-}
-
-/// Parses a YAML text into a tree.
-///
-/// # Errors
-/// A syntax fault (only the first can be known) or every duplicate key.
-pub fn parse(file: &Arc<SourceFile>) -> Result<Node> {
-    parse_part(file, 0..file.text.len())
-}
-
-/// Parses a part of a text, such as front matter, into a tree.
-///
-/// # Errors
-/// As [`parse`].
-pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Result<Node> {
-    let text = &file.text[part.clone()];
-    if text.trim().is_empty() {
-        return Ok(Node::empty(file));
-    }
-    let options = options! {
-        duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        merge_keys: MergeKeyPolicy::Error,
-        with_snippet: false,
-        budget: budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES, max_aliases: 0 },
-    };
-    let tree = serde_saphyr::from_str_with_options::<Spanned<Tree>>(text, options)
-        .map_err(|error| unreadable(file, part.start, text, &error))?;
-    let mut faults = Diagnostics::new();
-    let place = Place { file, offset: part.start };
-    let node = node_from(tree, &place, &mut faults);
-    if faults.is_empty() { Ok(node) } else { Err(faults) }
-}
-
-fn unreadable(
-    file: &Arc<SourceFile>,
-    offset: usize,
-    text: &str,
-    error: &serde_saphyr::Error,
-) -> Diagnostic {
-    let said = error.without_snippet().to_string();
-    let message = match said.rfind(" at line ") {
-        Some(at) => &said[..at],
-        None => said.as_str(),
-    };
-    let start = error.location().map_or(0, |location| {
-        let line = usize::try_from(location.line()).unwrap_or(1).max(1);
-        let column = usize::try_from(location.column()).unwrap_or(1).max(1);
-        offset + offset_of(text, line, column)
-    });
-    let end = start + file.text[start..].chars().next().map_or(0, char::len_utf8);
-    advice::syntax(message).at(&file.span(start..end))
-}
-
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start = match line {
-        1 => 0,
-        _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
-    };
-    let rest = &text[start..];
-    start + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at)
-}
-
-/// What the library hands over; turned into [`Node`]s at once.
-enum Tree {
-    Null,
-    Plain,
-    Text(String),
-    List(Vec<Spanned<Tree>>),
-    Map(Vec<(Spanned<String>, Spanned<Tree>)>),
-}
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
-    }
-}
-
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a YAML value")
-    }
-
-    // A plain scalar that looks like a number or a truth value keeps its
-    // spelling: it is read again from the text, so `0612345678` stays a number
-    // that can be called and `no` stays Norwegian.
-    fn visit_bool<E>(self, _: bool) -> std::result::Result<Tree, E> {
-        Ok(Tree::Plain)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> std::result::Result<Tree, E> {
-        Ok(Tree::Plain)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> std::result::Result<Tree, E> {
-        Ok(Tree::Plain)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> std::result::Result<Tree, E> {
-        Ok(Tree::Plain)
-    }
-
-    fn visit_str<E>(self, text: &str) -> std::result::Result<Tree, E> {
-        Ok(Tree::Text(text.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> std::result::Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_none<E>(self) -> std::result::Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_seq<A>(self, mut access: A) -> std::result::Result<Tree, A::Error>
-    where
-        A: de::SeqAccess<'de>,
-    {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        Ok(Tree::List(items))
-    }
-
-    fn visit_map<A>(self, mut access: A) -> std::result::Result<Tree, A::Error>
-    where
-        A: de::MapAccess<'de>,
-    {
-        let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Tree::Map(entries))
-    }
-}
-
-/// The file that a tree comes from, and where in it its text begins.
-struct Place<'a> {
-    file: &'a Arc<SourceFile>,
-    offset: usize,
-}
-
-fn node_from(tree: Spanned<Tree>, place: &Place<'_>, faults: &mut Diagnostics) -> Node {
-    let span = place.span_of(&tree);
-    let value = match tree.value {
-        Tree::Null => Value::Null,
-        Tree::Plain => Value::Scalar(span.text().to_owned()),
-        Tree::Text(text) => Value::Scalar(text),
-        Tree::List(items) => {
-            Value::List(items.into_iter().map(|i| node_from(i, place, faults)).collect())
-        }
-        Tree::Map(pairs) => {
-            let mut seen = BTreeSet::new();
-            let mut entries = Vec::new();
-            for (key, value) in pairs {
-                let key_span = place.span_of(&key);
-                if !seen.insert(key.value.clone()) {
-                    faults.push(
-                        Diagnostic::error(
-                            "yaml/duplicate-key",
-                            format!("the key `{}` is given twice", key.value),
-                        )
-                        .at(&key_span)
-                        .hint("keep one of the two"),
-                    );
-                }
-                let node = node_from(value, place, faults);
-                entries.push(Entry { key: key.value, key_span, node });
-            }
-            Value::Map(entries)
-        }
-    };
-    Node { value, span }
-}
-
-impl Place<'_> {
-    fn span_of<T>(&self, spanned: &Spanned<T>) -> Span {
-        let span = spanned.referenced.span();
-        let index = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-        let start = self.offset + index(span.byte_offset());
-        let all = self.file.span(start..start + index(span.byte_len()));
-        // A block scalar or a multi-line one is pointed at by its first line.
-        let first = all.text().trim_end().lines().next().map_or(0, str::len);
-        if all.text().contains('\n') { all.part(0..first) } else { all }
     }
 }

@@ -277,6 +277,29 @@ pub(super) const ROWS: &[Code] = &[
         "a file of captions is given as a transcript, with its times between the words",
         "give it as `captions`, and as `transcript` a text with the words alone",
     ),
+    row(
+        "yaml/blank",
+        "a space is missing, or something stands in its place: a tab, a space of a word processor",
+        "type the line as the message has it",
+    )
+    .example("name:Noor Bos", "name: Noor Bos"),
+    row(
+        "yaml/brackets",
+        "brackets or braces of a line do not fit: one is not closed, or closed by another",
+        "type the line as the message has it",
+    )
+    .example("languages: [nl, en", "languages: [nl, en]"),
+    row(
+        "yaml/comma",
+        "a text within braces holds a comma, which begins the next key there",
+        "put the text between quotes",
+    )
+    .example("{hours: ma, di en do}", "{hours: \"ma, di en do\"}"),
+    row(
+        "yaml/document",
+        "a line `---` begins a second text in the file, which nobody would read",
+        "remove the line, or give the second text a file of its own",
+    ),
     row("yaml/duplicate-key", "a key stands twice, and only one of them could count", "keep one"),
     row(
         "yaml/empty",
@@ -284,7 +307,42 @@ pub(super) const ROWS: &[Code] = &[
         "give it a value, between quotes if it begins with a sign, or leave the key out",
     )
     .example("primary: #0B5D3B", "primary: \"#0B5D3B\""),
+    row(
+        "yaml/indent",
+        "a line begins with a space too many or too few, so that it belongs to nothing",
+        "begin it with as many spaces as the message has",
+    ),
+    row(
+        "yaml/lost",
+        "words behind a `#` are not taken; as in `Team #1` they were perhaps meant",
+        "put the text between quotes; a remark has a space behind its `#`, or two before it",
+    )
+    .example("name: Team #1 Zorg", "name: \"Team #1 Zorg\""),
     row("yaml/missing-key", "a key that must be there is not", "add it where the message points"),
+    row(
+        "yaml/null",
+        "`Null`, `null` and `~` mean \"nothing\" in YAML, and are no text",
+        "put it between quotes, or leave the key out; over a value of the practice `~` takes it away",
+    )
+    .example("name: Null", "name: \"Null\""),
+    row(
+        "yaml/quotes",
+        "quotes that YAML takes otherwise than they look: an apostrophe at the start, quotes \
+         within quotes, those of a word processor",
+        "type the line as the message has it",
+    )
+    .example("name: 't Hoekje", "name: \"'t Hoekje\""),
+    row(
+        "yaml/sign",
+        "a sign that YAML has a use of its own for, such as `!`, `&` or `*`: words would be lost",
+        "put the text between quotes",
+    )
+    .example("response_time: !binnen twee dagen", "response_time: \"!binnen twee dagen\""),
+    row(
+        "yaml/size",
+        "the file has more values, or deeper ones, than any client",
+        "look whether it is the file that you meant, and whether a bracket is not closed",
+    ),
     row(
         "yaml/syntax",
         "the file is not YAML from here on",

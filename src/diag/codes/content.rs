@@ -61,6 +61,12 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("content/nl/Na afloop.md", "content/nl/na-afloop.md"),
     row(
+        "content/near",
+        "a page of yours has nearly the name of one that there is, and replaces none",
+        "rename it as the message says; give a new page a name that is less like that one",
+    )
+    .example("content/nl/behavior.md", "content/nl/behaviour.md"),
+    row(
         "content/not-read",
         "a file among the content has a name that is not read, and changes nothing",
         "rename it as the message says, or move it elsewhere",

@@ -179,6 +179,12 @@ pub(super) const ROWS: &[Code] = &[
         "go to the folder that has a folder `clients` in it, or name it with `--root`",
     ),
     row(
+        "workspace/not-read",
+        "a file or a folder of the workspace stands where nobody looks",
+        "rename or move it as the message says",
+    )
+    .example("client/acme.yaml", "clients/acme.yaml"),
+    row(
         "workspace/unreadable",
         "a folder of the workspace cannot be read, or a link in it leads out or nowhere",
         "copy what the link leads to, or remove the link",

@@ -9,14 +9,6 @@ use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
-/// Letters that cannot be drawn.
-pub struct Missing {
-    /// The letters, each once.
-    pub letters: BTreeSet<char>,
-    /// The first text that one of them stands in.
-    pub text: String,
-}
-
 /// All text of a document in the order in which it was set, a space between runs.
 pub fn text(document: &PagedDocument) -> String {
     let mut text = String::new();
@@ -29,17 +21,14 @@ pub fn text(document: &PagedDocument) -> String {
     text
 }
 
-/// The letters of a document that no font can draw.
-pub fn missing(document: &PagedDocument) -> Option<Missing> {
-    let mut found: Option<Missing> = None;
+/// The letters of a document that no font can draw, each once.
+pub fn missing(document: &PagedDocument) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
     for page in document.pages() {
         visit(&page.frame, &mut |text| {
             // Glyph 0 is `.notdef` in every font (OpenType, "glyf").
             let empty = text.glyphs.iter().filter(|glyph| glyph.id == 0);
-            for letter in empty.flat_map(|glyph| text.text[glyph.range()].chars()) {
-                let new = || Missing { letters: BTreeSet::new(), text: text.text.to_string() };
-                found.get_or_insert_with(new).letters.insert(letter);
-            }
+            found.extend(empty.flat_map(|glyph| text.text[glyph.range()].chars()));
         });
     }
     found

@@ -76,9 +76,6 @@ pub struct Prints<'a> {
     codes: BTreeMap<Code, Matrix>,
 }
 
-/// How many letters a message about missing glyphs names.
-const LETTERS_NAMED: usize = 8;
-
 /// Stack of a thread that typesets, in bytes: Typst recurses deeper than the
 /// default of 2 MiB allows.
 pub const STACK: usize = 16 * 1024 * 1024;
@@ -270,22 +267,17 @@ fn compile(template: Template, looked_at: bool) -> Result<Compiled> {
     if !warnings.is_empty() {
         return Err(template.faults(&warnings, "print/warning"));
     }
-    if let Some(missing) = glyphs::missing(&document) {
-        let named = missing.letters.iter().take(LETTERS_NAMED);
-        let named: Vec<String> =
-            named.map(|c| format!("`{c}` (U+{:04X})", u32::from(*c))).collect();
-        let more = match missing.letters.len().saturating_sub(LETTERS_NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
+    let missing = glyphs::missing(&document);
+    if !missing.is_empty() {
+        // One a letter, so that documents that share a text say the same of it.
+        let fault = |letter: &char| {
+            let number = u32::from(*letter);
+            let message =
+                format!("no font of the theme has a glyph for `{letter}` (U+{number:04X})");
+            Diagnostic::error("print/glyph", message)
+                .hint("spell it in another way, or add a font to the theme's `fonts`")
         };
-        let message = format!(
-            "no font of the theme has a glyph for {}{more}, as in `{}`",
-            named.join(", "),
-            missing.text
-        );
-        return Err(Diagnostic::error("print/glyph", message)
-            .hint("spell it in another way, or add a font to the theme's `fonts`")
-            .into());
+        return Err(missing.iter().map(fault).collect());
     }
     let pages = if looked_at { proofs(&document) } else { Vec::new() };
     let text = glyphs::text(&document);
