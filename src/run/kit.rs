@@ -27,6 +27,10 @@ use super::shop::Shop;
 use super::state::{BUILD, OutputState, State};
 use super::{End, Options};
 
+/// Files of a client that are larger than this, in bytes, are dropped once the client is proven;
+/// what is read of them later, captions and transcripts, is smaller.
+const LARGE: usize = 1024 * 1024 + 1;
+
 /// Everything that building one client takes.
 pub(super) struct Bench<'a> {
     pub(super) shop: &'a Shop<'a>,
@@ -175,6 +179,8 @@ impl Bench<'_> {
         let theme = input.raw.keys.theme.value().map_or("default", String::as_str);
         let (client, faults) = client::client(&input.raw, &self.shop.families(theme));
         found.extend(faults);
+        // Photos have been decoded: their files are not needed any more, and are large.
+        input.raw.files.retain(|_, named| named.bytes().is_none_or(|bytes| bytes.len() < LARGE));
         let Some(client) = client else { return End::Faulty };
         let stock = match self.shop.stock(&client.theme) {
             Ok(stock) => stock,
