@@ -261,8 +261,13 @@ fn webp(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
 }
 
 fn gif(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
-    let decoder = GifDecoder::new(Cursor::new(bytes)).map_err(|error| unread(&error))?;
-    whole(decoder, Orientation::NoTransforms, None)
+    let read = GifDecoder::new(Cursor::new(bytes)).map_err(|error| unread(&error));
+    let read = read.and_then(|decoder| whole(decoder, Orientation::NoTransforms, None));
+    // The last byte that is no filling closes it (GIF89a, section 27).
+    let closed = bytes.iter().rev().find(|byte| **byte != 0) == Some(&b';');
+    read.map_err(
+        |fault| if closed || fault.code == "picture/large" { fault } else { cut_off(None) },
+    )
 }
 
 /// Decodes what can only be decoded as a whole.
