@@ -53,13 +53,25 @@ fn multiplied(document: &Document<'_>) -> u64 {
         (0..).zip(&nodes).filter_map(|(at, node)| Some((node.attribute("id")?, at))).collect();
     let places: BTreeMap<usize, usize> =
         (0..).zip(&nodes).map(|(at, node)| (node.id().get_usize(), at)).collect();
-    let linked = |node: &Node<'_, '_>| {
-        let link = node.attributes().find(|it| it.name() == "href")?.value();
-        ids.get(link.trim().strip_prefix('#')?).copied()
-    };
-    let uses: Vec<Option<usize>> = nodes
+    let by_class = by_class(document);
+    // Paints of one step cannot repeat anything.
+    let repeats =
+        |at: &usize| !matches!(nodes[*at].tag_name().name(), "linearGradient" | "radialGradient");
+    let uses: Vec<Vec<usize>> = nodes
         .iter()
-        .map(|node| (node.tag_name().name() == "use").then(|| linked(node)).flatten())
+        .map(|node| {
+            let mut names: Vec<&str> = Vec::new();
+            for attribute in node.attributes() {
+                let value = attribute.value();
+                match attribute.name() {
+                    "href" => names.extend(value.trim().strip_prefix('#')),
+                    _ => names.extend(references(value)),
+                }
+            }
+            let classes = node.attribute("class").unwrap_or_default().split_whitespace();
+            names.extend(classes.filter_map(|class| by_class.get(class)).flatten());
+            names.iter().filter_map(|name| ids.get(name).copied()).filter(repeats).collect()
+        })
         .collect();
     let parents: Vec<Option<usize>> = nodes
         .iter()
@@ -99,7 +111,9 @@ fn multiplied(document: &Document<'_>) -> u64 {
         let mut next: Vec<u64> = vec![1; nodes.len()];
         for at in (0..nodes.len()).rev() {
             let own = next[at]
-                .saturating_add(uses[at].map_or(0, |target| costs[target]))
+                .saturating_add(
+                    uses[at].iter().map(|target| costs[*target]).fold(0, u64::saturating_add),
+                )
                 .saturating_add(corners[at].saturating_mul(marker));
             next[at] = own;
             if let Some(parent) = parents[at] {
@@ -112,6 +126,31 @@ fn multiplied(document: &Document<'_>) -> u64 {
         costs = next;
     }
     costs.first().copied().unwrap_or(0)
+}
+
+/// The parts that a value refers to.
+fn references(value: &str) -> impl Iterator<Item = &str> {
+    value.split("url(").skip(1).filter_map(|piece| {
+        piece.split_once(')')?.0.trim().trim_matches(['"', '\'']).strip_prefix('#')
+    })
+}
+
+/// The parts that rules of style sheets refer to, by the classes that the rules name.
+fn by_class<'a>(document: &'a Document<'_>) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let sheets = document.descendants().filter(|node| node.tag_name().name() == "style");
+    for rule in sheets.filter_map(|node| node.text()).flat_map(|text| text.split('}')) {
+        let Some((selectors, declared)) = rule.split_once('{') else { continue };
+        let targets: Vec<&str> = references(declared).collect();
+        if targets.is_empty() {
+            continue;
+        }
+        let mark = |c: char| c.is_whitespace() || ",.#:>[+~*".contains(c);
+        for class in selectors.split(mark).filter(|class| !class.is_empty()) {
+            found.entry(class).or_default().extend(&targets);
+        }
+    }
+    found
 }
 
 /// Counts what is drawn.
@@ -147,9 +186,7 @@ impl Count {
             let bounds = group.abs_layer_bounding_box();
             let share = self.share(bounds.width(), bounds.height());
             self.layers += share;
-            if deep > LAYERS_DEEP || self.layers > LAYERS {
-                return Err(large("it has too many see-through layers on top of one another"));
-            }
+            self.layer(deep)?;
             for filter in group.filters() {
                 let reach = self.side * OVER;
                 if bounds.width() > reach || bounds.height() > reach {
@@ -163,14 +200,18 @@ impl Count {
                 return Err(large("it has too many filters, such as shadows and blurs"));
             }
         }
-        let mut clip = group.clip_path();
+        let (mut clip, mut below) = (group.clip_path(), deep);
         while let Some(path) = clip {
-            self.group(path.root(), deep)?;
+            below += 1;
+            self.layer(below)?;
+            self.group(path.root(), below)?;
             clip = path.clip_path();
         }
-        let mut mask = group.mask();
+        let (mut mask, mut below) = (group.mask(), deep);
         while let Some(it) = mask {
-            self.group(it.root(), deep + 1)?;
+            below += 1;
+            self.layer(below)?;
+            self.group(it.root(), below)?;
             mask = it.mask();
         }
         for node in group.children() {
@@ -182,6 +223,14 @@ impl Count {
             }
         }
         Ok(())
+    }
+
+    /// Holds layers against their limits.
+    fn layer(&self, deep: u32) -> Result<(), Diagnostic> {
+        match deep > LAYERS_DEEP || self.layers > LAYERS {
+            true => Err(large("it has too many see-through layers on top of one another")),
+            false => Ok(()),
+        }
     }
 
     fn path(&mut self, path: &usvg::Path, deep: u32) -> Result<(), Diagnostic> {

@@ -108,9 +108,11 @@ fn grey(profile: &ColorProfile, pixels: &mut RgbaImage) -> bool {
 }
 
 /// Inks (none to 255 of cyan, magenta, yellow and black) -> opaque pixels in sRGB. Without a
-/// profile, or with one that cannot be read, each ink takes away its share of light.
-pub(super) fn of_inks(profile: Option<&[u8]>, inks: &[u8]) -> Vec<u8> {
+/// profile, or with one that cannot be read, each ink takes away its share of light. With them,
+/// whether their profile could be read.
+pub(super) fn of_inks(profile: Option<&[u8]>, inks: &[u8]) -> (Vec<u8>, bool) {
     let mut out = vec![255; inks.len()];
+    let named = profile.is_some();
     let screen = ColorProfile::new_srgb();
     let profile = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
     let transform = profile.filter(|it| it.color_space == DataColorSpace::Cmyk).and_then(|it| {
@@ -137,7 +139,7 @@ pub(super) fn of_inks(profile: Option<&[u8]>, inks: &[u8]) -> Vec<u8> {
             }
         }
     }
-    out
+    (out, done || !named)
 }
 
 /// sRGB with other tones: numbers are light to this power.

@@ -63,7 +63,7 @@ const SIGNS: [(&[u8], &str, &str); 17] = [
     (b"\xC5\xD0\xD3\xC6", "EPS", AS_SVG),
     (b"%!PS", "EPS", AS_SVG),
     (b"\xD7\xCD\xC6\x9A", "a Windows drawing (WMF)", AS_SVG),
-    (b"\0\0\x02\0", "a pointer of Windows (CUR)", AS_PNG),
+    (b"\0\0\x02\0\x01\0", "a pointer of Windows (CUR)", AS_PNG),
     (b"icns", "an icon of a Mac (ICNS)", AS_PNG),
     (b"8BPB", "a Photoshop file (PSB)", AS_PNG),
     (
@@ -107,6 +107,15 @@ pub(super) fn format(bytes: &[u8]) -> Format {
     if bytes.starts_with(&[1, 0, 0, 0]) && bytes.get(40..44) == Some(b" EMF") {
         return Format::Other("a Windows drawing (EMF)", AS_SVG);
     }
+    if bytes.ends_with(b"TRUEVISION-XFILE.\0") {
+        return Format::Other("TGA", AS_PNG);
+    }
+    if let [b'P', b'4'..=b'6', b'\n' | b' ', ..] = bytes {
+        return Format::Other("PNM", AS_PNG);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return packed(bytes);
+    }
     if let Some(text) = super::source::head(bytes, HEAD) {
         return of_text(&text);
     }
@@ -128,6 +137,19 @@ pub(super) fn format(bytes: &[u8]) -> Format {
         Some((_, what, remedy)) => Format::Other(what, remedy),
         None => Format::Other("no picture of a kind that is known", ANEW),
     }
+}
+
+/// What a ZIP archive holds: documents of offices are some.
+fn packed(bytes: &[u8]) -> Format {
+    let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    let known: [(&[&[u8]], usize); 3] = [
+        (&[b"word/document", b"opendocument.text"], 12),
+        (&[b"ppt/presentation", b"opendocument.presentation"], 13),
+        (&[b"xl/workbook", b"opendocument.spreadsheet"], 14),
+    ];
+    let found = known.iter().find(|(names, _)| names.iter().any(|name| holds(name)));
+    let (_, what, remedy) = OTHERS[found.map_or(15, |(_, at)| *at)];
+    Format::Other(what, remedy)
 }
 
 /// The names that a file of ISO's media format (ISO/IEC 14496-12) gives itself, the first first.
@@ -189,7 +211,7 @@ fn of_text(text: &str) -> Format {
         return Format::Other("the address of a picture", "save the picture that it leads to");
     }
     if begins("data:image/") || begins("iVBORw0KGgo") || begins("/9j/") {
-        return Format::Other("the letters that stand for a picture (base64)", NO_PICTURE);
+        return Format::Other("text that stands for a picture (base64)", NO_PICTURE);
     }
     if ["P1", "P2", "P3", "P4", "P5", "P6", "P7"].iter().any(|sign| {
         start.strip_prefix(sign).is_some_and(|rest| rest.starts_with(char::is_whitespace))
@@ -237,7 +259,10 @@ fn has_root(text: &str) -> bool {
 pub(super) fn other(what: &str, remedy: &str, path: &str) -> Diagnostic {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     let taken = ["jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "svg", "svgz"];
-    let although = match ending.filter(|ending| taken.contains(&ending.as_str())) {
+    // What is nothing is called wrong under any name.
+    let nothing = ["an empty", "a file of", "no picture"].iter().any(|it| what.starts_with(it));
+    let wrong = ending.filter(|ending| !nothing && taken.contains(&ending.as_str()));
+    let although = match wrong {
         Some(ending) => format!(", although it is called `.{ending}`"),
         None => String::new(),
     };

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use usvg::roxmltree::{Document, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
-const ELEMENTS: [&str; 18] = [
+const ELEMENTS: [&str; 20] = [
     "svg",
     "g",
     "a",
@@ -23,6 +23,8 @@ const ELEMENTS: [&str; 18] = [
     "polyline",
     "polygon",
     "linearGradient",
+    "marker",
+    "pattern",
     "radialGradient",
     "stop",
     "clipPath",
@@ -30,7 +32,7 @@ const ELEMENTS: [&str; 18] = [
     "symbol",
     "use",
 ];
-const ATTRIBUTES: [&str; 66] = [
+const ATTRIBUTES: [&str; 73] = [
     "clip-path",
     "clip-rule",
     "clipPathUnits",
@@ -49,6 +51,13 @@ const ATTRIBUTES: [&str; 66] = [
     "gradientTransform",
     "gradientUnits",
     "height",
+    "marker-end",
+    "marker-mid",
+    "marker-start",
+    "markerHeight",
+    "markerUnits",
+    "markerWidth",
+    "orient",
     "mask",
     "mask-type",
     "maskContentUnits",

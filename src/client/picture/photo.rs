@@ -181,15 +181,11 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     let orientation = told.exif.as_deref().and_then(Orientation::from_exif_chunk);
     let whole = (pixels <= WHOLE_LIMIT && told.components != 4).then(|| at_once(bytes)).flatten();
     let (pixels, inks) = match whole {
-        Some(image) => (shrunk(image)?, false),
+        Some(image) => (shrunk(image)?, None),
         None => smaller(bytes, &told)?,
     };
-    let colours = match (told.profile, inks) {
-        // Inks have been made colours already.
-        (_, true) => Colours::Screen,
-        (Some(profile), false) => Colours::Profile(profile),
-        (None, false) => Colours::Screen,
-    };
+    let profile = told.profile.map_or(Colours::Screen, Colours::Profile);
+    let colours = inks.unwrap_or(profile);
     Ok(Decoded {
         full,
         pixels,
@@ -203,8 +199,8 @@ fn at_once(bytes: &[u8]) -> Option<DynamicImage> {
     DynamicImage::from_decoder(JpegDecoder::new(Cursor::new(bytes)).ok()?).ok()
 }
 
-/// Decodes a JPEG to what is needed of it; whether its inks have been made colours.
-fn smaller(bytes: &[u8], told: &Jpeg) -> Result<(RgbaImage, bool), Diagnostic> {
+/// Decodes a JPEG to what is needed of it; with them what its colours are, where they were inks.
+fn smaller(bytes: &[u8], told: &Jpeg) -> Result<(RgbaImage, Option<Colours>), Diagnostic> {
     let mut decoder = jpeg_decoder::Decoder::new(bytes);
     let many = u64::from(told.width) * u64::from(told.height) > WHOLE_LIMIT;
     if many {
@@ -222,6 +218,7 @@ fn smaller(bytes: &[u8], told: &Jpeg) -> Result<(RgbaImage, bool), Diagnostic> {
             reducer.push(&row);
         }
     };
+    let mut lost = false;
     let inks = match info.pixel_format {
         jpeg_decoder::PixelFormat::L8 => {
             each(1, &|it| [it[0], it[0], it[0], 255]);
@@ -236,7 +233,8 @@ fn smaller(bytes: &[u8], told: &Jpeg) -> Result<(RgbaImage, bool), Diagnostic> {
             let own = |ink: u8| if told.adobe { ink } else { 255 - ink };
             let mut inks = decoded.clone();
             inks.iter_mut().for_each(|ink| *ink = own(*ink));
-            let colours = colour::of_inks(told.profile.as_deref(), &inks);
+            let (colours, read) = colour::of_inks(told.profile.as_deref(), &inks);
+            lost = !read;
             for line in colours.chunks_exact(width.max(1) as usize * 4) {
                 reducer.push(line);
             }
@@ -244,7 +242,8 @@ fn smaller(bytes: &[u8], told: &Jpeg) -> Result<(RgbaImage, bool), Diagnostic> {
         }
         jpeg_decoder::PixelFormat::L16 => return Err(damaged()),
     };
-    Ok((reduced(reducer, width)?, inks))
+    let done = if lost { Colours::Lost } else { Colours::Screen };
+    Ok((reduced(reducer, width)?, inks.then_some(done)))
 }
 
 fn webp(bytes: &[u8]) -> Result<Decoded, Diagnostic> {

@@ -168,7 +168,9 @@ pub(super) fn unreadable(error: &roxmltree::Error) -> Diagnostic {
     let line = format!("at line {}, sign {}, this SVG", place.row, place.col);
     let message = match error {
         E::NodesLimitReached | E::AttributesLimitReached | E::NamespacesLimitReached => {
-            return large(&format!("it has more than {NODES_LIMIT} parts"));
+            return large(&format!(
+                "it has more than {NODES_LIMIT} parts, or they lie too deep in one another"
+            ));
         }
         E::UnclosedRootNode | E::UnexpectedEndOfStream | E::NoRootNode => {
             "this SVG is cut off: its end is missing".to_owned()
