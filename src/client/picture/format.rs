@@ -161,12 +161,12 @@ fn brands(bytes: &[u8]) -> Option<&[u8]> {
 
 fn of_brands(brands: &[u8]) -> Format {
     let has = |names: &[&[u8]]| brands.chunks(4).any(|brand| names.contains(&brand));
-    if has(&[b"avif", b"avis"]) {
+    if has(&[b"crx "]) {
+        Format::Other("a raw photo of a camera", AS_JPEG)
+    } else if has(&[b"avif", b"avis"]) {
         Format::Other("AVIF", AS_JPEG)
     } else if has(&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"]) {
         Format::Other("HEIC", AS_JPEG)
-    } else if has(&[b"crx "]) {
-        Format::Other("a raw photo of a camera", AS_JPEG)
     } else if has(&[b"jxl "]) {
         Format::Other("JPEG XL", AS_JPEG)
     } else {

@@ -293,3 +293,93 @@ fn unread(error: &ImageError) -> Diagnostic {
         _ => damaged(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use image::codecs::png::PngEncoder;
+    use image::codecs::webp::WebPEncoder;
+    use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage};
+
+    use super::*;
+
+    const PLAIN: &[u8] = include_bytes!("../../../tests/it/pictures/plain.jpg");
+    const PASSES: &[u8] = include_bytes!("../../../tests/it/pictures/passes.jpg");
+    const RESTARTS: &[u8] = include_bytes!("../../../tests/it/pictures/restarts.jpg");
+    const INKS: &[u8] = include_bytes!("../../../tests/it/pictures/inks.jpg");
+
+    fn look(bytes: &[u8]) -> Result<Jpeg, Damage> {
+        vpsite_raster::jpeg(bytes, JPEG_LIMIT)
+    }
+
+    #[test]
+    fn a_jpeg_is_whole_or_refused_wherever_it_is_cut() {
+        for whole in [PLAIN, PASSES, RESTARTS, INKS] {
+            assert!(look(whole).is_ok());
+            // All is there but the mark of the end.
+            assert!(look(&whole[..whole.len() - 2]).is_ok());
+            for end in 2..whole.len() - 2 {
+                let cut = &whole[..end];
+                assert!(look(cut).is_err(), "{end} of {}", whole.len());
+                // Programs that repair close what they found, or fill up to the old length.
+                let filled = [cut, &vec![0; whole.len() - end]].concat();
+                if end < whole.len() * 9 / 10 {
+                    assert!(look(&filled).is_err(), "{end} of {}, filled up", whole.len());
+                }
+            }
+        }
+        for (whole, head) in [(PLAIN, 640), (RESTARTS, 640)] {
+            for end in head..whole.len() - 8 {
+                let closed = [&whole[..end], &[0xFF, 0xD9]].concat();
+                assert!(look(&closed).is_err(), "{end} of {}, closed", whole.len());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_overwritten_in_a_jpeg_is_seen() {
+        let (mut seen, mut all) = (0, 0);
+        for start in (700..PLAIN.len() - 300).step_by(50) {
+            let mut other = PLAIN.to_vec();
+            for (number, byte) in other[start..start + 256].iter_mut().enumerate() {
+                *byte = u8::try_from((number * 73 + start) % 251).unwrap();
+            }
+            all += 1;
+            seen += usize::from(look(&other).is_err());
+        }
+        // JPEG has no checksum: a run of it may by chance be as many blocks as it was.
+        assert!(seen * 10 >= all * 9, "{seen} of {all}");
+    }
+
+    #[test]
+    fn every_orientation_is_turned_upright() {
+        // Red left, blue right, a green corner at the left above.
+        let picture = RgbImage::from_fn(40, 20, |x, y| match (x, y) {
+            (0..10, 0..10) => Rgb([0, 200, 0]),
+            (0..20, _) => Rgb([200, 0, 0]),
+            _ => Rgb([0, 0, 200]),
+        });
+        for turn in 1..=8_u8 {
+            // One entry, Orientation (0x0112) of one short (Exif 2.32, 4.6.4).
+            let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+            exif.extend([turn, 0, 0, 0, 0, 0, 0]);
+            let mut png = Vec::new();
+            let mut encoder = PngEncoder::new(&mut png);
+            encoder.set_exif_metadata(exif.clone()).unwrap();
+            encoder.write_image(&picture, 40, 20, ExtendedColorType::Rgb8).unwrap();
+            let mut webp = Vec::new();
+            let mut encoder = WebPEncoder::new_lossless(&mut webp);
+            encoder.set_exif_metadata(exif.clone()).unwrap();
+            encoder.write_image(&picture, 40, 20, ExtendedColorType::Rgb8).unwrap();
+            let mut plain = DynamicImage::ImageRgb8(picture.clone());
+            plain.apply_orientation(Orientation::from_exif(turn).unwrap());
+            let wanted = plain.into_rgba8();
+            for (bytes, format) in [(&png, Format::Png), (&webp, Format::WebP)] {
+                let photo = photo(bytes, format, String::new());
+                let picture = photo.map_err(|fault| fault.message).unwrap().picture;
+                let PictureKind::Pixels(pixels) = &picture.kind else { panic!("no pixels") };
+                assert_eq!(**pixels, wanted, "{turn} {format:?}");
+                assert_eq!((picture.width, picture.height), wanted.dimensions());
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! A variable is known where the drawing itself gives it one value, or one for want of another.
 //! Invariant: what is put in stood in the drawing; a variable that stands for nothing, or for
-//! several things, stays, and is told.
+//! several things, stays, and is told; no giving of a value stays.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ const DEPTH: usize = 8;
 /// The text with its variables filled in, and those that could not be.
 pub(super) fn filled(text: &str) -> (String, Vec<String>) {
     if !text.contains("var(") {
-        return (text.to_owned(), Vec::new());
+        return (without(text), Vec::new());
     }
     let given = given(text);
     let mut unknown = Vec::new();
@@ -28,27 +28,51 @@ pub(super) fn filled(text: &str) -> (String, Vec<String>) {
     }
     unknown.sort();
     unknown.dedup();
-    (out, unknown)
+    (without(&out), unknown)
+}
+
+/// The text without what gives variables their values: the renderer drops all that stands
+/// behind it in the same place.
+fn without(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, end, ..) in declared(text) {
+        // Only whole ones; what stands in another was taken with it.
+        if at >= from {
+            out.push_str(&text[from..at]);
+            let rest = &text[end..];
+            from = end + usize::from(rest.starts_with(';'));
+        }
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 /// Each variable with its value; none where it has several.
 fn given(text: &str) -> BTreeMap<&str, Option<&str>> {
     let mut given: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    for (at, _) in text.match_indices("--") {
-        let before = text[..at].trim_end().chars().next_back();
-        let starts = before.is_some_and(|c| "{;\"'/".contains(c));
-        let rest = &text[at..];
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'));
-        let Some(end) = end.filter(|end| starts && *end > 2) else { continue };
-        let Some(value) = rest[end..].trim_start().strip_prefix(':') else { continue };
-        let stop = value.find(|c: char| ";}\"'<".contains(c)).unwrap_or(value.len());
-        let value = value[..stop].trim();
-        let known = given.entry(&rest[..end]).or_insert(Some(value));
+    for (_, _, name, value) in declared(text) {
+        let known = given.entry(name).or_insert(Some(value));
         if *known != Some(value) {
             *known = None;
         }
     }
     given
+}
+
+/// Where each variable is given a value: the place, its end, the name and the value.
+fn declared(text: &str) -> impl Iterator<Item = (usize, usize, &str, &str)> {
+    text.match_indices("--").filter_map(|(at, _)| {
+        let before = text[..at].trim_end().chars().next_back();
+        let starts = before.is_some_and(|c| "{;\"'/".contains(c));
+        let rest = &text[at..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))?;
+        let name = rest.get(..end).filter(|_| starts && end > 2)?;
+        let colon = rest[end..].len() - rest[end..].trim_start().len() + end;
+        let value = rest[colon..].strip_prefix(':')?;
+        let stop = value.find(|c: char| ";}\"'<".contains(c)).unwrap_or(value.len());
+        Some((at, at + colon + 1 + stop, name, value[..stop].trim()))
+    })
 }
 
 fn pass(text: &str, given: &BTreeMap<&str, Option<&str>>, unknown: &mut Vec<String>) -> String {
@@ -108,25 +132,13 @@ mod tests {
             ("<p fill='var(--a,var(--b,#0b5d3b))'/>", "<p fill='#0b5d3b'/>", 0),
             (
                 "<s style='--a:#123456'><p fill='var(--a, red)'/>",
-                "<s style='--a:#123456'><p fill='#123456'/>",
+                "<s style=''><p fill='#123456'/>",
                 0,
             ),
-            (
-                ":root { --a : rgb(1,2,3) }.x{fill:var( --a )}",
-                ":root { --a : rgb(1,2,3) }.x{fill:rgb(1,2,3)}",
-                0,
-            ),
+            (":root { --a : rgb(1,2,3) }.x{fill:var( --a )}", ":root { }.x{fill:rgb(1,2,3)}", 0),
             ("<p fill='var(--a)'/>", "<p fill='var(--a)'/>", 1),
-            (
-                "<p fill='var(--a)' style='--a: var(--a)'/>",
-                "<p fill='var(--a)' style='--a: var(--a)'/>",
-                1,
-            ),
-            (
-                ".x{--a:red}.y{--a:blue}.z{fill:var(--a)}",
-                ".x{--a:red}.y{--a:blue}.z{fill:var(--a)}",
-                1,
-            ),
+            ("<p fill='var(--a)' style='--a: var(--a)'/>", "<p fill='var(--a)' style=''/>", 1),
+            (".x{--a:red}.y{--a:blue}.z{fill:var(--a)}", ".x{}.y{}.z{fill:var(--a)}", 1),
             ("<p fill='var(--a'/>", "<p fill='var(--a'/>", 0),
             ("<!-- no variables -->", "<!-- no variables -->", 0),
         ];
