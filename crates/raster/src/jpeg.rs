@@ -156,7 +156,7 @@ pub fn jpeg(bytes: &[u8], most: u64) -> Result<Jpeg, Damage> {
                 frame = Some(self::frame(segment, marker == 0xC2, most, &mut told)?);
             }
             0xC3 | 0xC5..=0xC7 | 0xDE | 0xDF => return Err(Damage::Kind(Kind::Lossless)),
-            0xC9..=0xCB | 0xCC | 0xCD..=0xCF => return Err(Damage::Kind(Kind::Arithmetic)),
+            0xC9..=0xCF => return Err(Damage::Kind(Kind::Arithmetic)),
             0xC4 => huffman(segment, &mut tables)?,
             0xDD => {
                 let [high, low, ..] = segment else { return Err(Damage::Broken) };

@@ -103,7 +103,7 @@ fn rgba(data: &[u8], kind: (ColorType, BitDepth), row: &mut Vec<u8>) -> bool {
             row.extend(data.chunks_exact(2).flat_map(|it| [it[0], it[0], it[0], it[1]]));
         }
         ColorType::Rgb => {
-            row.extend(data.chunks_exact(3).flat_map(|it| [it[0], it[1], it[2], 255]))
+            row.extend(data.chunks_exact(3).flat_map(|it| [it[0], it[1], it[2], 255]));
         }
         ColorType::Rgba => row.extend_from_slice(data),
         ColorType::Indexed => return false,

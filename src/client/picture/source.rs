@@ -88,7 +88,8 @@ fn latin(bytes: &[u8]) -> String {
 
 /// A text of two bytes a letter.
 fn wide(bytes: &[u8]) -> Option<String> {
-    let (unit, rest): (fn([u8; 2]) -> u16, &[u8]) = match bytes {
+    type Unit = fn([u8; 2]) -> u16;
+    let (unit, rest): (Unit, &[u8]) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (u16::from_le_bytes, rest),
         [0xFE, 0xFF, rest @ ..] => (u16::from_be_bytes, rest),
         [b'<', 0, _, 0, ..] => (u16::from_le_bytes, bytes),
