@@ -350,7 +350,7 @@ fn an_svg_that_is_not_seen_as_svg() {
         ("le", [vec![0xFF, 0xFE], utf16(&wide, u16::to_le_bytes)].concat()),
         ("be", [vec![0xFE, 0xFF], utf16(&wide, u16::to_be_bytes)].concat()),
         ("bare", utf16(&wide, u16::to_le_bytes)),
-        ("latin", [plain[..4].as_bytes(), b" id='caf\xE9'", plain[4..].as_bytes()].concat()),
+        ("latin", [&plain.as_bytes()[..4], b" id='caf\xE9'", &plain.as_bytes()[4..]].concat()),
         ("packed", packed.finish().unwrap()),
         (
             "prefix",
