@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 /// How deep variables may stand in one another.
 const DEPTH: usize = 8;
+/// Longest text that variables are filled into, in bytes: they can multiply one another.
+const LONGEST: usize = 20 * 1024 * 1024;
 
 /// The text with its variables filled in, and those that could not be.
 pub(super) fn filled(text: &str) -> (String, Vec<String>) {
@@ -81,7 +83,11 @@ fn pass(text: &str, given: &BTreeMap<&str, Option<&str>>, unknown: &mut Vec<Stri
     while let Some(at) = rest.find("var(") {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let Some(end) = closing(&from[4..]) else { break };
+        // What does not end, or has grown out of all bounds, stays as it is.
+        let Some(end) = closing(&from[4..]).filter(|_| out.len() < LONGEST) else {
+            rest = from;
+            break;
+        };
         let inner = &from[4..4 + end];
         let (name, fallback) = match inner.split_once(',') {
             Some((name, fallback)) => (name.trim(), Some(fallback.trim())),
