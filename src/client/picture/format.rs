@@ -143,9 +143,9 @@ pub(super) fn format(bytes: &[u8]) -> Format {
 fn packed(bytes: &[u8]) -> Format {
     let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
     let known: [(&[&[u8]], usize); 3] = [
-        (&[b"word/document", b"opendocument.text"], 12),
-        (&[b"ppt/presentation", b"opendocument.presentation"], 13),
-        (&[b"xl/workbook", b"opendocument.spreadsheet"], 14),
+        (&[b"word/document.xml", b"opendocument.text"], 12),
+        (&[b"ppt/presentation.xml", b"opendocument.presentation"], 13),
+        (&[b"xl/workbook.xml", b"opendocument.spreadsheet"], 14),
     ];
     let found = known.iter().find(|(names, _)| names.iter().any(|name| holds(name)));
     let (_, what, remedy) = OTHERS[found.map_or(15, |(_, at)| *at)];
@@ -160,17 +160,16 @@ fn brands(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 fn of_brands(brands: &[u8]) -> Format {
-    let has = |names: &[&[u8]]| brands.chunks(4).any(|brand| names.contains(&brand));
-    if has(&[b"crx "]) {
-        Format::Other("a raw photo of a camera", AS_JPEG)
-    } else if has(&[b"avif", b"avis"]) {
-        Format::Other("AVIF", AS_JPEG)
-    } else if has(&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"]) {
-        Format::Other("HEIC", AS_JPEG)
-    } else if has(&[b"jxl "]) {
-        Format::Other("JPEG XL", AS_JPEG)
-    } else {
-        Format::Other("a film", NO_PICTURE)
+    let avif = brands.chunks(4).any(|brand| matches!(brand, b"avif" | b"avis"));
+    match brands.get(..4).unwrap_or_default() {
+        b"avif" | b"avis" => Format::Other("AVIF", AS_JPEG),
+        b"mif1" | b"msf1" if avif => Format::Other("AVIF", AS_JPEG),
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
+            Format::Other("HEIC", AS_JPEG)
+        }
+        b"crx " => Format::Other("a raw photo of a camera", AS_JPEG),
+        b"jxl " => Format::Other("JPEG XL", AS_JPEG),
+        _ => Format::Other("a film", NO_PICTURE),
     }
 }
 

@@ -124,11 +124,7 @@ pub(super) fn stripped(document: &Document<'_>) -> Option<String> {
     let root = document.root_element();
     // Depth was held against the parser's limit before.
     element(&root, &rules, &named, &mut out)?;
-    let space = if out.contains("xlink:href") {
-        format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"")
-    } else {
-        format!("<svg xmlns=\"{SVG}\"")
-    };
+    let space = format!("<svg xmlns=\"{SVG}\"");
     out.strip_prefix("<svg").map(|rest| space + rest)
 }
 
@@ -212,7 +208,7 @@ fn element(
                 if node.tag_name().name() != "a" =>
             {
                 let target = named.get(value.strip_prefix('#').unwrap_or_default())?;
-                attributes.push(("xlink:href".to_owned(), format!("#{target}")));
+                attributes.push(("href".to_owned(), format!("#{target}")));
             }
             (None, "class" | "style" | "isolation" | "mix-blend-mode" | "enable-background") => {}
             (None, key) if ATTRIBUTES.contains(&key) => set(&mut attributes, key, value, named)?,
