@@ -18,7 +18,7 @@ const SCANS: usize = 200;
 const BLOCKS: u64 = 120_000_000;
 
 /// What a JPEG says of itself.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Jpeg {
     /// Width in pixels.
     pub width: u16,
@@ -110,17 +110,7 @@ struct Scan {
 /// # Errors
 /// It is cut off, damaged, too large, or of a kind that hardly any program reads.
 pub fn jpeg(bytes: &[u8], most: u64) -> Result<Jpeg, Damage> {
-    let mut told = Jpeg {
-        width: 0,
-        height: 0,
-        components: 0,
-        progressive: false,
-        coefficients: 0,
-        adobe: false,
-        ended: false,
-        profile: None,
-        exif: None,
-    };
+    let mut told = Jpeg::default();
     let mut frame: Option<Frame> = None;
     let mut tables = Tables::default();
     let mut profile: Vec<(u8, &[u8])> = Vec::new();
