@@ -18,6 +18,7 @@ mod it {
     mod numbers;
     mod overrides;
     mod paper;
+    mod pictures;
     mod run;
     mod safety;
     mod schema;

@@ -30,6 +30,9 @@ use super::{End, Options};
 
 /// How many diagnostics of one kind are told of one client.
 const MOST_OF_A_KIND: usize = 100;
+/// Files of a client that are larger than this, in bytes, are dropped once the client is proven;
+/// what is read of them later, captions and transcripts, is smaller.
+const LARGE: usize = 1024 * 1024 + 1;
 
 /// Everything that building one client takes.
 pub(super) struct Bench<'a> {
@@ -181,6 +184,8 @@ impl Bench<'_> {
         let theme = input.raw.keys.theme.value().map_or("default", String::as_str);
         let (client, faults) = client::client(&input.raw, &self.shop.families(theme));
         found.extend(faults);
+        // Photos have been decoded: their files are not needed any more, and are large.
+        input.raw.files.retain(|_, named| named.bytes().is_none_or(|bytes| bytes.len() < LARGE));
         let Some(client) = client else { return End::Faulty };
         let stock = match self.shop.stock(&client.theme) {
             Ok(stock) => stock,

@@ -168,19 +168,39 @@ pub(super) const ROWS: &[Code] = &[
     .example("number: \"113\"", "number: \"+31 6 12345678\""),
     row(
         "picture/coarse",
-        "a photo has too few pixels and looks coarse in print",
+        "a photo or a logo has too few pixels and looks coarse in print",
         "use a larger one; the message says how large",
     ),
     row(
         "picture/dropped",
-        "a drawing holds something that is left out, such as a script or a link to elsewhere",
+        "a drawing holds something that is left out, such as text, a script or a link to elsewhere",
         "look whether it is still right without it, or export it again as plain SVG",
     ),
-    row("picture/empty", "a picture has no size", "export it again"),
+    row("picture/empty", "a picture has no size, or shows nothing at all", "export it again"),
     row(
         "picture/invalid",
-        "this file is not a picture that can be read, or it is damaged",
+        "this file is not a picture that can be read, or it is cut off or damaged",
         "use SVG, PNG, JPEG or WebP, and export it again",
+    ),
+    row(
+        "picture/large",
+        "a picture is too much to decode or to print: pixels, shapes, filters or layers",
+        "ask for a simpler or a smaller one; the message says what is too much",
+    ),
+    row(
+        "picture/margin",
+        "what a logo shows is small within its empty margins, and comes out small",
+        "crop it to what it shows",
+    ),
+    row(
+        "picture/profile",
+        "the colour profile of a picture cannot be read, so its colours may be off",
+        "look at its colours, or export it again in sRGB",
+    ),
+    row(
+        "picture/unseen",
+        "a picture is white or nearly white, and cannot be seen on white paper",
+        "ask for the one that is made for a light ground",
     ),
     row(
         "poster/design",
