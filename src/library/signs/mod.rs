@@ -17,6 +17,7 @@ use regex::Regex;
 
 use super::markdown;
 use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::value::invisible;
 use rules::{COMPILED, Caught};
 
 /// What other dialects know and this one does not.
@@ -35,6 +36,7 @@ const MARK: char = '\0';
 pub(super) fn look(source: &Span, faults: &mut Diagnostics) {
     let masked = masked(source.text());
     let mut look = Look { source, masked: &masked, found: Vec::new() };
+    look.unseen();
     look.dialects();
     let words = look.marks();
     look.rules(&words.text);
@@ -96,6 +98,22 @@ impl Look<'_> {
     /// The text as it was written, values and all.
     fn written(&self, range: Range<usize>) -> &str {
         self.source.text().get(range).unwrap_or_default()
+    }
+
+    /// Signs that cannot be seen and that turn a line round, or break it.
+    fn unseen(&mut self) {
+        let mut start = 0;
+        for line in self.masked.split_inclusive('\n') {
+            let said = line.trim_end_matches(['\n', '\r']).replace('\t', " ");
+            if let Some(sign) = invisible::first_in_words(&said) {
+                let fault =
+                    Diagnostic::error("text/invisible", sign.refused("this line", &said).message);
+                let at = start + sign.at..start + sign.at + sign.sign.len_utf8();
+                let fault = fault.hint("delete the sign, or type the line anew");
+                self.tell_of(at.clone(), at, fault);
+            }
+            start += line.len();
+        }
     }
 
     /// What another dialect of Markdown would read in it.

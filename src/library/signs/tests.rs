@@ -99,6 +99,19 @@ fn a_sign_that_would_stay_on_the_page_is_an_error() {
 }
 
 #[test]
+fn a_sign_that_turns_a_line_round_is_an_error_where_it_stands() {
+    for (text, line, column) in [
+        ("Een regel.\n\nBel \u{202E}nu.", 3, 5),
+        ("Bel\u{2028}nu.", 1, 4),
+        ("- een\u{FEFF}\n- twee", 1, 6),
+        ("[x](https://example.nl/\u{2066}a)", 1, 24),
+    ] {
+        let all = found(text);
+        assert!(matches!(&all[..], [(l, c, true, _)] if (*l, *c) == (line, column)), "{all:?}");
+    }
+}
+
+#[test]
 fn a_word_that_would_vanish_is_an_error() {
     for (text, says) in [
         ("[Noor]: belt", "`\\[Noor]: belt`"),
@@ -180,6 +193,7 @@ fn what_is_written_rightly_is_let_be() {
         "Het (heel) lange [woord] (dat zo begint).",
         "Wie: Noor\tSam",
         "– Een streep vooraan.",
+        "J.\u{A0}van den Berg, vertrouwens\u{AD}persoon, می\u{200C}خواهم\ten meer",
     ] {
         assert_eq!(found(text), [], "{text:?}");
     }
