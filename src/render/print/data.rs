@@ -291,7 +291,7 @@ fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>)
                 client.site.url.as_str().to_owned(),
             ),
             Code::Phone => {
-                let name = client.advisers.iter().find(phone_of).map(|a| a.name.as_str());
+                let name = client.advisers.iter().find(phone_of).map(|a| a.name.full.as_str());
                 let name = name.unwrap_or_default();
                 (merged.words.filled("code_alt_phone", &[("name", name)]), matrix.payload.clone())
             }
