@@ -319,6 +319,12 @@ impl Client {
         self.languages[0]
     }
 
+    /// Whether there are more advisers than a sheet holds with their numbers: the site lists
+    /// them by language, and paper leads to the site.
+    pub fn is_crowd(&self) -> bool {
+        self.advisers.len() > 10
+    }
+
     /// The client as UI words see it: what needs no words itself.
     pub fn facts(&self, reader: &Reader<'_>) -> Map<String, Value> {
         object(json!({
@@ -326,6 +332,7 @@ impl Client {
             "organisation": self.organisation.view(reader),
             "practice": Practice::view(self.practice.as_ref(), reader),
             "adviser_count": self.advisers.len(),
+            "crowd": self.is_crowd(),
             "response_time": reader.text(self.response_time.as_ref()),
             "response_time_lang": reader.stand_in(self.response_time.as_ref()),
             "anonymous_contact": self.anonymous_contact,

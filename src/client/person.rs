@@ -59,7 +59,7 @@ impl JsonSchema for NameKeys {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "the whole name as it is said, or its parts as {given: Noor, family: van den Berg}",
-            "anyOf": [{"type": "string"}, generator.subschema_for::<NameParts>()]
+            "oneOf": [{"type": "string"}, generator.subschema_for::<NameParts>()]
         })
     }
 }

@@ -105,7 +105,7 @@ impl JsonSchema for TongueText {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "the tag of a language such as nl, ti or ckb, or {tag: dse, name: …} for one without a known name",
-            "anyOf": [{"type": "string"}, generator.subschema_for::<TongueKeys>()]
+            "oneOf": [{"type": "string"}, generator.subschema_for::<TongueKeys>()]
         })
     }
 }

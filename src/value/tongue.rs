@@ -197,7 +197,15 @@ fn country(tag: &str) -> Option<(&'static str, &'static str)> {
 fn canonical(text: &str) -> Option<String> {
     // `de_CH`, as programs have it.
     let id = LanguageIdentifier::try_from_str(&text.replace('_', "-")).ok()?;
-    (!id.language.is_unknown()).then(|| id.to_string())
+    if id.language.is_unknown() {
+        return None;
+    }
+    let tag = id.to_string();
+    let mut alias = find(ALIASES, &tag).into_iter().flatten();
+    match (alias.next(), alias.next()) {
+        (Some(short), Some("same")) if !short.contains('-') => Some(short.to_owned()),
+        _ => Some(tag),
+    }
 }
 
 /// What was probably meant by a tag that is none: a country, a name, a slip of the hand.

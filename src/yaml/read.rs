@@ -344,7 +344,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         match &self.node.value {
             Value::Scalar(text) => self.recorded(visitor.visit_borrowed_str(text)),
             Value::Map(_) => visitor.visit_newtype_struct(self),
-            other => Err(self.mismatch("a text", other)),
+            _ => Err(self.mismatch("a text")),
         }
     }
 

@@ -257,6 +257,7 @@ pub(super) const ROWS: &[Code] = &[
         "a text holds a character that cannot be seen and could turn a line round, or nothing else",
         "delete the character and type the place again",
     ),
+    row("text/line", "a name is empty, or stands on more than one line", "write it on one line"),
     row(
         "text/long-word",
         "a word is longer than any line that it stands in, and is broken anywhere",
@@ -266,7 +267,6 @@ pub(super) const ROWS: &[Code] = &[
         "headline: Vertrouwenspersoonsgesprekkenmiddag",
         "headline: Middag over de vertrouwenspersoon",
     ),
-    row("text/line", "a name is empty, or stands on more than one line", "write it on one line"),
     row(
         "text/markup",
         "a text that is shown as it stands holds signs of Markdown or HTML",

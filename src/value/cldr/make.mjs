@@ -47,6 +47,8 @@ write("parts.tsv", ["script or region", "the language most spoken there", ...PAG
 ]);
 
 const known = (tag) => tags.includes(tag) || tags.includes(tag.split("-")[0]);
-write("aliases.tsv", ["tag", "the tag that names stand under"], Object.entries(aliases)
+// `nld` is `nl` in another standard; `cmn` is one of those that are called `zh`.
+const same = (reason) => (["overlong", "bibliographic", "deprecated"].includes(reason) ? "same" : "");
+write("aliases.tsv", ["tag", "the tag that names stand under", "whether it is the same"], Object.entries(aliases)
   .filter(([old, { _replacement }]) => /^[a-z]{2,3}$/.test(old) && !tags.includes(old) && known(_replacement))
-  .map(([old, { _replacement }]) => [old, _replacement.split(" ")[0]]));
+  .map(([old, { _replacement, _reason }]) => [old, _replacement.split(" ")[0], same(_reason)]));

@@ -67,6 +67,7 @@ const SURE: &[Case] = &[
     // Particles.
     ("Bo in 't Veld", "Bo", ["in 't Veld", "Bo", "", "", ""]),
     ("Fatima El Amrani", "Fatima", ["El Amrani", "Fatima", "", "", ""]),
+    ("Jan v/d Berg", "Jan", ["v/d Berg", "Jan", "", "", ""]),
     ("Ahmed Ben Ali", "Ahmed", ["Ben Ali", "Ahmed", "", "", ""]),
     ("Ben Jansen", "Ben", ["Jansen", "Ben", "", "", ""]),
     ("Al Bakker", "Al", ["Bakker", "Al", "", "", ""]),

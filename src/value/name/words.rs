@@ -265,7 +265,7 @@ const SUFFIXES_IN_CAPITALS: &[&str] = &[
 const PARTICLES: &[&str] = &[
     // Dutch and Flemish.
     "van", "von", "de", "den", "der", "ter", "ten", "te", "'t", "’t", "‘t", "'s", "’s", "op", "uit",
-    "aan", "onder", "over", "tot", "toe", "thoe", "v.d", "vd", "v/d", "v", "d", "van't", "van’t",
+    "aan", "onder", "over", "tot", "toe", "thoe", "v.d", "vd", "v", "d", "van't", "van’t",
     // German, Danish, Swedish.
     "vom", "zu", "zum", "zur", "af", "auf",
     // French, Italian, Spanish, Portuguese, Romanian.
@@ -279,8 +279,8 @@ const PARTICLES: &[&str] = &[
 /// Of these, what no given name is: a name that begins with one has no given name.
 const FIRST_PARTICLES: &[&str] = &[
     "van", "von", "de", "den", "der", "ter", "ten", "te", "'t", "’t", "‘t", "'s", "’s", "v.d",
-    "vd", "v/d", "van't", "van’t", "vom", "zum", "zur", "du", "del", "della", "dos", "el", "ait",
-    "aït", "ould", "op", "in", "uit",
+    "vd", "van't", "van’t", "vom", "zum", "zur", "du", "del", "della", "dos", "el", "ait", "aït",
+    "ould", "op", "in", "uit",
 ];
 
 /// Given names that are often one with the next: Jan Willem, Anne Marie, José Luis.
@@ -431,7 +431,8 @@ const TWO_SIGNS: &[&str] =
     &["欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "夏侯", "司徒"];
 
 fn bare(word: &str) -> String {
-    word.trim_end_matches(['.', ',']).to_lowercase()
+    // `v/d` for `v.d.`
+    word.trim_end_matches(['.', ',']).replace('/', ".").to_lowercase()
 }
 
 /// Whether a word before a name is a title, where `behind` words follow it.
