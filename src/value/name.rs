@@ -7,8 +7,9 @@
 mod words;
 
 use words::{
-    are_one_given, begins_family, family_signs, is_bulgarian_middle, is_half_given, is_particle,
-    is_patronymic, is_suffix, is_suffix_behind_comma, is_title, is_vietnamese, may_stand_first,
+    are_one_given, begins_family, ends_as_family, family_signs, is_bulgarian_middle, is_half_given,
+    is_particle, is_patronymic, is_suffix, is_suffix_behind_comma, is_title, is_vietnamese,
+    may_stand_first,
 };
 
 /// The name of a person.
@@ -361,7 +362,9 @@ impl Parts {
         let particle = particle.filter(|at| *at + 1 < words.len());
         let mut doubtful = false;
         let (given_to, family_from) = if let Some(at) = particle {
-            (at, at)
+            // `Aleksandra Wojciechowska van den Berghe`: two family names.
+            let from = (1..at).find(|at| ends_as_family(words[*at])).unwrap_or(at);
+            (from, from)
         } else if initials > 0 {
             // `J. Smit Bakker`, or `J. Robert Smit`?
             doubtful = words.len() > initials + 1;

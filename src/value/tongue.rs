@@ -278,7 +278,7 @@ mod tests {
             ("pt-BR", "en", "Brazilian Portuguese"),
             ("nl-BE", "nl", "Vlaams"),
             ("nld", "en", "Dutch"),
-            ("rif", "ar", "Riffian"),
+            ("rif", "ar", "Tarifit"),
         ] {
             assert_eq!(name(tag, lang), said, "{tag} in {lang}");
         }

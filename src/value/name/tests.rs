@@ -79,6 +79,12 @@ const SURE: &[Case] = &[
     ("Jan De Smet", "Jan", ["De Smet", "Jan", "", "", ""]),
     ("van den Berg", "van den Berg", ["van den Berg", "", "", "", ""]),
     ("El Amrani", "El Amrani", ["El Amrani", "", "", "", ""]),
+    ("Anna Maria de Vries", "Anna", ["de Vries", "Anna Maria", "", "", ""]),
+    (
+        "Zofia Wojciechowska van den Berghe",
+        "Zofia",
+        ["Wojciechowska van den Berghe", "Zofia", "", "", ""],
+    ),
     ("Kim de Vries", "Kim", ["de Vries", "Kim", "", "", ""]),
     ("Marie de Vries - El Amrani", "Marie", ["de Vries - El Amrani", "Marie", "", "", ""]),
     // The family name first.

@@ -560,3 +560,13 @@ pub(super) fn is_patronymic(word: &str) -> bool {
 pub(super) fn is_bulgarian_middle(word: &str) -> bool {
     ["ов", "ев", "ова", "ева"].iter().any(|end| word.to_lowercase().ends_with(end))
 }
+
+/// Whether a word ends as family names do, and given names do not.
+pub(super) fn ends_as_family(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let ends = [
+        "ska", "ski", "cka", "cki", "wicz", "sen", "ova", "enko", "escu", "oğlu", "sson", "ández",
+        "ínez", "érez", "ópez", "ić",
+    ];
+    ends.iter().any(|end| word.ends_with(end) && word.chars().count() > end.chars().count() + 2)
+}
