@@ -19,7 +19,7 @@ pub enum NameKeys {
     /// `Noor van den Berg`
     Whole(String),
     /// `{given: Noor, family: van den Berg}`
-    Parts(NameParts),
+    Parts(Box<NameParts>),
 }
 
 /// The name of a person in its parts.
@@ -47,7 +47,7 @@ pub struct NameParts {
 impl<'de> Deserialize<'de> for NameKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let expected = "a name, or its parts such as `{given: Noor, family: van den Berg}`";
-        text_or(deserializer, expected, Self::Whole, Self::Parts)
+        text_or(deserializer, expected, Self::Whole, |parts| Self::Parts(Box::new(parts)))
     }
 }
 

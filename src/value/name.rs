@@ -4,12 +4,13 @@
 //! and for the `N` of an address book (RFC 6350, 6.2.2). Invariant: the whole name is never
 //! empty and neither is what a person is called; every letter of the text stands in a part.
 
+mod titles;
 mod words;
 
+use titles::{is_suffix, is_suffix_behind_comma, is_title};
 use words::{
     are_one_given, begins_family, ends_as_family, family_signs, is_bulgarian_middle, is_half_given,
-    is_particle, is_patronymic, is_suffix, is_suffix_behind_comma, is_title, is_vietnamese,
-    may_stand_first,
+    is_particle, is_patronymic, is_vietnamese, may_stand_first,
 };
 
 /// The name of a person.
@@ -340,7 +341,7 @@ impl Parts {
         let first_loud = words.iter().take_while(|word| loud(word)).count();
         if first_loud > 0
             && first_loud < words.len()
-            && !words[first_loud..].iter().any(|word| loud(word))
+            && !words[first_loud..].iter().any(loud)
             && !is_particle(words[first_loud])
         {
             let given = &words[first_loud..];
