@@ -38,8 +38,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::value::{
-    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, Text,
-    Tongue,
+    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, Text, Tongue,
 };
 use crate::yaml::{Field, Located};
 

@@ -399,8 +399,10 @@ pub(super) fn one_line(text: &str) -> Result<String, Diagnostic> {
             .hint("shorten it: it has to fit on a poster"));
     }
     match invisible::first_in_words(text) {
-        Some(Unseen { sign: '\n', .. }) => Err(fault("this text must stand on one line")
-            .hint("write it on one line, or after `>-`")),
+        Some(Unseen { sign: '\n', .. }) => {
+            Err(fault("this text must stand on one line")
+                .hint("write it on one line, or after `>-`"))
+        }
         Some(unseen) => {
             let Invalid { message, .. } = unseen.refused("this text", text);
             Err(Diagnostic::error("text/invisible", message).hint(TYPE_AGAIN))
