@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::value::{Date, Dir, Edition, Lang};
+use crate::value::{Date, Dir, Edition, Lang, Tongue};
 
 /// The UI words of one language.
 #[derive(Clone, Debug, Serialize)]
@@ -70,14 +70,18 @@ impl Words {
         }
     }
 
-    /// The name of a language in this one: the word `lang_xx`, or its own name.
-    pub fn lang_name(&self, lang: Lang) -> String {
-        self.get(&format!("lang_{lang}")).unwrap_or_else(|| lang.name()).to_owned()
+    /// The name of a language in this one: the word `lang_xx`, or the one of the CLDR.
+    pub fn lang_name(&self, spoken: &Tongue) -> String {
+        let word = self.get(&format!("lang_{}", spoken.tag()));
+        match word.filter(|_| !spoken.has_own_word()) {
+            Some(word) => word.to_owned(),
+            None => spoken.name(self.lang),
+        }
     }
 
     /// Names of languages, as a list.
-    pub fn lang_names(&self, langs: &[Lang]) -> String {
-        let names: Vec<String> = langs.iter().map(|spoken| self.lang_name(*spoken)).collect();
+    pub fn lang_names<'a>(&self, langs: impl IntoIterator<Item = &'a Tongue>) -> String {
+        let names: Vec<String> = langs.into_iter().map(|spoken| self.lang_name(spoken)).collect();
         self.list(&names)
     }
 

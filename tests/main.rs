@@ -18,6 +18,7 @@ mod it {
     mod numbers;
     mod overrides;
     mod paper;
+    mod people;
     mod pictures;
     mod run;
     mod safety;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::value::{Date, List};
+use crate::value::{Date, List, PersonName};
 use crate::words::isolated;
 use crate::yaml::Field;
 
@@ -41,7 +41,7 @@ pub struct Absence {
 impl Absence {
     pub(super) fn check_all(
         list: &List<AbsenceKeys>,
-        names: &[&str],
+        names: &[String],
         check: &mut Check<'_>,
     ) -> Vec<Self> {
         let mut absences = Vec::new();
@@ -51,7 +51,7 @@ impl Absence {
             let first = checker.parse_required(from, "from", span, "date/invalid", Date::parse);
             let last = checker.parse_required(to, "to", span, "date/invalid", Date::parse);
             if let Some(name) = replaced_by.given()
-                && !names.contains(&name.value.as_str())
+                && !names.contains(&name.value.trim().to_owned())
             {
                 check.push(
                     Diagnostic::error(
@@ -59,7 +59,7 @@ impl Absence {
                         format!("`{}` is not one of the advisers", name.value),
                     )
                     .at(&name.span)
-                    .maybe_hint(did_you_mean(&name.value, names.iter().copied()))
+                    .maybe_hint(did_you_mean(&name.value, names.iter().map(String::as_str)))
                     .hint("whoever stands in must be reachable: add them to `advisers`"),
                 );
             }
@@ -71,7 +71,11 @@ impl Absence {
                         .hint("`from` is the first day, `to` the last"),
                 );
             }
-            absences.push(Self { from, to, replaced_by: replaced_by.value().cloned() });
+            absences.push(Self {
+                from,
+                to,
+                replaced_by: replaced_by.value().map(|name| PersonName::read(name).name.full),
+            });
         }
         absences.sort_by_key(|absence| absence.from);
         absences

@@ -10,32 +10,44 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
-use crate::value::{FileKind, Lang, List, LocalText, Picture, Slug, Text};
+use crate::value::{
+    FileKind, List, LocalText, PersonName, Picture, Slug, Text, Tongue, TongueText,
+};
 use crate::yaml::{Field, Located};
 
 use super::absence::{Absence, AbsenceKeys};
 use super::channel::{Channel, ChannelKeys};
 use super::check::Check;
+use super::person::{self, NameKeys};
 use super::picture::{ImageKeys, Shows};
 use super::registration::{Registration, RegistrationKeys};
 use super::view::Reader;
+
+/// How many advisers a kit holds: so many names are set on a sticker by name alone, and so
+/// many buttons still make a page that telephones show at once.
+const MOST: usize = 100;
 
 /// A confidential adviser.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Adviser")]
 pub struct AdviserKeys {
-    /// Full name.
-    pub name: Field<String>,
+    /// Full name, as in `drs. Noor van den Berg`; or its parts, as in
+    /// `{given: Noor, family: van den Berg, prefix: drs.}`.
+    pub name: Field<NameKeys>,
+    /// What the adviser is called on buttons, as in `Noor`; told from the name when absent.
+    #[serde(default)]
+    pub called: Field<String>,
     /// A portrait, upright.
     #[serde(default)]
     pub photo: Field<ImageKeys>,
     /// Two or three sentences about the person.
     #[serde(default)]
     pub bio: Field<LocalText>,
-    /// Languages that the adviser speaks; the first language of the site when absent.
+    /// Languages that the adviser speaks, by their tags, as in `[nl, ti, ckb]`; the first
+    /// language of the site when absent.
     #[serde(default)]
-    pub languages: List<String>,
+    pub languages: List<TongueText>,
     /// Professional registrations; shown only with a link to the register.
     #[serde(default)]
     pub registrations: List<RegistrationKeys>,
@@ -49,8 +61,8 @@ pub struct AdviserKeys {
 /// A confidential adviser.
 #[derive(Clone, Debug)]
 pub struct Adviser {
-    /// Full name.
-    pub name: String,
+    /// The name, with its parts.
+    pub name: PersonName,
     /// Names what belongs to the adviser in files; unique within the client.
     pub id: Slug,
     /// A portrait and what it shows.
@@ -58,7 +70,7 @@ pub struct Adviser {
     /// Two or three sentences.
     pub bio: Option<Text>,
     /// Languages that the adviser speaks; never empty.
-    pub languages: Vec<Lang>,
+    pub languages: Vec<Tongue>,
     /// Professional registrations.
     pub registrations: Vec<Registration>,
     /// In the order shown everywhere; never empty.
@@ -85,11 +97,26 @@ impl Adviser {
             );
         }
         let items: Vec<&Located<AdviserKeys>> = check.checker.items(list).collect();
-        let names: Vec<&str> =
-            items.iter().filter_map(|a| a.value.name.value()).map(String::as_str).collect();
+        let written = |item: &&Located<AdviserKeys>| {
+            item.value.name.value().and_then(person::written).unwrap_or_default()
+        };
+        let names: Vec<String> = items.iter().map(written).collect();
+        if let Some(next) = items.get(MOST) {
+            let count = items.len();
+            check.push(
+                Diagnostic::error(
+                    "adviser/many",
+                    format!("this is adviser {} of {count}, and a kit holds {MOST}", MOST + 1),
+                )
+                .at(&next.span)
+                .hint(
+                    "make a client file for each part of the organisation, with its own advisers",
+                ),
+            );
+        }
         let mut ids = BTreeSet::new();
         let mut advisers = Vec::new();
-        for (index, item) in items.iter().enumerate() {
+        for (index, item) in items.iter().take(MOST).enumerate() {
             advisers.extend(Self::check(item, index, &names, &mut ids, check));
         }
         advisers
@@ -98,21 +125,22 @@ impl Adviser {
     fn check(
         keys: &Located<AdviserKeys>,
         index: usize,
-        names: &[&str],
+        names: &[String],
         ids: &mut BTreeSet<Slug>,
         check: &mut Check<'_>,
     ) -> Option<Self> {
-        let AdviserKeys { name, photo, bio, languages, registrations, channels, absences } =
+        let AdviserKeys { name, called, photo, bio, languages, registrations, channels, absences } =
             &keys.value;
         let given = name.given();
-        let name = check.checker.line_required(name, "name", &keys.span);
+        let name = person::check(name, called, &keys.span, check);
         if let Some(located) = given
-            && names[..index.min(names.len())].contains(&located.value.as_str())
+            && !names[index].is_empty()
+            && names[..index].contains(&names[index])
         {
             check.push(
                 Diagnostic::error(
                     "adviser/twice",
-                    format!("there are two advisers named `{}`", located.value),
+                    format!("there are two advisers named `{}`", names[index]),
                 )
                 .at(&located.span)
                 .hint("each adviser stands in the list once; put all channels under one name"),
@@ -120,52 +148,36 @@ impl Adviser {
         }
         let photo = check.image(photo, Shows::Person);
         let bio = check.checker.text(bio, "bio");
-        let languages = check.checker.lang_list(languages);
+        let languages = check.checker.tongues(languages);
         let registrations = Registration::check_all(registrations, check);
         let channels = Channel::check_all(channels, &keys.span, check);
         let absences = Absence::check_all(absences, names, check);
         let name = name?;
-        let id = unique_id(&name, index, ids)?;
+        let id = unique_id(&name.full, index, ids)?;
         let default = check.checker.default_lang()?;
         Some(Self {
             name,
             id,
             photo,
             bio,
-            languages: if languages.is_empty() { vec![default] } else { languages },
+            languages: if languages.is_empty() { vec![Tongue::from(default)] } else { languages },
             registrations,
             channels,
             absences,
         })
     }
 
-    /// What the adviser is called for short: the first word of the name.
-    pub fn first_name(&self) -> &str {
-        self.name.split_whitespace().next().unwrap_or(&self.name)
-    }
-
-    /// Two letters for where there is no portrait.
-    pub fn initials(&self) -> String {
-        let capital = |word: &str| word.chars().next().filter(|c| c.is_uppercase());
-        let letters: Vec<char> = self.name.split_whitespace().filter_map(capital).collect();
-        match (letters.first(), letters.last()) {
-            (Some(first), Some(last)) if letters.len() > 1 => format!("{first}{last}"),
-            (Some(first), _) => first.to_string(),
-            _ => self.name.chars().take(1).collect(),
-        }
-    }
-
     /// The adviser as templates see them; portrait and card are added where they lie.
     pub(super) fn view(&self, reader: &Reader<'_>) -> Value {
-        let first_name = self.first_name();
+        let first_name = self.name.called.as_str();
         let registrations = self.registrations.iter().map(|one| one.view(reader));
         let channels = self.channels.iter().map(|one| one.view(first_name, reader));
-        let languages = self.languages.iter().map(|spoken| reader.spoken(*spoken));
+        let languages = self.languages.iter().map(|spoken| reader.spoken(spoken));
         json!({
             "id": self.id.as_str(),
-            "name": reader.name(&self.name),
+            "name": reader.name(&self.name.full),
             "first_name": reader.name(first_name),
-            "initials": self.initials(),
+            "initials": self.name.initials(),
             "bio": reader.text(self.bio.as_ref()),
             "bio_lang": reader.stand_in(self.bio.as_ref()),
             "languages": languages.collect::<Vec<_>>(),
@@ -183,35 +195,4 @@ fn unique_id(name: &str, index: usize, ids: &mut BTreeSet<Slug>) -> Option<Slug>
     let id = wanted.filter(|id| !ids.contains(id)).or_else(numbered)?;
     ids.insert(id.clone());
     Some(id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn adviser(name: &str) -> Adviser {
-        Adviser {
-            name: name.into(),
-            id: Slug::parse("a").unwrap(),
-            photo: None,
-            bio: None,
-            languages: Vec::new(),
-            registrations: Vec::new(),
-            channels: Vec::new(),
-            absences: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn initials_skip_the_small_words_of_a_name() {
-        let cases = [
-            ("Marieke de Vries", "MV"),
-            ("Łucja van den Berg-Ólafsdóttir", "ŁB"),
-            ("Jan", "J"),
-            ("محمد علي", "م"),
-        ];
-        for (name, initials) in cases {
-            assert_eq!(adviser(name).initials(), initials, "{name}");
-        }
-    }
 }

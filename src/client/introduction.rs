@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::value::{Date, Lang, List, Time};
+use crate::value::{Date, List, Time, Tongue, TongueText};
 use crate::yaml::Field;
 
 use super::check::Check;
@@ -23,9 +23,9 @@ pub struct IntroductionKeys {
     pub time: Field<String>,
     /// The place.
     pub place: Field<String>,
-    /// The language it is held in.
+    /// The language it is held in: `pl`, or `{tag: dse, name: …}`.
     #[serde(default)]
-    pub lang: Field<String>,
+    pub lang: Field<TongueText>,
 }
 
 /// A planned live introduction.
@@ -38,7 +38,7 @@ pub struct Introduction {
     /// The place.
     pub place: String,
     /// The language it is held in.
-    pub lang: Lang,
+    pub lang: Tongue,
 }
 
 impl Introduction {
@@ -49,10 +49,10 @@ impl Introduction {
             let (checker, span) = (&mut check.checker, &item.span);
             let date = checker.parse_required(date, "date", span, "date/invalid", Date::parse);
             let time = checker.parse_required(time, "time", span, "date/invalid", Time::parse);
-            let place = checker.line_required(place, "place", span);
+            let place = checker.name_required(place, "place", span);
             let lang = match lang {
-                Field::Missing => checker.default_lang(),
-                _ => checker.parse(lang, "lang/unknown", Lang::parse),
+                Field::Missing => checker.default_lang().map(Tongue::from),
+                _ => lang.given().and_then(|lang| checker.tongue(&lang.value, &lang.span)),
             };
             if let (Some(date), Some(time), Some(place), Some(lang)) = (date, time, place, lang) {
                 introductions.push(Self { date, time, place, lang });
@@ -67,7 +67,7 @@ impl Introduction {
             "date": reader.words().day(self.date),
             "time": self.time.to_string(),
             "place": reader.name(&self.place),
-            "language": reader.words().lang_name(self.lang),
+            "language": reader.words().lang_name(&self.lang),
         })
     }
 }

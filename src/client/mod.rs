@@ -19,6 +19,7 @@ mod introduction;
 mod number;
 mod offer;
 mod organisation;
+mod person;
 mod picture;
 mod poster;
 mod practice;
@@ -37,7 +38,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
 use crate::value::{
-    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, Text,
+    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, Text, Tongue,
 };
 use crate::yaml::{Field, Located};
 
@@ -317,6 +318,12 @@ impl Client {
         self.languages[0]
     }
 
+    /// Whether there are more advisers than a sheet holds with their numbers: the site lists
+    /// them by language, and paper leads to the site.
+    pub fn is_crowd(&self) -> bool {
+        self.advisers.len() > 10
+    }
+
     /// The client as UI words see it: what needs no words itself.
     pub fn facts(&self, reader: &Reader<'_>) -> Map<String, Value> {
         object(json!({
@@ -324,6 +331,7 @@ impl Client {
             "organisation": self.organisation.view(reader),
             "practice": Practice::view(self.practice.as_ref(), reader),
             "adviser_count": self.advisers.len(),
+            "crowd": self.is_crowd(),
             "response_time": reader.text(self.response_time.as_ref()),
             "response_time_lang": reader.stand_in(self.response_time.as_ref()),
             "anonymous_contact": self.anonymous_contact,
@@ -348,6 +356,7 @@ impl Client {
             "dir": reader.lang().dir().as_str(),
             "advisers": advisers.collect::<Vec<_>>(),
             "talk_languages": self.talk_languages(reader),
+            "by_language": self.by_language(reader),
             "meeting_forms": self.meeting_forms,
             "workshops": self.workshops,
             "introductions": introductions.collect::<Vec<_>>(),
@@ -356,18 +365,43 @@ impl Client {
         view
     }
 
+    /// The advisers by the languages that they speak: the reader's first, then by name.
+    fn by_language(&self, reader: &Reader<'_>) -> Vec<Value> {
+        let mut spoken: Vec<(&Tongue, Vec<Value>)> = Vec::new();
+        for adviser in &self.advisers {
+            let person = json!({
+                "id": adviser.id.as_str(),
+                "name": reader.name(&adviser.name.full),
+            });
+            for tongue in &adviser.languages {
+                match spoken.iter_mut().find(|(known, _)| *known == tongue) {
+                    Some((_, people)) => people.push(person.clone()),
+                    None => spoken.push((tongue, vec![person.clone()])),
+                }
+            }
+        }
+        let name = |tongue: &Tongue| reader.words().lang_name(tongue).to_lowercase();
+        spoken.sort_by_cached_key(|(tongue, _)| (!tongue.is(reader.lang()), name(tongue)));
+        let group = |(tongue, people): (&Tongue, Vec<Value>)| {
+            let mut group = reader.spoken(tongue);
+            group["people"] = Value::Array(people);
+            group
+        };
+        spoken.into_iter().map(group).collect()
+    }
+
     /// The languages that one can talk to the advisers in, in words: a sentence.
     fn talk_languages(&self, reader: &Reader<'_>) -> String {
-        let mut spoken: Vec<Lang> = Vec::new();
+        let mut spoken: Vec<&Tongue> = Vec::new();
         for lang in self.advisers.iter().flat_map(|adviser| &adviser.languages) {
-            if !spoken.contains(lang) {
-                spoken.push(*lang);
+            if !spoken.contains(&lang) {
+                spoken.push(lang);
             }
         }
         let words = reader.words();
         match words.get("talk_languages") {
             Some(_) if !spoken.is_empty() => {
-                words.filled("talk_languages", &[("languages", &words.lang_names(&spoken))])
+                words.filled("talk_languages", &[("languages", &words.lang_names(spoken))])
             }
             _ => String::new(),
         }

@@ -99,8 +99,12 @@ impl Organisation {
     pub(super) fn check(keys: &Located<OrganisationKeys>, check: &mut Check<'_>) -> Option<Self> {
         let OrganisationKeys { name, short_name, sector, employees, works_council, statement } =
             &keys.value;
-        let name = check.checker.line_required(name, "name", &keys.span);
+        let name = check.checker.name_required(name, "name", &keys.span);
+        let written = short_name.given();
         let short_name = check.checker.line(short_name);
+        if let (Some(name), Some(written)) = (&short_name, written) {
+            check.checker.lettered(name, "short_name", &written.span);
+        }
         let statement = check.checker.text(statement, "statement");
         let name = name?;
         Some(Self {
@@ -159,7 +163,7 @@ pub(super) fn reporting_duty(
 /// Never published, but a typo in it would be found when it is too late.
 pub(super) fn hr_contact(contact: &Field<HrContactKeys>, check: &mut Check<'_>) {
     if let Some(contact) = contact.given() {
-        check.checker.line_required(&contact.value.name, "name", &contact.span);
+        check.checker.name_required(&contact.value.name, "name", &contact.span);
         check.checker.parse(&contact.value.email, "email/invalid", Email::parse);
     }
 }

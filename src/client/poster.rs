@@ -12,6 +12,13 @@ use crate::yaml::Field;
 
 use super::check::Check;
 
+/// The longest headline that is set at a third of the designed size or more, in characters.
+const HEADLINE: usize = 100;
+/// The longest word of a headline at a third of the designed size, in letters: of 0.52 em
+/// each, over the width of A4, or over the column of the poster with the portrait.
+const WORD: usize = 30;
+const NARROW_WORD: usize = 20;
+
 /// A poster.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +54,7 @@ impl Poster {
             let PosterKeys { headline, design, distance_m } = &item.value;
             let own = check.checker.name(headline);
             own_questions(headline, own.as_ref(), check);
+            readable(headline, design.value().is_some_and(|name| name == "person"), check);
             let distance = distance_m.given();
             if let Some(distance) = distance
                 && !(0.3..=10.0).contains(&distance.value)
@@ -70,6 +78,33 @@ impl Poster {
             posters.push(Self::default());
         }
         posters
+    }
+}
+
+/// Says where a headline is too long to be read in passing, or holds a word that no line holds.
+fn readable(field: &Field<LocalText>, narrow: bool, check: &mut Check<'_>) {
+    let Some(given) = field.given() else { return };
+    let all: Vec<(&str, &Span)> = match &given.value {
+        LocalText::One(text) => vec![(text, &given.span)],
+        LocalText::Many(texts) => texts
+            .iter()
+            .filter_map(|(_, text)| text.given())
+            .map(|it| (it.value.as_str(), &it.span))
+            .collect(),
+    };
+    for (text, span) in all {
+        let letters = text.trim().chars().count();
+        if letters > HEADLINE {
+            check.push(
+                Diagnostic::warning(
+                    "poster/headline",
+                    format!("this `headline` has {letters} characters, and is set small to fit"),
+                )
+                .at(span)
+                .hint("ask one question of three to seven words; the rest stands below it"),
+            );
+        }
+        check.checker.long_word(text, "headline", if narrow { NARROW_WORD } else { WORD }, span);
     }
 }
 

@@ -49,7 +49,7 @@ impl PracticeKeys {
 impl Practice {
     pub(super) fn check(keys: &Located<PracticeKeys>, check: &mut Check<'_>) -> Option<Self> {
         let PracticeKeys { name, url, logo } = &keys.value;
-        let name = check.checker.line_required(name, "name", &keys.span);
+        let name = check.checker.name_required(name, "name", &keys.span);
         let url = check.url(url);
         let logo = check.image(logo, Shows::Name);
         Some(Self { name: name?, url, logo })

@@ -91,7 +91,7 @@ impl Procedures {
 impl Desk {
     fn check(keys: &Located<DeskKeys>, check: &mut Check<'_>) -> Option<Self> {
         let DeskKeys { name, url, email, phone } = &keys.value;
-        let name = check.checker.line_required(name, "name", &keys.span);
+        let name = check.checker.name_required(name, "name", &keys.span);
         let url = check.url_within(url);
         let email = check.checker.parse(email, "email/invalid", Email::parse);
         let given = phone;

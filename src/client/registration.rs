@@ -53,7 +53,7 @@ impl Registration {
         for item in check.checker.items(list) {
             let RegistrationKeys { body, url, scope } = &item.value;
             let (checker, span) = (&mut check.checker, &item.span);
-            let body = checker.line_required(body, "body", span);
+            let body = checker.name_required(body, "body", span);
             url.required("url", span, &mut checker.faults);
             let url = checker.url(url);
             let scope = checker.items(scope).map(|scope| scope.value).collect();

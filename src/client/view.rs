@@ -6,7 +6,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::value::{Lang, Text};
+use crate::value::{Lang, Text, Tongue};
 use crate::words::{Words, isolated, isolated_address};
 
 /// How names are handed over.
@@ -69,12 +69,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A language as one that is spoken.
-    pub fn spoken(&self, lang: Lang) -> Value {
+    pub fn spoken(&self, spoken: &Tongue) -> Value {
+        let name = self.words.lang_name(spoken);
         serde_json::json!({
-            "tag": lang.tag(),
-            "name": self.words.lang_name(lang),
-            "own_name": lang.name(),
-            "dir": lang.dir().as_str(),
+            "tag": spoken.tag(),
+            "own_name": spoken.own_name().unwrap_or(&name),
+            "name": name,
+            "dir": spoken.dir().as_str(),
         })
     }
 }

@@ -128,7 +128,11 @@ impl Planner<'_> {
             let told = told.map(|card| {
                 format!("{};{}:{}\n", card.property, card.kind().unwrap_or_default(), card.value)
             });
-            let told = format!("FN:{}\n{}", adviser.name, told.collect::<String>());
+            let parts = match adviser.name.is_told_by_itself() {
+                true => String::new(),
+                false => format!("N:{:?}\n", adviser.name),
+            };
+            let told = format!("FN:{}\n{parts}{}", adviser.name.full, told.collect::<String>());
             let hash = paths::short_hash(told.as_bytes());
             let card = Make::Contact { adviser: index };
             paths.cards.extend(self.add(&format!("site/assets/{}-{hash}.vcf", adviser.id), card));

@@ -68,20 +68,16 @@ fn full_kinds(number: &Number<'_>) -> Vec<VCardType> {
 
 fn person(adviser: &Adviser, version: VCardVersion) -> VCard {
     let text = |text: &str| VCardValue::Text(text.to_owned());
-    let (family, given) = match adviser.name.split_once(' ') {
-        Some((given, family)) => (family, given),
-        None => ("", adviser.name.as_str()),
-    };
-    let mut entries = vec![
-        VCardEntry::new(VCardProperty::Fn).with_value(text(&adviser.name)),
-        VCardEntry::new(VCardProperty::N).with_values(vec![
-            text(family),
-            text(given),
-            text(""),
-            text(""),
-            text(""),
-        ]),
-    ];
+    let name = &adviser.name;
+    let parts = [&name.family, &name.given, &name.additional, &name.prefix, &name.suffix];
+    let mut structured = VCardEntry::new(VCardProperty::N)
+        .with_values(parts.map(|part| text(part.as_str())).to_vec());
+    if let (Some(family), VCardVersion::V4_0) = (name.sorts_as(), version) {
+        let given = if name.given.is_empty() { String::new() } else { format!(",{}", name.given) };
+        structured = structured.with_param(VCardParameter::sort_as(format!("{family}{given}")));
+    }
+    let mut entries =
+        vec![VCardEntry::new(VCardProperty::Fn).with_value(text(&name.full)), structured];
     let cards: Vec<Card<'_>> = adviser.channels.iter().map(Channel::card).collect();
     for (index, card) in cards.iter().enumerate() {
         // One number can serve for calls and for messages.

@@ -463,7 +463,8 @@ fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> 
         Make::Robots => headers::robots().into_bytes(),
         Make::Invitation { introduction } => {
             let introduction = &client.introductions[*introduction];
-            let own = texts.get(&introduction.lang);
+            let own = texts.iter().find(|(lang, _)| introduction.lang.is(**lang));
+            let own = own.map(|(_, merged)| merged);
             let words = own.unwrap_or(&texts[&client.default_lang()]);
             let words = calendar::Words {
                 title: words.words.word("introduction_title"),

@@ -8,12 +8,17 @@ use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::yaml::{Field, Located};
 
 use super::invisible::{self, Unseen};
-use super::{HttpsUrl, Invalid, Lang, LocalText, Text, markup};
+use super::visible::{blank, has_letter, is_blank};
+use super::{HttpsUrl, Invalid, Lang, LocalText, Text, Tongue, TongueText, markup};
 
 /// Longest text of one line, in characters: a name, a title.
 const LINE_LIMIT: usize = 200;
 /// What helps against a sign that nobody sees.
 const TYPE_AGAIN: &str = "delete the character and type the place again";
+
+/// Longest word of a name that every product sets in one line at a size one can read:
+/// the longest of the Dutch list of words has 35 letters, surnames have fewer.
+const NAME_WORD: usize = 38;
 
 /// What has been found so far, and the languages that texts are held against.
 pub struct Checker {
@@ -112,27 +117,83 @@ impl Checker {
         key: &str,
         parent: &Span,
     ) -> Option<String> {
-        let line = self.parse_required(field, key, parent, "text/line", one_line)?;
-        self.markup(field.given().map(|it| &it.span), &line);
-        Some(line)
+        let text = field.required(key, parent, &mut self.faults)?;
+        self.line_located(text)
     }
 
     /// A text of one line, if it is given.
     pub fn line(&mut self, field: &Field<String>) -> Option<String> {
-        let line = self.parse(field, "text/line", one_line)?;
-        self.markup(field.given().map(|it| &it.span), &line);
+        self.line_located(field.given()?)
+    }
+
+    fn line_located(&mut self, text: &Located<String>) -> Option<String> {
+        self.line_at(&text.value, &text.span)
+    }
+
+    /// A text of one line that stands at `span`.
+    pub fn line_at(&mut self, text: &str, span: &Span) -> Option<String> {
+        let line = self.faults.ok(one_line(text.trim()).map_err(|fault| fault.at(span)))?;
+        self.markup(span, &line);
         Some(line)
     }
 
     /// Remarks on markup in a text that is shown as it stands.
-    fn markup(&mut self, place: Option<&Span>, text: &str) {
+    fn markup(&mut self, place: &Span, text: &str) {
         let Some((found, plain)) = markup::find(text) else { return };
         let message = format!("this text is shown as it stands, with `{}`", &text[found]);
-        let fault = Diagnostic::warning("text/markup", message).maybe_at(place);
+        let fault = Diagnostic::warning("text/markup", message).at(place);
         self.push(match plain.is_empty() {
             true => fault.hint("take it out"),
             false => fault.hint(format!("write `{plain}`")),
         });
+    }
+
+    /// A name that must be there: a text of one line, with letters or digits in it.
+    pub fn name_required(
+        &mut self,
+        field: &Field<String>,
+        key: &str,
+        parent: &Span,
+    ) -> Option<String> {
+        let name = self.line_required(field, key, parent)?;
+        if let Some(located) = field.given() {
+            self.lettered(&name, key, &located.span);
+        }
+        Some(name)
+    }
+
+    /// Says where a name has no letter and no digit, and where a word of it is too long for
+    /// any line.
+    pub fn lettered(&mut self, name: &str, key: &str, span: &Span) {
+        if !has_letter(name) {
+            self.push(
+                Diagnostic::warning("text/no-letter", format!("`{key}` has no letter in it"))
+                    .at(span)
+                    .hint("write the name in words, as people say it"),
+            );
+        }
+        self.long_word(name, key, NAME_WORD, span);
+    }
+
+    /// Says where a word is so long that a line has to be broken within it.
+    pub fn long_word(&mut self, text: &str, key: &str, most: usize, span: &Span) {
+        // Where a line may be broken: at blanks, after hyphens, at soft hyphens, between signs.
+        let breaks = |c: char| c.is_whitespace() || "-–—/\u{AD}\u{200B}".contains(c);
+        let longest = text.split(breaks).max_by_key(|word| word.chars().count()).unwrap_or(text);
+        let letters = longest.chars().count();
+        let east =
+            longest.chars().any(|c| matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'));
+        if letters > most && !east {
+            let shown: String = longest.chars().take(20).collect();
+            self.push(
+                Diagnostic::warning(
+                    "text/long-word",
+                    format!("`{key}` holds a word of {letters} letters, `{shown}…`, which is broken anywhere to fit"),
+                )
+                .at(span)
+                .hint("put a space or a hyphen where it may be broken"),
+            );
+        }
     }
 
     /// The items of a list that could be read, with their places.
@@ -229,6 +290,10 @@ impl Checker {
 
     fn filled(&mut self, text: &str, span: &Span) -> Option<String> {
         let text = text.trim();
+        if !text.is_empty() && is_blank(text) {
+            self.push(blank(text).at(span));
+            return None;
+        }
         if text.is_empty() {
             self.push(
                 Diagnostic::error("text/empty", "this text is empty")
@@ -240,7 +305,7 @@ impl Checker {
         // Lines may end in a text of several.
         match invisible::first_in_words(&text.replace('\n', " ")) {
             None => {
-                self.markup(Some(span), text);
+                self.markup(span, text);
                 Some(text.to_owned())
             }
             Some(unseen) => {
@@ -249,6 +314,49 @@ impl Checker {
                 None
             }
         }
+    }
+
+    /// A language that somebody speaks.
+    pub fn tongue(&mut self, keys: &TongueText, span: &Span) -> Option<Tongue> {
+        let tongue = match keys {
+            TongueText::Tag(tag) => Tongue::parse(tag.trim()),
+            TongueText::Named(keys) => {
+                let name = keys.name.required("name", span, &mut self.faults).is_some();
+                let name = name.then(|| self.name(&keys.name)).flatten();
+                let tag = keys.tag.required("tag", span, &mut self.faults)?;
+                Tongue::named(tag.value.trim(), name?)
+            }
+        };
+        match tongue {
+            Ok(tongue) => {
+                if let Some((said, hint)) = tongue.doubt() {
+                    self.push(Diagnostic::note("lang/country", said).at(span).hint(hint));
+                }
+                Some(tongue)
+            }
+            Err(invalid) => {
+                let fault = Diagnostic::error("lang/unknown", invalid.message).at(span);
+                self.push(fault.maybe_hint(invalid.hint));
+                None
+            }
+        }
+    }
+
+    /// The languages that somebody speaks, each once.
+    pub fn tongues(&mut self, list: &Field<Vec<Field<TongueText>>>) -> Vec<Tongue> {
+        let mut tongues: Vec<Tongue> = Vec::new();
+        for item in self.items(list) {
+            let Some(tongue) = self.tongue(&item.value, &item.span) else { continue };
+            if tongues.contains(&tongue) {
+                let said = format!("`{}` is given twice", tongue.tag());
+                self.push(
+                    Diagnostic::error("lang/twice", said).at(&item.span).hint("keep the first"),
+                );
+            } else {
+                tongues.push(tongue);
+            }
+        }
+        tongues
     }
 
     /// The languages of a list, each once.
@@ -274,20 +382,31 @@ impl Checker {
     }
 }
 
-fn one_line(text: &str) -> Result<String, Invalid> {
+/// A text of one line.
+///
+/// # Errors
+/// It is empty, cannot be seen, is long, or stands on several lines.
+pub(super) fn one_line(text: &str) -> Result<String, Diagnostic> {
+    let fault = |message: &str| Diagnostic::error("text/line", message);
     if text.is_empty() {
-        return Err(
-            Invalid::new("this text is empty").hint("write something, or leave the key out")
-        );
+        return Err(fault("this text is empty").hint("write something, or leave the key out"));
+    }
+    if is_blank(text) {
+        return Err(blank(text));
     }
     if text.chars().count() > LINE_LIMIT {
-        return Err(Invalid::new(format!("this text is longer than {LINE_LIMIT} characters"))
+        return Err(fault(&format!("this text is longer than {LINE_LIMIT} characters"))
             .hint("shorten it: it has to fit on a poster"));
     }
     match invisible::first_in_words(text) {
-        Some(Unseen { sign: '\n', .. }) => Err(Invalid::new("this text must stand on one line")
-            .hint("write it on one line, or after `>-`")),
-        Some(unseen) => Err(unseen.refused("this text", text).hint(TYPE_AGAIN)),
+        Some(Unseen { sign: '\n', .. }) => {
+            Err(fault("this text must stand on one line")
+                .hint("write it on one line, or after `>-`"))
+        }
+        Some(unseen) => {
+            let Invalid { message, .. } = unseen.refused("this text", text);
+            Err(Diagnostic::error("text/invisible", message).hint(TYPE_AGAIN))
+        }
         None => Ok(text.to_owned()),
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Invalid;
+use super::tongue::meant;
 
 /// Which way a script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,11 @@ static TABLE: &[Info] = &[
     ltr("vi", "Tiếng Việt"),
 ];
 
+/// Every language of the table with the name that its own speakers use.
+pub(super) fn own_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().map(|info| (info.tag, info.name))
+}
+
 /// A language.
 #[derive(Clone, Copy)]
 pub struct Lang(&'static Info);
@@ -90,8 +96,10 @@ impl Lang {
     pub fn parse(tag: &str) -> Result<Self, Invalid> {
         let lower = tag.to_ascii_lowercase();
         TABLE.iter().find(|info| info.tag == lower).map(Lang).ok_or_else(|| {
+            let known = Self::all_tags().collect::<Vec<_>>().join(", ");
+            let meant = meant(tag).map(|meant| format!("{meant}; ")).unwrap_or_default();
             Invalid::new(format!("`{tag}` is not a language tag that vpsite knows"))
-                .hint(format!("known: {}", Self::all_tags().collect::<Vec<_>>().join(", ")))
+                .hint(format!("{meant}known: {known}"))
         })
     }
 

@@ -66,6 +66,78 @@ impl JsonSchema for LocalText {
     }
 }
 
+/// A language that somebody speaks: its tag, or tag and name.
+#[derive(Clone, Debug)]
+pub enum TongueText {
+    /// `nl`
+    Tag(String),
+    /// `{tag: dse, name: Nederlandse Gebarentaal}`
+    Named(TongueKeys),
+}
+
+/// A language that somebody speaks, with a name of its own.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "NamedLanguage")]
+pub struct TongueKeys {
+    /// Its tag, as in `dse` (ISO 639-3).
+    pub tag: Field<String>,
+    /// What it is called on the site and on paper.
+    pub name: Field<LocalText>,
+}
+
+impl<'de> Deserialize<'de> for TongueText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text_or(
+            deserializer,
+            "a tag such as `nl`, or `{tag: dse, name: …}`",
+            Self::Tag,
+            Self::Named,
+        )
+    }
+}
+
+impl JsonSchema for TongueText {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Language".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "the tag of a language such as nl, ti or ckb, or {tag: dse, name: …} for one without a known name",
+            "oneOf": [{"type": "string"}, generator.subschema_for::<TongueKeys>()]
+        })
+    }
+}
+
+/// Reads what is either one text or a group of keys.
+pub fn text_or<'de, D: Deserializer<'de>, K: Deserialize<'de>, T>(
+    deserializer: D,
+    expected: &'static str,
+    text: fn(String) -> T,
+    keys: fn(K) -> T,
+) -> Result<T, D::Error> {
+    struct Either<K, T>(&'static str, fn(String) -> T, fn(K) -> T);
+
+    impl<'de, K: Deserialize<'de>, T> Visitor<'de> for Either<K, T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<T, E> {
+            Ok(self.1(text.to_owned()))
+        }
+
+        fn visit_newtype_struct<G: Deserializer<'de>>(self, group: G) -> Result<T, G::Error> {
+            K::deserialize(group).map(self.2)
+        }
+    }
+
+    deserializer.deserialize_newtype_struct("", Either(expected, text, keys))
+}
+
 /// A file by language.
 #[derive(Debug)]
 pub struct ByLang(pub Vec<(String, Field<String>)>);

@@ -17,11 +17,14 @@ mod lang;
 mod local;
 mod mailbox;
 mod markup;
+mod name;
 mod pasted;
 mod phone;
 mod picture;
 mod slug;
+mod tongue;
 mod typed;
+mod visible;
 mod web;
 
 pub use audience::Audience;
@@ -33,10 +36,12 @@ pub use file::{FileKind, Film, Named};
 pub use hash::{Digest, sha256, sha256_of};
 pub use host::{Host, of_one_alphabet};
 pub use lang::{Dir, Lang, Text};
-pub use local::{ByLang, List, LocalText};
+pub use local::{ByLang, List, LocalText, TongueKeys, TongueText, text_or};
+pub use name::{NameRead, PersonName};
 pub use phone::{Line, PhoneNumber};
 pub use picture::{Picture, PictureKind};
 pub use slug::{OutPath, PageId, Slug};
+pub use tongue::Tongue;
 pub use web::{HttpsUrl, Origin};
 
 /// Why a value was refused, in words for whoever wrote it.

@@ -334,10 +334,24 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         self.recorded(visitor.visit_map(Entries::new(self, known)))
     }
 
+    /// What is one text or a group of keys: the group is read as a struct, so that an
+    /// unknown key is told as everywhere.
+    fn deserialize_newtype_struct<V: Visitor<'a>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Read<V::Value> {
+        match &self.node.value {
+            Value::Scalar(text) => self.recorded(visitor.visit_borrowed_str(text)),
+            Value::Map(_) => visitor.visit_newtype_struct(self),
+            _ => Err(self.mismatch("a text")),
+        }
+    }
+
     serde::forward_to_deserialize_any! {
         <V: Visitor<'a>>
         i8 i16 i32 i64 i128 u8 u16 u128 f32 char bytes byte_buf unit unit_struct
-        newtype_struct tuple tuple_struct identifier ignored_any
+        tuple tuple_struct identifier ignored_any
     }
 }
 

@@ -65,6 +65,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("advisers.absences.replaced_by", ", replaced_by: Jan Jansen", ""),
     ("advisers.absences.to", "2026-12-31", "2026-12-30"),
     ("advisers.bio", "was maatschappelijk", "is maatschappelijk"),
+    ("advisers.called", "name: Jan Jansen\n", "name: Jan Jansen\n    called: Jan J.\n"),
     ("advisers.channels.address", "marieke@", "m.devries@"),
     ("advisers.channels.hours", "tot 17 uur", "tot 18 uur"),
     ("advisers.channels.number", "+31 6 12345678", "+31 6 12345679"),

@@ -124,6 +124,7 @@ site: {url: \"https://vp.example.nl/acme/\"}
 brand: {logo: {path: acme/logo.svg, alt: Acme}}
 advisers:
   - name: Marieke de Vries
+    languages: [nl, {tag: dse, name: Nederlandse Gebarentaal}]
     registrations: [{body: LVV, url: \"https://register.example.nl/1\"}]
     channels: [{type: phone, number: \"+31 6 12345678\"}]
     absences: [{from: 2026-12-20, to: 2026-12-31}]

@@ -4,6 +4,17 @@ use super::{Code, row};
 
 pub(super) const ROWS: &[Code] = &[
     row(
+        "adviser/many",
+        "the client has more advisers than one kit holds",
+        "make a client file for each part of the organisation, with its own advisers",
+    ),
+    row(
+        "adviser/name",
+        "which words of a name are the family name cannot be known from the text alone",
+        "say what the adviser is called, or give the name in parts",
+    )
+    .example("name: Maria Lopez Garcia", "name: {given: Maria, family: Lopez Garcia}"),
+    row(
         "adviser/none",
         "the client has no confidential adviser",
         "write at least one below `advisers`, or put them into `clients/_practice.yaml`",
@@ -125,13 +136,19 @@ pub(super) const ROWS: &[Code] = &[
         "choose one that the theme has, or add its files to the theme",
     )
     .example("typography: {base: Calibri}", "typography: {base: Source Sans 3}"),
+    row(
+        "lang/country",
+        "the tag of a language that few speak, and of a country where another one is spoken",
+        "leave it if that language is meant; otherwise write the tag of the other one",
+    )
+    .example("languages: [se]", "languages: [sv]"),
     row("lang/none", "the client has no language", "write at least one at `languages`")
         .example("languages: []", "languages: [nl]"),
     row("lang/twice", "the same language is given twice", "keep the first"),
     row(
         "lang/unknown",
         "this is not the tag of a language that vpsite knows",
-        "write two letters, as in `nl`, `en` or `pl`",
+        "write a tag, as in `nl`, `pl` or `ti`; for a language without a known name give one",
     )
     .example("languages: [dutch]", "languages: [nl]"),
     row(
@@ -215,6 +232,11 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("posters: [{distance_m: 50}]", "posters: [{distance_m: 1.5}]"),
     row(
+        "poster/headline",
+        "a headline is too long to be read by who walks past, and is set small",
+        "ask one question of three to seven words",
+    ),
+    row(
         "procedures/desk",
         "from 50 employees on the law asks for an internal reporting procedure, and none is named",
         "name the desk below `procedures`; the adviser is none by default",
@@ -232,10 +254,19 @@ pub(super) const ROWS: &[Code] = &[
     .example("response_time: binnen twee dagen", "response_time: {nl: binnen twee dagen, en: …}"),
     row(
         "text/invisible",
-        "a text holds a character that cannot be seen, and could turn a line round",
+        "a text holds a character that cannot be seen and could turn a line round, or nothing else",
         "delete the character and type the place again",
     ),
     row("text/line", "a name is empty, or stands on more than one line", "write it on one line"),
+    row(
+        "text/long-word",
+        "a word is longer than any line that it stands in, and is broken anywhere",
+        "put a space or a hyphen where it may be broken",
+    )
+    .example(
+        "headline: Vertrouwenspersoonsgesprekkenmiddag",
+        "headline: Middag over de vertrouwenspersoon",
+    ),
     row(
         "text/markup",
         "a text that is shown as it stands holds signs of Markdown or HTML",
@@ -248,6 +279,12 @@ pub(super) const ROWS: &[Code] = &[
         "add it in that language",
     )
     .example("bio: {en: …}", "bio: {nl: …, en: …}"),
+    row(
+        "text/no-letter",
+        "a name is made of signs alone, which nobody can say or search for",
+        "write the name in words, as people say it",
+    )
+    .example("name: \"***\"", "name: Sam Smit"),
     row(
         "url/invalid",
         "this is not an address that can be opened safely",

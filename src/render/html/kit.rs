@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::diag::{Diagnostic, Result};
 use crate::plan::{Make, Output, Print};
 use crate::theme::{Format, Message, Product};
-use crate::value::{Lang, OutPath, PageId};
+use crate::value::{Lang, OutPath, PageId, Tongue};
 
 use super::super::merge::Merged;
 use super::super::{Job, headers, values};
@@ -95,7 +95,7 @@ impl KitPage<'_> {
         json!({
             "lang": lang.tag(),
             "dir": lang.dir().as_str(),
-            "lang_name": self.merged.words.lang_name(lang),
+            "lang_name": self.merged.words.lang_name(&lang.into()),
             "files": files,
         })
     }
@@ -135,8 +135,9 @@ impl KitPage<'_> {
                 let items = own.iter().map(|(output, print)| self.print(product, output, print));
                 let mut group = self.group(lang, &items.collect::<Vec<_>>());
                 if product.several_languages {
-                    let all = &self.job.client.languages;
-                    group["lang_name"] = json!(self.merged.words.lang_names(all));
+                    let all = self.job.client.languages.iter().copied().map(Tongue::from);
+                    let all: Vec<Tongue> = all.collect();
+                    group["lang_name"] = json!(self.merged.words.lang_names(&all));
                 }
                 group["preview_href"] =
                     json!(preview.map(|(output, _)| self.here.link_to(&output.path)));
@@ -213,7 +214,7 @@ impl KitPage<'_> {
     fn cards(&self) -> Value {
         let advisers = &self.job.client.advisers;
         let groups = self.singles("kit_address_book", "VCF", |make| match make {
-            Make::ContactFull { adviser } => Some(advisers[*adviser].name.clone()),
+            Make::ContactFull { adviser } => Some(advisers[*adviser].name.full.clone()),
             _ => None,
         });
         self.piece("vcard", "save", &groups)

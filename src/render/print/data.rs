@@ -32,7 +32,9 @@ pub struct Document<'a> {
 
 /// The codes of a client.
 pub fn codes(client: &Client) -> BTreeMap<Code, Matrix> {
-    let phone = client.advisers.iter().flat_map(|adviser| &adviser.channels);
+    // Of many, no one is called before all others.
+    let callable = if client.is_crowd() { &[] } else { client.advisers.as_slice() };
+    let phone = callable.iter().flat_map(|adviser| &adviser.channels);
     let phone = phone.filter(|channel| channel.is_call()).map(Channel::href);
     let site = Matrix::new(&client.site.url.for_code()).map(|matrix| (Code::Site, matrix));
     // A `tel:` link is case-insensitive in its scheme alone, and digits are dense.
@@ -291,7 +293,7 @@ fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>)
                 client.site.url.as_str().to_owned(),
             ),
             Code::Phone => {
-                let name = client.advisers.iter().find(phone_of).map(|a| a.name.as_str());
+                let name = client.advisers.iter().find(phone_of).map(|a| a.name.full.as_str());
                 let name = name.unwrap_or_default();
                 (merged.words.filled("code_alt_phone", &[("name", name)]), matrix.payload.clone())
             }
