@@ -18,7 +18,7 @@ use super::{Fallback, Fragment, LangContent, Origin, Page, Strings};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span};
 use crate::load::{Layer, RawContent, RawLayer};
 use crate::value::{Audience, Checker, Date, Digest, Lang, PageId};
-use crate::yaml::{self, Field, Located};
+use crate::yaml::{self, Field};
 
 /// The file of UI words.
 pub(super) const STRINGS: &str = "_strings.yaml";
@@ -183,12 +183,15 @@ fn strings(layers: &[RawLayer], strings: &mut Strings, faults: &mut Diagnostics)
             if key.starts_with('_') {
                 // A key that is no word says something about the file.
                 strings.about.insert(key, word);
-            } else if let Field::Given(Located { value, span }) = word {
+            } else if let Field::Given(word) = word {
                 if key == CONFIDENTIALITY_LINE && is_own(layer) {
-                    faults.push(fixed(&span));
+                    faults.push(fixed(&word.span));
                     continue;
                 }
-                strings.by_key.insert(key, (value.trim().to_owned(), span));
+                let mut checker = Checker::new(std::mem::take(faults), Vec::new());
+                let said = checker.shown(&word);
+                *faults = checker.faults;
+                strings.by_key.insert(key, (said, word.span));
             }
         }
     }
@@ -328,7 +331,7 @@ fn page(
     let mut checker = Checker::new(std::mem::take(faults), vec![lang]);
     let title = checker.line_required(&keys.title, "title", &start);
     let menu = checker.line(&keys.menu);
-    let summary = keys.summary.value().map(|text| text.trim().to_owned()).unwrap_or_default();
+    let summary = keys.summary.given().map(|text| checker.shown(text)).unwrap_or_default();
     let sources = sources(&mut checker, &keys);
     let surfaces: Vec<String> =
         checker.items(&keys.surfaces).map(|item| item.value.clone()).collect();

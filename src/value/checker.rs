@@ -137,6 +137,14 @@ impl Checker {
         Some(line)
     }
 
+    /// A text that may be empty, and have several lines: it is shown as it stands.
+    pub fn shown(&mut self, text: &Located<String>) -> String {
+        match text.value.trim() {
+            "" => String::new(),
+            said => self.filled(said, &text.span).unwrap_or_default(),
+        }
+    }
+
     /// Remarks on markup in a text that is shown as it stands.
     fn markup(&mut self, place: &Span, text: &str) {
         let Some((found, plain)) = markup::find(text) else { return };

@@ -376,7 +376,9 @@ fn a_short_address_is_one_that_can_be_typed() {
         ("jouw-domein.nl", "site/short-url"),
         ("scan de code", "site/short-url"),
     ] {
-        let said = at(wrong);
+        let mut said = at(wrong);
+        // That a sign between quotes makes a line break is told beside it.
+        said.retain(|(code, _)| *code != "yaml/quotes");
         assert_eq!(said.len(), 1, "{wrong:?}: {said:?}");
         assert_eq!(said[0].0, code, "{wrong:?}: {said:?}");
         assert!(said[0].1.contains(" / "), "{said:?}");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::super::support::{folder, site_only, vpsite};
+use super::super::support::{site_only, vpsite};
 use super::{CLIENT, write};
 
 /// A workspace of small clients by the names of the examples.
@@ -136,9 +136,12 @@ fn a_client_in_another_ending_is_refused() {
         assert!(run.err.contains("is no client file: one ends in `.yaml`"), "{}", run.err);
     }
     // Who has no workspace has perhaps one by another name.
-    let bare = folder("files-bare");
+    // Outside of this project, whose own clients would be found above.
+    let bare = std::env::temp_dir().join(format!("vpsite-files-bare-{}", std::process::id()));
+    fs::create_dir_all(&bare).unwrap();
     write(&bare, "client/acme.yaml", CLIENT);
     let run = vpsite(&bare, &["list"]);
+    fs::remove_dir_all(&bare).unwrap();
     assert!(run.err.contains("rename the folder `client` to `clients`"), "{}", run.err);
 }
 
