@@ -9,6 +9,9 @@ use super::line;
 use super::mend;
 use super::tree::{Node, Value};
 
+/// What is wanted where a value has keys.
+pub(super) const GROUP: &str = "a group of keys";
+
 /// A value of another shape than was wanted.
 pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
     let found = match &node.value {
@@ -63,6 +66,34 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
         ("a group of keys", _) => "write `key: value` below it, indented by two spaces",
         _ => "write one value behind the key",
     })
+}
+
+/// A single value where keys are wanted, of which `keys` are those there are: the first of
+/// them is most often the one that is meant, as a picture's path or an organisation's name.
+pub(super) fn group(keys: &[&str], node: &Node) -> Diagnostic {
+    let told = mismatch(GROUP, node);
+    let Value::Scalar(value) = &node.value else { return told };
+    let Some(first) = keys.first() else { return told };
+    if told.code != "yaml/type" || value.contains('\n') {
+        return told;
+    }
+    let possible = format!("possible here: {}", keys.join(", "));
+    // The name of a kind says nothing without the rest.
+    if let ["type", next, ..] = keys {
+        return Diagnostic::error(told.code, told.message)
+            .hint(format!("write its keys between braces, as in `{{type: …, {next}: …}}`"))
+            .hint(possible);
+    }
+    let written = node.span.text();
+    let quoted = written.starts_with(['"', '\'']);
+    let value = match !quoted && written.contains([',', ':', '[', ']', '{', '}', '#']) {
+        true => format!("\"{value}\""),
+        false => written.to_owned(),
+    };
+    let line = line::with(&node.span.file.text, &node.span.range, &format!("{{{first}: {value}}}"));
+    Diagnostic::error(told.code, told.message)
+        .hint(format!("say what it is: {line}"))
+        .hint(possible)
 }
 
 /// The number that a text means with its thousands set apart, as in `1.000` and `1 000`.

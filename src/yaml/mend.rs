@@ -299,6 +299,13 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
             (Some(_), _) => {}
             (None, '"' | '\'') if old[..at].ends_with([' ', '[', '{', ',']) => quote = Some(c),
             (None, '{' | '[') => open.push((at, c)),
+            (None, ',') if !open.is_empty() && old[..at].trim_end().ends_with([',', '[', '{']) => {
+                let before = old[..at].trim_end();
+                let space = if before.ends_with(',') { " " } else { "" };
+                let line = format!("{before}{space}{}", old[at + 1..].trim_start());
+                let message = "nothing stands before this comma".to_owned();
+                found.push(mended(line, message, "leave it out:"));
+            }
             (None, '}' | ']') => match open.pop() {
                 Some((_, left)) if partner(left) == c => {}
                 Some((_, left)) => {

@@ -326,7 +326,10 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         visitor: V,
     ) -> Read<V::Value> {
         let Value::Map(all) = &self.node.value else {
-            return Err(self.mismatch("a group of keys"));
+            return Err(match self.node.value {
+                Value::Faulty => Fault::Recorded,
+                _ => self.record(advice::group(fields, self.node)),
+            });
         };
         let (known, unknown): (Vec<&Entry>, Vec<&Entry>) =
             all.iter().partition(|entry| fields.contains(&entry.key.as_str()));
