@@ -43,7 +43,7 @@ pub(super) static COMPILED: LazyLock<Vec<(Regex, &Rule)>> = LazyLock::new(|| {
 });
 
 /// The first that finds a place tells of it.
-pub(super) static RULES: [Rule; 18] = [
+pub(super) static RULES: [Rule; 20] = [
     Rule {
         pattern: r"(?m)^[\x00 \t]*(?P<at>(#{1,6}|[-*+])([\u{A0}\u{2000}-\u{200B}\u{202F}\u{3000}]+)([^\n]*))",
         told: |it| {
@@ -170,6 +170,24 @@ pub(super) static RULES: [Rule; 18] = [
                 "" => fault.hint("take them out; for a table, write a list: `- Noor: maandag`"),
                 said => fault.hint(format!("write `**{said}**`")),
             })
+        },
+    },
+    Rule {
+        pattern: r"(?:^|\s)(?P<at>:[a-z][a-z0-9_+]+:)(?:\s|[.,!?]|$)",
+        told: |_| {
+            Some(
+                odd("a name between colons makes no picture here, and stays as it is typed")
+                    .hint("take it out, or write it in words"),
+            )
+        },
+    },
+    Rule {
+        pattern: r"\{:[^{}\n]*\}|\{\s*\.[a-z][^{}\n]*\}",
+        told: |_| {
+            Some(
+                stays("what stands between `{ }` says nothing here, and stays as it is typed")
+                    .hint("take it out; `{#name}` gives a heading a name, behind its words"),
+            )
         },
     },
     Rule {
