@@ -15,3 +15,6 @@ mod seen;
 pub use jpeg::{Damage, Jpeg, Kind, jpeg};
 pub use reduce::{Reducer, factor};
 pub use seen::{Seen, seen};
+
+/// Bytes of one pixel: red, green, blue, opacity.
+const RGBA: usize = 4;

@@ -3,8 +3,7 @@
 //! Rows are taken one by one, so that a picture need never be in memory as a whole.
 //! Invariant: a colour counts as much as it can be seen, so see-through pixels stain nothing.
 
-/// Bytes of one pixel: red, green, blue, opacity.
-const RGBA: usize = 4;
+use super::RGBA;
 
 /// By how much a picture is made smaller to have sides of at most `most` pixels.
 pub fn factor(width: u32, height: u32, most: u32) -> u32 {

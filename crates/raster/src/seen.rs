@@ -2,8 +2,8 @@
 //!
 //! Invariant: what counts as seen does not depend on the colours that see-through pixels have.
 
-/// Bytes of one pixel: red, green, blue, opacity.
-const RGBA: usize = 4;
+use super::RGBA;
+
 /// How far a colour must be from the paper to be seen, in steps of 255 of its strongest part:
 /// the palest grey line that survives an office printer.
 const STEP: u32 = 32;

@@ -12,7 +12,7 @@ use usvg::{Group, Paint, Tree};
 
 use crate::diag::Diagnostic;
 
-use super::source::large;
+use super::source::{large, reference};
 
 /// Most shapes that are drawn, repeated ones counted each time: a detailed map of a country has
 /// some ten thousand.
@@ -130,9 +130,7 @@ fn multiplied(document: &Document<'_>) -> u64 {
 
 /// The parts that a value refers to.
 fn references(value: &str) -> impl Iterator<Item = &str> {
-    value.split("url(").skip(1).filter_map(|piece| {
-        piece.split_once(')')?.0.trim().trim_matches(['"', '\'']).strip_prefix('#')
-    })
+    value.split("url(").skip(1).filter_map(reference)
 }
 
 /// The parts that rules of style sheets refer to, by the classes that the rules name.

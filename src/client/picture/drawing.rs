@@ -4,6 +4,7 @@
 //! than it came where that can be, and looks the same to the renderer that sets it; what it
 //! would have shown beyond that is told.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use usvg::Tree;
@@ -14,7 +15,6 @@ use crate::value::{Picture, PictureKind};
 
 use super::{budget, kept, measure, source, variables};
 
-const SVG: &str = "http://www.w3.org/2000/svg";
 /// Longer side of the pixels by which forms of a drawing are compared, and looked at.
 const LOOK_PX: f32 = 512.0;
 /// How far two forms may be apart in a part of a pixel, of 255: numbers are rounded.
@@ -161,14 +161,8 @@ fn lost(document: &Document<'_>, unknown: &[String]) -> Vec<(String, &'static st
             "export it again with the colours themselves, such as `#0B5D3B`",
         ));
     }
-    let mut told = Vec::new();
-    lost.retain(|(what, _)| {
-        let new = !told.contains(what);
-        if new {
-            told.push(what.clone());
-        }
-        new
-    });
+    let mut told = BTreeSet::new();
+    lost.retain(|(what, _)| told.insert(what.clone()));
     lost
 }
 
@@ -176,7 +170,7 @@ fn lost(document: &Document<'_>, unknown: &[String]) -> Vec<(String, &'static st
 fn shown(node: &Node<'_, '_>) -> bool {
     node.ancestors().all(|node| {
         // What only one program reads, in its own space, shows nothing.
-        let own = matches!(node.tag_name().namespace(), None | Some(SVG)) || node.is_root();
+        let own = matches!(node.tag_name().namespace(), None | Some(source::SVG)) || node.is_root();
         let extension = node.attribute("requiredExtensions").is_some_and(|it| !it.is_empty());
         let style = node.attribute("style").unwrap_or_default().replace(' ', "");
         let hidden = node.attribute("display") == Some("none") || style.contains("display:none");
@@ -217,13 +211,7 @@ fn left_out(node: &Node<'_, '_>) -> Option<(&'static str, &'static str)> {
         "style" => {
             let rules = node.text().unwrap_or_default().to_ascii_lowercase();
             let loads = rules.contains("@import")
-                || rules.split("url(").skip(1).any(|rest| {
-                    !rest.trim_start().trim_start_matches(['"', '\'']).starts_with('#')
-                        && !rest
-                            .trim_start()
-                            .trim_start_matches(['"', '\''])
-                            .starts_with("data:font")
-                });
+                || targets(&rules).any(|it| !it.starts_with('#') && !it.starts_with("data:font"));
             if loads && !only_fonts(&rules) {
                 Some((
                     "styles from another file, which are left out",
@@ -243,7 +231,6 @@ fn left_out(node: &Node<'_, '_>) -> Option<(&'static str, &'static str)> {
         {
             Some(("a part of another file, which is left out", PLAIN))
         }
-        "linearGradient" | "radialGradient" => None,
         "meshgradient" | "meshGradient" | "hatch" | "solidcolor" | "solidColor" | "flowRoot"
         | "video" | "audio" | "canvas" | "iframe" => {
             Some(("what only some programs show, which is left out", PLAIN))
@@ -264,10 +251,14 @@ fn only_fonts(rules: &str) -> bool {
         .skip(1)
         .all(|it| it.split(';').next().is_some_and(|it| it.contains("font")));
     import
-        && !rest.replace("@import", "").split("url(").skip(1).any(|it| {
-            let it = it.trim_start().trim_start_matches(['"', '\'']);
-            !it.starts_with('#') && !it.contains("font")
-        })
+        && !targets(&rest.replace("@import", ""))
+            .any(|it| !it.starts_with('#') && !it.contains("font"))
+}
+
+/// What stands behind each `url(` of rules, up to the next one.
+fn targets(rules: &str) -> impl Iterator<Item = &str> {
+    let pieces = rules.split("url(").skip(1);
+    pieces.map(|piece| piece.trim_start().trim_start_matches(['"', '\'']))
 }
 
 fn moves(rules: &str) -> bool {

@@ -50,7 +50,7 @@ const OTHERS: [(&[&str], &str, &str); 19] = [
 ];
 
 /// Signs at the very beginning that the library does not know.
-const SIGNS: [(&[u8], &str, &str); 17] = [
+const SIGNS: [(&[u8], &str, &str); 16] = [
     (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL", AS_JPEG),
     (b"\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000", AS_JPEG),
     (b"\xFF\x4F\xFF\x51", "JPEG 2000", AS_JPEG),
@@ -71,12 +71,15 @@ const SIGNS: [(&[u8], &str, &str); 17] = [
         "a note that a Mac keeps beside a file",
         "use the file itself, whose name has no `._` before it",
     ),
-    (
-        b"version https://git-lfs",
-        "a pointer to a file that is kept elsewhere (Git LFS)",
-        "fetch the file itself with `git lfs pull`",
-    ),
 ];
+
+/// How a text begins that stands for a file elsewhere.
+const LFS: (&str, &str, &str) = (
+    "version https://git-lfs",
+    "a pointer to a file that is kept elsewhere (Git LFS)",
+    "fetch the file itself with `git lfs pull`",
+);
+const UNKNOWN: Format = Format::Other("no picture of a kind that is known", ANEW);
 
 /// How many bytes are looked at for what a text is.
 const HEAD: usize = 64 * 1024;
@@ -119,37 +122,32 @@ pub(super) fn format(bytes: &[u8]) -> Format {
     if let Some(text) = super::source::head(bytes, HEAD) {
         return of_text(&text);
     }
-    if bytes
-        .iter()
-        .take(1024)
-        .collect::<Vec<_>>()
-        .windows(5)
-        .any(|w| w.iter().copied().eq(b"%PDF-"))
-    {
+    if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
         return Format::Other("PDF", AS_SVG);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Format::Other("a document of an office program", NO_PICTURE);
     }
     let known = infer::get(bytes).map(|kind| kind.extension());
-    let other = known.and_then(|known| OTHERS.iter().find(|(ends, ..)| ends.contains(&known)));
-    match other {
-        Some((_, what, remedy)) => Format::Other(what, remedy),
-        None => Format::Other("no picture of a kind that is known", ANEW),
-    }
+    known.map_or(UNKNOWN, of_ending)
+}
+
+/// What a file is that usually has this ending.
+fn of_ending(ending: &str) -> Format {
+    let other = OTHERS.iter().find(|(ends, ..)| ends.contains(&ending));
+    other.map_or(UNKNOWN, |(_, what, remedy)| Format::Other(what, remedy))
 }
 
 /// What a ZIP archive holds: documents of offices are some.
 fn packed(bytes: &[u8]) -> Format {
     let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    let known: [(&[&[u8]], usize); 3] = [
-        (&[b"word/document.xml", b"opendocument.text"], 12),
-        (&[b"ppt/presentation.xml", b"opendocument.presentation"], 13),
-        (&[b"xl/workbook.xml", b"opendocument.spreadsheet"], 14),
+    let known: [(&[&[u8]], &str); 3] = [
+        (&[b"word/document.xml", b"opendocument.text"], "docx"),
+        (&[b"ppt/presentation.xml", b"opendocument.presentation"], "pptx"),
+        (&[b"xl/workbook.xml", b"opendocument.spreadsheet"], "xlsx"),
     ];
     let found = known.iter().find(|(names, _)| names.iter().any(|name| holds(name)));
-    let (_, what, remedy) = OTHERS[found.map_or(15, |(_, at)| *at)];
-    Format::Other(what, remedy)
+    of_ending(found.map_or("zip", |(_, ending)| ending))
 }
 
 /// The names that a file of ISO's media format (ISO/IEC 14496-12) gives itself, the first first.
@@ -194,8 +192,8 @@ fn of_text(text: &str) -> Format {
             false => Format::Other("XML, but no SVG", "export the picture as plain SVG, or as PNG"),
         };
     }
-    if start.starts_with("version https://git-lfs") {
-        return Format::Other(SIGNS[16].1, SIGNS[16].2);
+    if start.starts_with(LFS.0) {
+        return Format::Other(LFS.1, LFS.2);
     }
     if begins("%!PS") {
         return Format::Other("EPS", AS_SVG);
@@ -225,32 +223,10 @@ fn of_text(text: &str) -> Format {
 
 /// Whether the first element of an XML text is `svg`, with any prefix, whatever stands before it.
 fn has_root(text: &str) -> bool {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        let after = |mark: &str| rest.find(mark).map(|at| &rest[at + mark.len()..]);
-        let next = if rest.starts_with("<!--") {
-            after("-->")
-        } else if rest.starts_with("<?") {
-            after("?>")
-        } else if rest.starts_with("<!") {
-            // Entities of a document type stand between brackets.
-            let end = rest.find('>').unwrap_or(rest.len());
-            match rest.find('[').filter(|bracket| *bracket < end) {
-                Some(_) => after("]").and_then(|rest| rest.find('>').map(|at| &rest[at + 1..])),
-                None => after(">"),
-            }
-        } else {
-            let name = rest.strip_prefix('<').unwrap_or_default();
-            let end = name.find(|c: char| c.is_whitespace() || "/>".contains(c));
-            let name = &name[..end.unwrap_or(name.len())];
-            return name.rsplit(':').next() == Some("svg");
-        };
-        match next {
-            Some(next) => rest = next,
-            // The head is longer than what was looked at, or breaks off.
-            None => return text.contains("svg"),
-        }
+    match super::source::root(text) {
+        Some(name) => text[name.start + 1..name.end].rsplit(':').next() == Some("svg"),
+        // The head is longer than what was looked at, or breaks off.
+        None => text.contains("svg"),
     }
 }
 

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use usvg::roxmltree::{Document, Node};
 
-const SVG: &str = "http://www.w3.org/2000/svg";
+use super::source::{SVG, reference};
+
 const ELEMENTS: [&str; 20] = [
     "svg",
     "g",
@@ -150,12 +151,6 @@ fn named(document: &Document<'_>) -> BTreeMap<String, String> {
     let ids = document.descendants().filter_map(|node| node.attribute("id"));
     let found: BTreeSet<&str> = ids.filter(|id| wanted.contains(*id)).collect();
     (0..).zip(found).map(|(number, id)| (id.to_owned(), format!("p{number}"))).collect()
-}
-
-/// What `url(` leads to, if to a part of the drawing.
-fn reference(piece: &str) -> Option<&str> {
-    let inner = piece.split_once(')')?.0;
-    inner.trim().trim_matches(['"', '\'']).strip_prefix('#')
 }
 
 /// Rules of style sheets for classes, in their order; none where there are others.

@@ -97,7 +97,6 @@ fn picture(
     let read = match format::format(bytes) {
         Format::Other(what, remedy) => Err(format::other(what, remedy, &path.value)),
         Format::Svg => drawing::drawing(bytes, hash, span, faults).map(|(picture, look)| {
-            // Colours are premultiplied there, which only makes them darker where they are faint.
             let seen = seen(&straight(&look), look.width());
             visible(&seen, look.width(), look.height(), shows, span, faults);
             picture

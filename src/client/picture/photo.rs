@@ -38,6 +38,9 @@ const PRINTED_PX: u16 = 1600;
 /// Pictures of more pixels than this are decoded one at a time.
 const ALONE: u64 = 4_000_000;
 
+/// What helps against too many pixels.
+pub(super) const SMALLER: &str = "save it with at most 4,000 pixels on its longer side";
+
 /// Taken while a large picture is decoded, so that clients that are built at the same time do
 /// not add up their peaks. It guards no data.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -148,7 +151,6 @@ pub(super) fn large(width: u32, height: u32, remedy: &str) -> Diagnostic {
 }
 
 fn jpeg(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
-    const SMALLER: &str = "save it with at most 4,000 pixels on its longer side";
     let told = vpsite_raster::jpeg(bytes, JPEG_LIMIT).map_err(|damage| match damage {
         Damage::CutOff(part) => cut_off(Some(part)),
         Damage::Broken => damaged(),
@@ -231,8 +233,7 @@ fn smaller(bytes: &[u8], told: &Jpeg) -> Result<(RgbaImage, Option<Colours>), Di
         jpeg_decoder::PixelFormat::CMYK32 => {
             // The decoder takes inks for inverted, as Adobe's programs write them.
             let own = |ink: u8| if told.adobe { ink } else { 255 - ink };
-            let mut inks = decoded.clone();
-            inks.iter_mut().for_each(|ink| *ink = own(*ink));
+            let inks: Vec<u8> = decoded.iter().map(|ink| own(*ink)).collect();
             let (colours, read) = colour::of_inks(told.profile.as_deref(), &inks);
             lost = !read;
             for line in colours.chunks_exact(width.max(1) as usize * 4) {
@@ -278,7 +279,7 @@ fn whole(
     let full = decoder.dimensions();
     let pixels = u64::from(full.0) * u64::from(full.1);
     if pixels > AT_ONCE_LIMIT || full.0.max(full.1) > SIDE_LIMIT {
-        return Err(large(full.0, full.1, "save it with at most 4,000 pixels on its longer side"));
+        return Err(large(full.0, full.1, SMALLER));
     }
     let _turn = turn(pixels);
     let image = DynamicImage::from_decoder(decoder).map_err(|error| unread(&error))?;

@@ -28,7 +28,6 @@ const SCREEN_GAMMA: (u32, u32) = (45_455, 1_500);
 
 /// Reads a PNG.
 pub(super) fn png(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
-    const SMALLER: &str = "save it with at most 4,000 pixels on its longer side";
     let unread = |error: DecodingError| match error {
         DecodingError::IoError(_) => photo::cut_off(None),
         _ => photo::damaged(),
@@ -42,7 +41,7 @@ pub(super) fn png(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     let full = (info.width, info.height);
     let pixels = u64::from(full.0) * u64::from(full.1);
     if full.0.max(full.1) > SIDE_LIMIT || pixels > LIMIT {
-        return Err(photo::large(full.0, full.1, SMALLER));
+        return Err(photo::large(full.0, full.1, photo::SMALLER));
     }
     let orientation = info.exif_metadata.as_deref().and_then(Orientation::from_exif_chunk);
     let colours = colours(info, bytes);

@@ -123,16 +123,18 @@ pub(super) fn whole(text: String) -> Result<String, Diagnostic> {
             Ok(_) => return Ok(text),
             Err(error) => return Err(unreadable(&error)),
         };
-        let Some(at) = root(&text) else { break };
-        text.insert_str(at, &missing);
+        let Some(name) = root(&text) else { break };
+        text.insert_str(name.end, &missing);
     }
     Ok(text)
 }
 
-const SVG: &str = "http://www.w3.org/2000/svg";
+/// The name of the space that drawings are in.
+pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// Where the name of the first element ends.
-fn root(text: &str) -> Option<usize> {
+/// Where the first element begins, and where its name ends, in bytes; none where what stands
+/// before it breaks off.
+pub(super) fn root(text: &str) -> Option<std::ops::Range<usize>> {
     let mut from = 0;
     loop {
         let at = from + text[from..].find('<')?;
@@ -149,10 +151,16 @@ fn root(text: &str) -> Option<usize> {
         } else if rest.starts_with("<?") {
             from = skip("?>")?;
         } else {
-            let end = rest.find(|c: char| c.is_whitespace() || "/>".contains(c))?;
-            return Some(at + end);
+            let end = rest.find(|c: char| c.is_whitespace() || "/>".contains(c));
+            return Some(at..at + end.unwrap_or(rest.len()));
         }
     }
+}
+
+/// The part of the drawing that a piece behind `url(` leads to, if to one.
+pub(super) fn reference(piece: &str) -> Option<&str> {
+    let inner = piece.split_once(')')?.0;
+    inner.trim().trim_matches(['"', '\'']).strip_prefix('#')
 }
 
 /// Parses a drawing, with the entities that Illustrator declares.
