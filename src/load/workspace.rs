@@ -211,16 +211,19 @@ impl Workspace {
         Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
     }
 
-    /// Whether one of these words, in lower case, stands in a client file or in the practice's
-    /// beside it: for who would else read all clients to find the few that concern him.
-    pub fn mentions(&self, client: &Path, words: &[String]) -> bool {
-        let has = |file: Arc<SourceFile>| {
+    /// Those of the workspace's clients in whose file, or in the practice's, one of these words
+    /// stands, in lower case: for who would else parse all to find the few that concern him.
+    pub fn mentioning(&self, clients: Vec<PathBuf>, words: &[&str]) -> Vec<PathBuf> {
+        let has = |file: &Arc<SourceFile>| {
             let text = file.text.to_lowercase();
             words.iter().any(|word| text.contains(word))
         };
-        let own = self.text(client, "client/unreadable").is_ok_and(has);
-        let practice = || self.practice(client.parent()?).ok().flatten().map(has);
-        own || practice().unwrap_or(false)
+        let practice = self.practice(&self.root.join(CLIENTS)).ok().flatten();
+        if practice.as_ref().is_some_and(has) {
+            return clients;
+        }
+        let own = |path: &PathBuf| self.text(path, "client/unreadable").is_ok_and(|it| has(&it));
+        clients.into_iter().filter(own).collect()
     }
 
     /// The practice's file in a folder of clients, where there is one.

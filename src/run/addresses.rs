@@ -4,6 +4,7 @@
 //! replaces the earlier: an organisation's posters then open another's site. Invariant: a
 //! client that cannot be read is left to who builds it; nothing here fails a build by itself.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -39,24 +40,26 @@ struct Found {
 /// the workspace, whether they are built or not.
 pub(super) fn shared(workspace: &Workspace, clients: &[PathBuf]) -> Vec<Diagnostics> {
     let chosen: Vec<Option<Found>> = clients.iter().map(|path| found(workspace, path)).collect();
-    let names = |one: &Option<Found>| one.as_ref().map(|one| one.shown.clone());
-    let known: Vec<String> = chosen.iter().filter_map(names).collect();
+    let known: BTreeSet<&str> = chosen.iter().flatten().map(|one| one.shown.as_str()).collect();
     let all = workspace.clients().map(|selection| selection.clients).unwrap_or_default();
-    let others = all.iter().filter(|path| !known.contains(&workspace.shown(path)));
+    let others = all.into_iter().filter(|path| !known.contains(workspace.shown(path).as_str()));
     // An address is the same where its host is, so that a file without it need not be parsed.
-    let hosts: Vec<String> = chosen.iter().flatten().flat_map(|one| one.hosts.clone()).collect();
-    let others = others.filter(|path| workspace.mentions(path, &hosts));
-    let others: Vec<Found> = others.filter_map(|path| found(workspace, path)).collect();
-    let everyone = || chosen.iter().flatten().chain(&others);
-    let of = |one: &Option<Found>| {
-        let mut remarks = Diagnostics::new();
-        if let Some(one) = one {
-            remarks.extend(same(one, everyone()));
-            remarks.extend(within(one, everyone()));
-        }
-        remarks
-    };
-    chosen.iter().map(of).collect()
+    let hosts: Vec<&str> =
+        chosen.iter().flatten().flat_map(|one| &one.hosts).map(String::as_str).collect();
+    let others = workspace.mentioning(others.collect(), &hosts);
+    let others: Vec<Found> = others.iter().filter_map(|path| found(workspace, path)).collect();
+    let everyone = Everyone::of(chosen.iter().flatten().chain(&others));
+    let of = |one: &Found| everyone.same(one).into_iter().chain(everyone.within(one)).collect();
+    chosen.iter().map(|one| one.as_ref().map(of).unwrap_or_default()).collect()
+}
+
+/// Clients in their order, by their addresses: looked up, since there may be thousands.
+#[derive(Default)]
+struct Everyone<'a> {
+    /// Who has an address.
+    by_place: BTreeMap<&'a str, Vec<&'a Found>>,
+    /// Whose codes open it, with the number of each.
+    by_root: BTreeMap<&'a str, Vec<(usize, &'a Found)>>,
 }
 
 fn found(workspace: &Workspace, path: &Path) -> Option<Found> {
@@ -78,33 +81,54 @@ fn found(workspace: &Workspace, path: &Path) -> Option<Found> {
     Some(Found { shown: workspace.shown(path), places, hosts, folders })
 }
 
-/// That others have an address of this client too.
-fn same<'a>(one: &Found, all: impl Iterator<Item = &'a Found>) -> Option<Diagnostic> {
-    let others: Vec<&Found> = all.filter(|other| other.shown != one.shown).collect();
-    one.places.iter().find_map(|(place, span)| {
-        let has = |other: &&&Found| other.places.iter().any(|(theirs, _)| theirs == place);
-        let same: Vec<&&Found> = others.iter().filter(has).collect();
-        let first = same.first()?;
-        let more = match same.len() - 1 {
-            0 => String::new(),
-            1 => " and 1 more client".to_owned(),
-            more => format!(" and {more} more clients"),
-        };
-        let message = format!("the address `{place}` is that of `{}`{more} too", first.shown);
-        Some(twice(message, span))
-    })
-}
+impl<'a> Everyone<'a> {
+    fn of(all: impl Iterator<Item = &'a Found>) -> Self {
+        let mut everyone = Self::default();
+        for (number, one) in all.enumerate() {
+            let places: BTreeSet<&str> =
+                one.places.iter().map(|(place, _)| place.as_str()).collect();
+            for place in places {
+                everyone.by_place.entry(place).or_default().push(one);
+            }
+            if let Some((root, _)) = one.places.first() {
+                everyone.by_root.entry(root).or_default().push((number, one));
+            }
+        }
+        everyone
+    }
 
-/// That this client lies in a folder that another's site fills.
-fn within<'a>(one: &Found, all: impl Iterator<Item = &'a Found>) -> Option<Diagnostic> {
-    let (place, span) = one.places.first()?;
-    let around = all.filter(|other| other.shown != one.shown).find(|other| {
-        let Some((theirs, _)) = other.places.first() else { return false };
-        let below = place.strip_prefix(theirs.as_str()).and_then(|rest| rest.split('/').next());
-        below.is_some_and(|folder| other.folders.iter().any(|own| own == folder))
-    })?;
-    let message = format!("`{place}` lies in a folder that the site of `{}` fills", around.shown);
-    Some(twice(message, span))
+    /// That others have an address of this client too.
+    fn same(&self, one: &Found) -> Option<Diagnostic> {
+        one.places.iter().find_map(|(place, span)| {
+            let has = self.by_place.get(place.as_str()).into_iter().flatten();
+            let others: Vec<&&Found> = has.filter(|other| other.shown != one.shown).collect();
+            let first = others.first()?;
+            let more = match others.len() - 1 {
+                0 => String::new(),
+                1 => " and 1 more client".to_owned(),
+                more => format!(" and {more} more clients"),
+            };
+            let message = format!("the address `{place}` is that of `{}`{more} too", first.shown);
+            Some(twice(message, span))
+        })
+    }
+
+    /// That this client lies in a folder that another's site fills.
+    fn within(&self, one: &Found) -> Option<Diagnostic> {
+        let (place, span) = one.places.first()?;
+        let above = place.match_indices('/').map(|(at, _)| place.split_at(at + 1));
+        let around = above.flat_map(|(above, rest)| {
+            let folder = rest.split('/').next().unwrap_or_default();
+            let there = self.by_root.get(above).into_iter().flatten();
+            there.filter(move |(_, other)| {
+                other.shown != one.shown && other.folders.iter().any(|own| own == folder)
+            })
+        });
+        let (_, around) = around.min_by_key(|(number, _)| *number)?;
+        let message =
+            format!("`{place}` lies in a folder that the site of `{}` fills", around.shown);
+        Some(twice(message, span))
+    }
 }
 
 fn twice(message: String, span: &Span) -> Diagnostic {
