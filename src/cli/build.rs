@@ -14,9 +14,6 @@ use super::summary::Summary;
 use super::ui::Ui;
 use super::{Status, workspace};
 
-/// How many remarks of one kind are told of the workspace.
-const MOST_OF_A_KIND: usize = 100;
-
 /// Makes the kits.
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
@@ -100,7 +97,7 @@ fn chosen(workspace: &Workspace, selection: &Selection) -> Result<(Vec<PathBuf>,
         remarks.extend(workspace.unread_clients());
     }
     remarks.extend(workspace.unread()?);
-    remarks.cap(MOST_OF_A_KIND);
+    remarks.cap();
     if selection.strict {
         remarks.make_strict();
     }

@@ -13,7 +13,7 @@ pub mod render;
 mod source;
 pub mod stored;
 
-pub use source::{SourceFile, Span};
+pub use source::{SourceFile, Span, line_at};
 
 /// How bad it is. `--strict` turns warnings into errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,6 +117,10 @@ pub struct Identity {
     place: Option<(String, usize, usize)>,
 }
 
+/// How many diagnostics of one kind are told at most: nobody reads on, and there can be
+/// thousands.
+const MOST_OF_A_KIND: usize = 100;
+
 /// All that a stage has to say, in the order in which it was found.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
@@ -201,9 +205,10 @@ impl Diagnostics {
         }
     }
 
-    /// Tells of one kind, which is a code and how bad it is, this many at most, and how many
-    /// more there are.
-    pub fn cap(&mut self, most: usize) {
+    /// Tells of one kind, which is a code and how bad it is, [`MOST_OF_A_KIND`] at most, and
+    /// how many more there are.
+    pub fn cap(&mut self) {
+        let most = MOST_OF_A_KIND;
         let mut seen: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
         for diagnostic in &self.0 {
             *seen.entry((diagnostic.code, diagnostic.severity)).or_default() += 1;

@@ -25,13 +25,7 @@ impl SourceFile {
 
     /// The place from byte `range.start` to `range.end`, moved onto character boundaries.
     pub fn span(self: &Arc<Self>, range: Range<usize>) -> Span {
-        let floor = |mut at: usize| {
-            at = at.min(self.text.len());
-            while !self.text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
+        let floor = |at: usize| self.text.floor_char_boundary(at);
         let start = floor(range.start);
         Span { file: self.clone(), range: start..floor(range.end).max(start) }
     }
@@ -43,6 +37,14 @@ impl SourceFile {
         let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
         (line, before[line_start..].chars().count() + 1)
     }
+}
+
+/// The line that a byte of a text stands in, without its end.
+pub fn line_at(text: &str, at: usize) -> Range<usize> {
+    let at = at.min(text.len());
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+    start..end
 }
 
 /// A place in a file.

@@ -52,7 +52,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::client::{self, Client};
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span, line_at};
 use crate::load::{Layer, RawContent, RawLayer, Workspace};
 use crate::value::{Digest, Lang, Named, sha256};
 use crate::yaml::Field;
@@ -466,9 +466,7 @@ fn transcripts(
 
 /// A file of captions that is given as a transcript: its times are no words to read.
 fn captions(file: &Arc<SourceFile>) -> Option<Diagnostic> {
-    let at = file.text.find(" --> ")?;
-    let line = file.text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let place = first_line(&file.span(line..file.text.len()));
+    let place = file.span(line_at(&file.text, file.text.find(" --> ")?));
     Some(
         Diagnostic::error("video/transcript", "this file has the times of captions")
             .at(&place)

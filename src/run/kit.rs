@@ -28,8 +28,6 @@ use super::shop::Shop;
 use super::state::{BUILD, OutputState, State};
 use super::{End, Options};
 
-/// How many diagnostics of one kind are told of one client.
-const MOST_OF_A_KIND: usize = 100;
 /// Files of a client that are larger than this, in bytes, are dropped once the client is proven;
 /// what is read of them later, captions and transcripts, is smaller.
 const LARGE: usize = 1024 * 1024 + 1;
@@ -76,7 +74,7 @@ impl Bench<'_> {
         }
         found.explain("yaml/quotes", &["phone/invalid"]);
         found.sort();
-        found.cap(MOST_OF_A_KIND);
+        found.cap();
         (found, end)
     }
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span};
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, line_at};
 
 /// The code of such a fault, as `render` gives it.
 const CODE: &str = "print/glyph";
@@ -17,10 +17,8 @@ const NAMED: usize = 5;
 
 /// Puts the faults of letters in the place of those that every document has.
 pub(super) fn at_their_lines(found: Diagnostics, sources: &[Arc<SourceFile>]) -> Diagnostics {
-    let (letters, mut rest): (Vec<_>, Diagnostics) = {
-        let (letters, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| d.code == CODE);
-        (letters, rest.into_iter().collect())
-    };
+    let (letters, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| d.code == CODE);
+    let mut rest: Diagnostics = rest.into_iter().collect();
     let mut lines: BTreeMap<Span, (Vec<char>, Vec<String>)> = BTreeMap::new();
     for fault in letters {
         // The letter is what the message has between its first backticks.
@@ -64,11 +62,10 @@ fn place(letter: char, sources: &[Arc<SourceFile>]) -> Option<Span> {
             text[..at].rsplit('\n').next().unwrap_or_default().trim_start().starts_with('#')
         };
         let (at, _) = text.match_indices(letter).find(|(at, _)| !remark(*at))?;
-        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
-        let line = &text[start..end];
+        let place = line_at(text, at);
+        let line = &text[place.clone()];
         let blanks = line.len() - line.trim_start().len();
-        Some(file.span(start + blanks..start + line.trim_end().len()))
+        Some(file.span(place.start + blanks..place.start + line.trim_end().len()))
     })
 }
 

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(super) use crate::diag::line_at;
+
 /// Longest line that a hint shows as a whole, in characters: two lines of a terminal.
 const SHOWN: usize = 160;
 /// What is shown before and behind the place in a longer one, in bytes.
@@ -33,14 +35,6 @@ const TYPOGRAPHIC: [(char, char); 16] = [
     ('＂', '＂'),
 ];
 
-/// The line that a byte of a text stands in, without its end.
-pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
-    let at = at.min(text.len());
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
-    start..end
-}
-
 /// The line that a place begins in, with `new` where the place is, for a hint.
 pub(super) fn with(text: &str, place: &Range<usize>, new: &str) -> String {
     let line = line_at(text, place.start);
@@ -55,13 +49,7 @@ pub(super) fn shown(line: &str, at: usize, length: usize) -> String {
     if trimmed.chars().count() <= SHOWN {
         return format!("`{trimmed}`");
     }
-    let floor = |mut at: usize| {
-        at = at.min(line.len());
-        while !line.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
+    let floor = |at: usize| line.floor_char_boundary(at);
     let (start, end) = (floor(at.saturating_sub(AROUND)), floor(at + length + AROUND));
     let (left, right) =
         (if start > 0 { "… " } else { "" }, if end < line.len() { " …" } else { "" });
