@@ -128,11 +128,8 @@ impl Planner<'_> {
             let told = told.map(|card| {
                 format!("{};{}:{}\n", card.property, card.kind().unwrap_or_default(), card.value)
             });
-            let parts = match adviser.name.is_told_by_itself() {
-                true => String::new(),
-                false => format!("N:{:?}\n", adviser.name),
-            };
-            let told = format!("FN:{}\n{parts}{}", adviser.name.full, told.collect::<String>());
+            let (name, told) = (&adviser.name, told.collect::<String>());
+            let told = format!("FN:{}\nN:{}\n{told}", name.full, name.parts().join(";"));
             let hash = paths::short_hash(told.as_bytes());
             let card = Make::Contact { adviser: index };
             paths.cards.extend(self.add(&format!("site/assets/{}-{hash}.vcf", adviser.id), card));

@@ -69,9 +69,8 @@ fn full_kinds(number: &Number<'_>) -> Vec<VCardType> {
 fn person(adviser: &Adviser, version: VCardVersion) -> VCard {
     let text = |text: &str| VCardValue::Text(text.to_owned());
     let name = &adviser.name;
-    let parts = [&name.family, &name.given, &name.additional, &name.prefix, &name.suffix];
-    let mut structured = VCardEntry::new(VCardProperty::N)
-        .with_values(parts.map(|part| text(part.as_str())).to_vec());
+    let mut structured =
+        VCardEntry::new(VCardProperty::N).with_values(name.parts().map(text).to_vec());
     if let (Some(family), VCardVersion::V4_0) = (name.sorts_as(), version) {
         let given = if name.given.is_empty() { String::new() } else { format!(",{}", name.given) };
         structured = structured.with_param(VCardParameter::sort_as(format!("{family}{given}")));

@@ -79,30 +79,27 @@ impl PersonName {
         NameRead { name, doubtful: read.doubtful && nick.is_none() }
     }
 
-    /// Whether its parts are those that the whole name would be taken apart into.
-    pub fn is_told_by_itself(&self) -> bool {
-        let mut read = Self::read(&self.full).name;
-        read.called.clone_from(&self.called);
-        read == *self
+    /// Its parts in the order of an address book: family, given and additional names, titles
+    /// and degrees.
+    pub fn parts(&self) -> [&str; 5] {
+        [&self.family, &self.given, &self.additional, &self.prefix, &self.suffix]
+            .map(String::as_str)
     }
 
     /// A name of which the parts are known; `full` and `called` where they are empty.
     #[must_use]
     pub fn of_parts(mut self) -> Self {
-        let join = |parts: &[&str]| {
-            parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
-        };
         if self.full.is_empty() {
             let all = [&self.prefix, &self.given, &self.additional, &self.family, &self.suffix];
-            self.full = join(&all.map(String::as_str));
+            self.full = joined(&all.map(String::as_str));
         }
         if self.called.is_empty() {
             let given: Vec<&str> = self.given.split_whitespace().collect();
             self.called = match given.iter().find(|word| !is_initials(word)) {
                 Some(first) if given.iter().any(|word| is_initials(word)) => (*first).to_owned(),
                 Some(_) => given[..spoken_given(&given)].join(" "),
-                None if given.is_empty() => join(&[&self.prefix, &self.family]),
-                None => join(&[&self.given, &self.family]),
+                None if given.is_empty() => joined(&[&self.prefix, &self.family]),
+                None => joined(&[&self.given, &self.family]),
             };
         }
         if self.called.is_empty() {
