@@ -51,7 +51,7 @@ impl Absence {
             let first = checker.parse_required(from, "from", span, "date/invalid", Date::parse);
             let last = checker.parse_required(to, "to", span, "date/invalid", Date::parse);
             if let Some(name) = replaced_by.given()
-                && !names.contains(&name.value.trim().to_owned())
+                && !names.iter().any(|known| known == name.value.trim())
             {
                 check.push(
                     Diagnostic::error(

@@ -4,9 +4,8 @@
 //! has for its own language; short enough for a code that reads from paper.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use crate::value::{HttpsUrl, Invalid, of_one_alphabet};
+use crate::value::{HttpsUrl, Invalid, is_of_words, of_one_alphabet};
 
 /// Longest address of a site, in bytes: what a code of 57 modules a side holds at level M
 /// (ISO/IEC 18004, table 7, version 10). More modules would be finer on a card than a phone
@@ -80,47 +79,47 @@ fn typeable(text: &str) -> Result<HttpsUrl, Invalid> {
     // A folder's name can come from a disk that writes `é` as two signs; keyboards write one.
     let composed: String = text.nfc().collect();
     let url = HttpsUrl::parse(&composed)?;
-    let refused = |why: String| Err(Invalid::new(format!("`{text}` {why}")));
+    let refused = |why: &str, hint: String| Err(Invalid::new(format!("`{text}` {why}")).hint(hint));
     if url.has_tail() {
-        return refused("has a `?` or a `#`".to_owned()).map_err(|invalid: Invalid| {
-            invalid.hint(format!(
-                "an address on a poster is the same for everyone: write `{}`",
-                as_folder(text)
-            ))
-        });
+        let folder = as_folder(text);
+        return refused(
+            "has a `?` or a `#`",
+            format!("an address on a poster is the same for everyone: write `{folder}`"),
+        );
     }
     let path = url.path_decoded();
     if path.trim_end_matches('/').rsplit('/').next().is_some_and(is_page) {
-        return refused("is a page, and the site is a folder".to_owned())
-            .map_err(|invalid| invalid.hint(format!("write `{}`", as_folder(text))));
+        return refused(
+            "is a page, and the site is a folder",
+            format!("write `{}`", as_folder(text)),
+        );
     }
     if path.contains("//") {
-        return refused("has two slashes where one belongs".to_owned()).map_err(|invalid| {
-            let (start, rest) = text.split_at(8);
-            let mut rest = rest.to_owned();
-            while rest.contains("//") {
-                rest = rest.replace("//", "/");
-            }
-            invalid.hint(format!("write `{start}{rest}`"))
-        });
+        let (start, rest) = text.split_at(8);
+        let mut rest = rest.to_owned();
+        while rest.contains("//") {
+            rest = rest.replace("//", "/");
+        }
+        return refused("has two slashes where one belongs", format!("write `{start}{rest}`"));
     }
-    let hint =
-        "choose a folder of letters, digits and hyphens, as in `https://vp.example.nl/acme/`";
-    let typed = |c: char| c.is_alphanumeric() || is_combining_mark(c) || IN_PATH.contains(c);
+    let typed = |c: char| is_of_words(c) || IN_PATH.contains(c);
     if let Some(sign) = path.chars().find(|c| !typed(*c)) {
         let sign = match sign {
             ' ' => "a blank".to_owned(),
             '\u{FFFD}' => "a sign of no alphabet".to_owned(),
             sign => format!("`{sign}`"),
         };
-        return refused(format!(
-            "has {sign} in it, which people cannot type as it stands on paper"
-        ))
-        .map_err(|invalid| invalid.hint(hint));
+        return refused(
+            &format!("has {sign} in it, which people cannot type as it stands on paper"),
+            "choose a folder of letters, digits and hyphens, as in `https://vp.example.nl/acme/`"
+                .to_owned(),
+        );
     }
     if let Some(part) = path.split('/').find(|part| !of_one_alphabet(part)) {
-        return refused(format!("has letters of two alphabets in `{part}`, which look alike"))
-            .map_err(|invalid| invalid.hint("type it by hand, in one alphabet"));
+        return refused(
+            &format!("has letters of two alphabets in `{part}`, which look alike"),
+            "type it by hand, in one alphabet".to_owned(),
+        );
     }
     Ok(url)
 }

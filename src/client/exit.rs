@@ -3,12 +3,11 @@
 //! Invariant: it leads away from the site, whatever the site's address is written like.
 
 use crate::diag::Diagnostic;
-use crate::value::HttpsUrl;
+use crate::value::{HttpsUrl, Origin};
 use crate::yaml::Field;
 
 use super::check::Check;
 use super::{Keys, Practice, Procedures, Site};
-use crate::value::Origin;
 
 /// The exit page when none is given: a government site without advertising or log-in.
 const EXIT_URL: &str = "https://www.knmi.nl/";

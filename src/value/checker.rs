@@ -13,9 +13,6 @@ use super::{HttpsUrl, Invalid, Lang, LocalText, Text, Tongue, TongueText, markup
 
 /// Longest text of one line, in characters: a name, a title.
 const LINE_LIMIT: usize = 200;
-/// What helps against a sign that nobody sees.
-const TYPE_AGAIN: &str = "delete the character and type the place again";
-
 /// Longest word of a name that every product sets in one line at a size one can read:
 /// the longest of the Dutch list of words has 35 letters, surnames have fewer.
 const NAME_WORD: usize = 38;
@@ -316,9 +313,8 @@ impl Checker {
                 self.markup(span, text);
                 Some(text.to_owned())
             }
-            Some(unseen) => {
-                let Invalid { message, .. } = unseen.refused("this text", text);
-                self.push(Diagnostic::error("text/invisible", message).at(span).hint(TYPE_AGAIN));
+            Some(sign) => {
+                self.push(unseen(sign, text).at(span));
                 None
             }
         }
@@ -411,10 +407,14 @@ pub(super) fn one_line(text: &str) -> Result<String, Diagnostic> {
             Err(fault("this text must stand on one line")
                 .hint("write it on one line, or after `>-`"))
         }
-        Some(unseen) => {
-            let Invalid { message, .. } = unseen.refused("this text", text);
-            Err(Diagnostic::error("text/invisible", message).hint(TYPE_AGAIN))
-        }
+        Some(sign) => Err(unseen(sign, text)),
         None => Ok(text.to_owned()),
     }
+}
+
+/// The fault of a sign in a text that nobody sees.
+fn unseen(sign: Unseen, text: &str) -> Diagnostic {
+    let Invalid { message, .. } = sign.refused("this text", text);
+    Diagnostic::error("text/invisible", message)
+        .hint("delete the character and type the place again")
 }

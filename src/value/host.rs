@@ -104,8 +104,7 @@ impl Host {
         }
         if let Some(name) = labels[..labels.len() - 1].iter().find(|name| is_example(name, &ascii))
         {
-            return Err(Invalid::new(format!("`{name}` in `{text}` is still to be filled in"))
-                .hint(format!("write the name of your own in place of `{name}`")));
+            return Err(unfilled(name, text));
         }
         let last = labels[labels.len() - 1];
         let letters = last.chars().all(|c| c.is_ascii_alphabetic()) || last.starts_with("xn--");
@@ -122,7 +121,7 @@ impl Host {
         let (readable, sound) =
             Uts46::new().to_unicode(ascii.as_bytes(), AsciiDenyList::URL, Hyphens::Allow);
         match sound {
-            Ok(()) => match readable.chars().find(|c| !in_word(*c)) {
+            Ok(()) => match readable.chars().find(|c| !in_name(*c)) {
                 None => Ok(Self { ascii }),
                 Some(sign) => Err(invalid(format!(
                     "`{text}` is not the name of a host: it has `{sign}` in it"
@@ -182,11 +181,19 @@ impl Host {
 
 /// Whether a sign beyond ASCII is one that names are written with; the last four stand within
 /// words of Catalan, Hebrew and Japanese (RFC 5892, appendix A).
-fn in_word(sign: char) -> bool {
-    sign.is_ascii()
-        || sign.is_alphanumeric()
-        || is_combining_mark(sign)
-        || matches!(sign, '·' | '\u{5F3}' | '\u{5F4}' | '・')
+fn in_name(sign: char) -> bool {
+    sign.is_ascii() || is_of_words(sign) || matches!(sign, '·' | '\u{5F3}' | '\u{5F4}' | '・')
+}
+
+/// Whether a sign is one that words are written with, in any script.
+pub fn is_of_words(sign: char) -> bool {
+    sign.is_alphanumeric() || is_combining_mark(sign)
+}
+
+/// Why a name is refused that stands for one's own in a manual.
+pub(super) fn unfilled(name: &str, text: &str) -> Invalid {
+    Invalid::new(format!("`{name}` in `{text}` is still to be filled in"))
+        .hint(format!("write the name of your own in place of `{name}`"))
 }
 
 /// Where a name has a dot and nothing beside it, if it does.

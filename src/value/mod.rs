@@ -34,7 +34,7 @@ pub use contact::Email;
 pub use date::{Date, Edition, Time};
 pub use file::{FileKind, Film, Named};
 pub use hash::{Digest, sha256, sha256_of};
-pub use host::{Host, of_one_alphabet};
+pub use host::{Host, is_of_words, of_one_alphabet};
 pub use lang::{Dir, Lang, Text};
 pub use local::{ByLang, List, LocalText, TongueKeys, TongueText, text_or};
 pub use name::{NameRead, PersonName};

@@ -218,17 +218,16 @@ impl Parts {
             // A word about the person, which is no name: `Noor Bos, vertrouwenspersoon`.
             return Self::plain(prefix, &words);
         }
-        let mut read = Self::behind_comma(&words, &given);
-        read.prefix = joined(&[&prefix, &own]);
-        read.suffix = rest[1..].join(", ");
-        // `García López, María` or `Noor Bos, Amsterdam`?
-        read.doubtful = !no_given;
-        read.turned = no_given;
         if !no_given {
-            let plain = Self::plain(prefix, &words);
-            return Self { doubtful: true, ..plain };
+            // `García López, María` or `Noor Bos, Amsterdam`?
+            return Self { doubtful: true, ..Self::plain(prefix, &words) };
         }
-        read
+        Self {
+            prefix: joined(&[&prefix, &own]),
+            suffix: rest[1..].join(", "),
+            turned: true,
+            ..Self::behind_comma(&words, &given)
+        }
     }
 
     /// The family name stood before a comma.
@@ -434,9 +433,7 @@ fn titles(text: &str) -> (String, Vec<&str>) {
     while at + 1 < words.len() {
         // `de heer Bos`
         let two = words[at].eq_ignore_ascii_case("de")
-            && words
-                .get(at + 1)
-                .is_some_and(|next| ["heer", "hr."].contains(&next.to_lowercase().as_str()));
+            && ["heer", "hr."].contains(&words[at + 1].to_lowercase().as_str());
         if two && at + 2 < words.len() {
             at += 2;
         } else if is_title(words[at], words.len() - at - 1, at > 0) {

@@ -6,8 +6,7 @@
 
 use url::Url;
 
-use super::invisible;
-use super::{Host, HttpsUrl, Invalid};
+use super::{Host, HttpsUrl, Invalid, host, invisible};
 
 /// How an address looks, where none can be made of what was written.
 pub(super) const FORM: &str = "write it as `https://www.example.nl/`";
@@ -99,8 +98,7 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
             .hint(format!("only one can stand here, as in `{}`", several[0])));
     }
     if let Some(name) = placeholder(text) {
-        return Err(Invalid::new(format!("`{name}` in `{text}` is still to be filled in"))
-            .hint(format!("write the name of your own in place of `{name}`")));
+        return Err(host::unfilled(&name, text));
     }
     let bare = unwrapped(text);
     if bare != text {

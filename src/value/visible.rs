@@ -7,6 +7,8 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::diag::Diagnostic;
 
+use super::invisible;
+
 /// Whether nothing of a text can be seen.
 pub fn is_blank(text: &str) -> bool {
     !text.chars().any(is_seen)
@@ -25,28 +27,16 @@ pub fn has_letter(text: &str) -> bool {
 
 /// Whether a sign draws something by itself.
 fn is_seen(c: char) -> bool {
-    // Fillers of Hangul and Khmer, and the Braille pattern without dots: letters and signs
-    // by category, and blank (Unicode Standard, `Default_Ignorable_Code_Point` and 21.1).
-    if matches!(
-        c,
-        '\u{115F}'
-            | '\u{1160}'
-            | '\u{3164}'
-            | '\u{FFA0}'
-            | '\u{17B4}'
-            | '\u{17B5}'
-            | '\u{2800}'
-            | '\u{FFFC}'
-    ) {
-        return false;
-    }
-    matches!(
+    let group = matches!(
         c.general_category_group(),
         GeneralCategoryGroup::Letter
             | GeneralCategoryGroup::Number
             | GeneralCategoryGroup::Punctuation
             | GeneralCategoryGroup::Symbol
-    )
+    );
+    // Fillers of Hangul and Khmer, and the Braille pattern without dots, are letters and signs
+    // by category, and blank.
+    group && invisible::name(c).is_none()
 }
 
 /// The fault of a text of which nothing can be seen.

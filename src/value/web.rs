@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use url::Url;
 
+use super::host::is_of_words;
 use super::{Host, Invalid, invisible, pasted};
 
 /// An https address.
@@ -131,7 +131,7 @@ impl HttpsUrl {
 
     /// The address as people read it: letters of every alphabet as themselves.
     pub fn readable(&self) -> String {
-        let port = self.url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let port = self.port();
         let query = self.url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let fragment = self.url.fragment().map(|end| format!("#{end}")).unwrap_or_default();
         let (host, path) = (self.host.readable(), readable_path(self.url.path()));
@@ -174,8 +174,12 @@ impl HttpsUrl {
 
     /// What two addresses of one folder have in common: `vp.example.nl/acme/`.
     pub fn place(&self) -> String {
-        let port = self.url.port().map(|port| format!(":{port}")).unwrap_or_default();
-        format!("{}{port}{}", self.host.bare(), self.folder())
+        format!("{}{}{}", self.host.bare(), self.port(), self.folder())
+    }
+
+    /// The port with its colon, where it is not the one of https.
+    fn port(&self) -> String {
+        self.url.port().map(|port| format!(":{port}")).unwrap_or_default()
     }
 
     /// The path as a folder, in lower case: some servers tell no case apart.
@@ -263,7 +267,7 @@ fn readable_path(path: &str) -> String {
         }
         let encoded = &path[at..run];
         match percent_decode_str(encoded).decode_utf8() {
-            Ok(text) => text.nfc().for_each(|sign| match is_letter(sign) {
+            Ok(text) => text.nfc().for_each(|sign| match !sign.is_ascii() && is_of_words(sign) {
                 true => out.push(sign),
                 false => out.extend(percent_encoding::utf8_percent_encode(
                     sign.encode_utf8(&mut [0; 4]),
@@ -275,11 +279,6 @@ fn readable_path(path: &str) -> String {
         at = run;
     }
     out
-}
-
-/// Whether a sign beyond ASCII is one that people write words with.
-fn is_letter(sign: char) -> bool {
-    !sign.is_ascii() && (sign.is_alphanumeric() || is_combining_mark(sign))
 }
 
 #[cfg(test)]
