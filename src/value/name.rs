@@ -222,11 +222,12 @@ impl Parts {
             // `García López, María` or `Noor Bos, Amsterdam`?
             return Self { doubtful: true, ..Self::plain(prefix, &words) };
         }
+        let read = Self::behind_comma(&words, &given);
         Self {
             prefix: joined(&[&prefix, &own]),
-            suffix: rest[1..].join(", "),
+            suffix: joined(&[&read.suffix, &rest[1..].join(", ")]),
             turned: true,
-            ..Self::behind_comma(&words, &given)
+            ..read
         }
     }
 

@@ -95,6 +95,8 @@ const SURE: &[Case] = &[
     ("van den Berg, Jan", "Jan", ["van den Berg", "Jan", "", "", ""]),
     ("Vries, drs. Marieke de", "Marieke", ["de Vries", "Marieke", "", "drs.", ""]),
     ("Smit, Noor, MSc", "Noor", ["Smit", "Noor", "", "", "MSc"]),
+    ("Smit, Noor MSc", "Noor", ["Smit", "Noor", "", "", "MSc"]),
+    ("Smit, drs. Noor MSc, MBA", "Noor", ["Smit", "Noor", "", "drs.", "MSc MBA"]),
     ("SMIT Noor", "Noor", ["SMIT", "Noor", "", "", ""]),
     ("Nguyễn Thị Lan", "Lan", ["Nguyễn", "Lan", "Thị", "", ""]),
     ("Nguyen Thi Lan", "Lan", ["Nguyen", "Lan", "Thi", "", ""]),
