@@ -25,6 +25,7 @@ pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
     let found = workspace.clients()?;
     let mut remarks = found.remarks;
     remarks.extend(workspace.unread()?);
+    remarks.cap();
     ui.diagnostics(&remarks);
     if remarks.has_errors() {
         status = Status::Faulty;

@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use html5gum::Tokenizer;
+use html5gum::emitters::default::{DefaultEmitter, Token};
 use regex::Regex;
 
 /// Finds the first piece of markup: where it stands, and the whole text without any.
@@ -27,35 +29,22 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, String)> {
 fn said(found: &regex::Captures<'_>) -> String {
     let group = |name: &str| found.name(name).map(|it| it.as_str());
     if let Some(entity) = group("entity") {
-        return entity_of(entity).unwrap_or(" ").to_owned();
+        return entity_of(entity).unwrap_or_else(|| " ".to_owned());
     }
     ["bold", "under", "struck", "link"].into_iter().find_map(group).unwrap_or(" ").to_owned()
 }
 
-/// The characters that word processors and mail programs write as names (HTML Living
-/// Standard, 13.5).
-fn entity_of(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "amp" | "#38" | "#038" | "#x26" => "&",
-        "lt" | "#60" => "<",
-        "gt" | "#62" => ">",
-        "quot" | "#34" => "\"",
-        "apos" | "#39" | "#039" | "#x27" => "'",
-        "rsquo" | "#8217" => "’",
-        "lsquo" | "#8216" => "‘",
-        "ldquo" | "#8220" => "“",
-        "rdquo" | "#8221" => "”",
-        "ndash" | "#8211" => "–",
-        "mdash" | "#8212" => "—",
-        "hellip" | "#8230" => "…",
-        "euro" | "#8364" => "€",
-        "eacute" => "é",
-        "euml" => "ë",
-        "iuml" => "ï",
-        "ouml" => "ö",
-        "uuml" => "ü",
-        _ => return None,
-    })
+/// What `&eacute;` and the like stand for, if for anything.
+fn entity_of(written: &str) -> Option<String> {
+    let tokens = Tokenizer::new_with_emitter(written, DefaultEmitter::<()>::default());
+    let text: String = tokens
+        .flatten()
+        .filter_map(|token| match token {
+            Token::String(text) => Some(String::from_utf8_lossy(&text.value).into_owned()),
+            _ => None,
+        })
+        .collect();
+    (text != written).then_some(text)
 }
 
 fn pattern() -> Option<&'static Regex> {
@@ -67,7 +56,7 @@ fn pattern() -> Option<&'static Regex> {
             | ~~(?P<struck>[^~\s](?:[^~]*[^~\s])?)~~
             | \[(?P<link>[^\[\]]+)\]\([^()\s]+\)
             | </?(?i:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|sub|sup|u|ul|font|o:p)(?:\s[^<>]*)?/?>
-            | &(?P<entity>[a-zA-Z]{2,8}|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});
+            | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{2,5}|\#x[0-9a-fA-F]{2,4});)
             | \A\#{1,6}\s
             ",
         )

@@ -24,14 +24,14 @@ function upload(kit, certificate) {
   const place = join(folder, 'root', kit.address.pathname);
   mkdirSync(dirname(place), { recursive: true });
   cpSync(kit.site, place, { recursive: true });
-  mkdirSync(join(folder, 'work'));
+  mkdirSync(join(folder, 'scratch'));
   copyFileSync(certificate.key, join(folder, 'key.pem'));
   copyFileSync(certificate.cert, join(folder, 'cert.pem'));
   return folder;
 }
 
 function nginxConfig(kit, folder, port) {
-  const work = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((what) => `  ${what}_temp_path ${folder}/work/${what};`);
+  const work = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((what) => `  ${what}_temp_path ${folder}/scratch/${what};`);
   return `daemon off;
 master_process off;
 pid ${folder}/nginx.pid;
@@ -58,7 +58,7 @@ function apacheConfig(kit, folder, port) {
   const load = modules.map((one) => `LoadModule ${one}_module /usr/lib/apache2/modules/mod_${one}.so`);
   const user = process.getuid() === 0 ? 'User www-data\nGroup www-data' : '';
   return `ServerRoot ${folder}
-DefaultRuntimeDir ${folder}/work
+DefaultRuntimeDir ${folder}/scratch
 PidFile ${folder}/apache.pid
 ErrorLog ${folder}/error.log
 Listen 127.0.0.1:${port}
