@@ -205,7 +205,7 @@ impl Diagnostics {
         }
     }
 
-    /// Tells of one kind, which is a code and how bad it is, [`MOST_OF_A_KIND`] at most, and
+    /// Tells of one kind, which is a code and how bad it is, a hundred at most, and
     /// how many more there are.
     pub fn cap(&mut self) {
         let most = MOST_OF_A_KIND;

@@ -376,3 +376,45 @@ fn photographs_carry_nothing_but_pixels() {
         assert!(photo.ends_with(".webp") || !marker(0xE1) && !marker(0xED));
     }
 }
+
+/// A picture whose room is not known before it is there pushes away what someone is reading, or
+/// what the keyboard has just reached.
+#[test]
+fn every_picture_of_a_page_has_its_room_before_it_is_there() {
+    use html5gum::{Token, Tokenizer};
+    let mut seen = 0;
+    for client in CLIENTS {
+        let kit = kits().join(client);
+        for path in files(&kit).iter().filter(|path| path.ends_with(".html")) {
+            let html = fs::read_to_string(kit.join(path)).unwrap();
+            for token in Tokenizer::new(&html).flatten() {
+                let Token::StartTag(tag) = token else { continue };
+                if !matches!(&**tag.name, b"img") {
+                    continue;
+                }
+                let said = |name: &[u8]| {
+                    let value = tag.attributes.get(name)?;
+                    Some(String::from_utf8_lossy(value).into_owned())
+                };
+                let side = |name: &[u8]| -> f64 {
+                    said(name).and_then(|n| n.parse().ok()).unwrap_or_else(|| {
+                        panic!(
+                            "{client}/{path}: a picture says no {}",
+                            String::from_utf8_lossy(name)
+                        )
+                    })
+                };
+                let (width, height) = (side(b"width"), side(b"height"));
+                let from = said(b"src").unwrap();
+                let file = kit.join(path).parent().unwrap().join(&from);
+                if let Ok((wide, high)) = image::image_dimensions(&file) {
+                    let (ratio, wanted) = (width / height, f64::from(wide) / f64::from(high));
+                    let off = (ratio / wanted - 1.0).abs();
+                    assert!(off < 0.02, "{client}/{path}: {from} is {wide} × {high}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 100, "{seen} pictures");
+}
