@@ -133,7 +133,7 @@ impl fmt::Display for Line<'_> {
 }
 
 /// Whether a text waits for values; one that does not is what it says.
-pub(super) fn is_template(text: &str) -> bool {
+pub fn is_template(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 

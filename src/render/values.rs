@@ -13,6 +13,7 @@ use tera::Context;
 
 use crate::client::{Names, Reader};
 use crate::library::HelpLine;
+use crate::library::template::is_template;
 use crate::value::{HttpsUrl, Lang};
 use crate::words::{Words, fill};
 
@@ -27,10 +28,12 @@ pub fn view(job: &Job<'_>, words: &Words) -> Map<String, Value> {
     view
 }
 
-/// Values for UI words: what needs no words itself.
+/// Values for UI words, made with those words that are asked for no value themselves.
 pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
-    let none = Words::new(lang, BTreeMap::new());
-    context(&job.client.facts(&Reader::new(&none, Names::Isolated)))
+    let written = job.content.lang(lang).strings.by_key.iter();
+    let written = written.map(|(key, (text, _))| (key.clone(), text.clone()));
+    let plain = Words::new(lang, written.filter(|(_, text)| !is_template(text)).collect());
+    context(&job.client.facts(&Reader::new(&plain, Names::Isolated)))
 }
 
 /// Values for pages and fragments: names keep their direction in running text.
