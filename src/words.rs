@@ -3,14 +3,13 @@
 //! Client values have been merged in before. Invariant: lies below every view,
 //! and knows nothing of what it is set on.
 
+mod times;
+
 use std::collections::BTreeMap;
 
-use icu_list::ListFormatter;
-use icu_list::options::ListFormatterOptions;
-use icu_locale_core::Locale;
 use serde::Serialize;
 
-use crate::value::{Counted, Date, Dir, Edition, Lang, Tongue, Weekday};
+use crate::value::{Date, Dir, Edition, Lang, Tongue};
 
 /// The UI words of one language.
 #[derive(Clone, Debug, Serialize)]
@@ -86,64 +85,6 @@ impl Words {
     pub fn lang_names<'a>(&self, langs: impl IntoIterator<Item = &'a Tongue>) -> String {
         let names: Vec<String> = langs.into_iter().map(|spoken| self.lang_name(spoken)).collect();
         self.list(&names)
-    }
-
-    /// What is said of a number, by the plural forms of a word; nothing where a form is missing.
-    pub fn counted(&self, key: &str, count: u32) -> Option<String> {
-        Counted::parse(self.get(key)?).ok()?.said(self.lang, count)
-    }
-
-    /// How long something lasts, as in `45 minuten`, or `een uur` where it is whole hours.
-    pub fn minutes(&self, minutes: u32) -> Option<String> {
-        match minutes % 60 {
-            0 => self.counted("length_hours", minutes / 60),
-            _ => self.counted("length_minutes", minutes),
-        }
-    }
-
-    /// Days of the week, sorted and each once, as in `maandag tot en met woensdag en vrijdag`.
-    pub fn weekdays(&self, days: &[Weekday]) -> Option<String> {
-        let names = self.seven("weekdays")?;
-        if days.len() == names.len() {
-            return self.get("every_day").map(str::to_owned);
-        }
-        // Some languages inflect a day after "from" and "to".
-        let in_range = self.seven("weekdays_in_range")?;
-        let mut said = Vec::new();
-        for run in days.chunk_by(|day, next| day.index() + 1 == next.index()) {
-            match run {
-                [first, _, .., last] => {
-                    self.get("weekdays_range")?;
-                    let ends = [("first", *first), ("last", *last)];
-                    let ends = ends.map(|(end, day)| (end, in_range[day.index()]));
-                    said.push(self.filled("weekdays_range", &ends));
-                }
-                few => said.extend(few.iter().map(|day| names[day.index()].to_owned())),
-            }
-        }
-        Some(self.and(&said))
-    }
-
-    /// The seven days of the week in the form of a word, Monday first.
-    fn seven(&self, key: &str) -> Option<Vec<&str>> {
-        let all: Vec<&str> = self.get(key)?.split(',').map(str::trim).collect();
-        (all.len() == 7).then_some(all)
-    }
-
-    /// Parts of a sentence that hold commas themselves, parted by the semicolon of the script
-    /// (Unicode U+061B).
-    pub fn parts(&self, parts: &[String]) -> String {
-        parts.join(if self.is_arabic() { "؛ " } else { "; " })
-    }
-
-    /// Items joined by commas and the "and" of the language (CLDR).
-    pub fn and(&self, items: &[impl AsRef<str>]) -> String {
-        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-        let locale = Locale::try_from_str(self.lang.tag()).unwrap_or(Locale::UNKNOWN);
-        match ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()) {
-            Ok(list) => list.format(items.iter()).to_string(),
-            Err(_) => self.list(&items),
-        }
     }
 
     /// Items parted by the comma of the script; that of the Arabic script is its own

@@ -12,6 +12,7 @@ mod it {
     mod files;
     mod handout;
     mod input;
+    mod kept;
     mod keys;
     mod links;
     mod markdown;
@@ -26,5 +27,6 @@ mod it {
     mod support;
     mod survive;
     mod theme;
+    mod times;
     mod workspace;
 }

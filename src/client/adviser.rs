@@ -179,7 +179,6 @@ impl Adviser {
             "first_name": reader.name(first_name),
             "initials": self.name.initials(),
             "bio": reader.text(self.bio.as_ref()),
-            "bio_lang": reader.stand_in(self.bio.as_ref()),
             "languages": languages.collect::<Vec<_>>(),
             "spoken": reader.words().lang_names(&self.languages),
             "registrations": registrations.collect::<Vec<_>>(),

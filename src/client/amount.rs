@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::diag::Diagnostic;
 use crate::value::{Text, TextOr};
-use crate::yaml::{Field, Located};
+use crate::yaml::Field;
 
 use super::check::Check;
 use super::view::Reader;
@@ -109,8 +109,8 @@ impl Amount {
         let (key, example) = K::KEY;
         let keys = match &given.value {
             TextOr::Text(text) => {
-                let text = Located { value: text.clone(), span: given.span.clone() };
-                return check.checker.text(&Field::Given(text), key).map(Self::Text);
+                let checker = &mut check.checker;
+                return checker.text_at(text, &given.span, key, Some(example)).map(Self::Text);
             }
             TextOr::Data(groups) => match &groups[..] {
                 [group] => &group.given()?.value,
@@ -158,7 +158,7 @@ impl Amount {
     /// In words, where the language has them.
     pub(super) fn said(&self, reader: &Reader<'_>) -> Option<String> {
         match self {
-            Self::Text(text) => text.exact(reader.lang()).map(str::to_owned),
+            Self::Text(text) => reader.text(Some(text)).map(Into::into),
             Self::Count { word, count } => reader.words().counted(word, *count),
         }
     }

@@ -19,7 +19,7 @@ use super::check::Check;
 use super::view::Reader;
 
 /// How `hours` is written where it is data.
-const EXAMPLE: &str = "hours: {days: [mon, tue, wed], from: \"9:00\", to: \"17:00\"}";
+const EXAMPLE: &str = "{days: [mon, tue, wed], from: \"9:00\", to: \"17:00\"}";
 
 /// Days and times on which someone answers.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -110,8 +110,8 @@ impl Hours {
         let given = field.given()?;
         let groups = match &given.value {
             TextOr::Text(text) => {
-                let text = Located { value: text.clone(), span: given.span.clone() };
-                return check.checker.text(&Field::Given(text), "hours").map(Self::Text);
+                let checker = &mut check.checker;
+                return checker.text_at(text, &given.span, "hours", Some(EXAMPLE)).map(Self::Text);
             }
             TextOr::Data(groups) => groups,
         };
@@ -119,7 +119,7 @@ impl Hours {
             check.push(
                 Diagnostic::error("time/none", "no hours are given")
                     .at(&given.span)
-                    .hint(format!("write `{EXAMPLE}`, or leave the key out")),
+                    .hint(format!("write `hours: {EXAMPLE}`, or leave the key out")),
             );
         }
         let mut spans: Vec<HourSpan> = Vec::new();
@@ -146,7 +146,7 @@ impl Hours {
     /// In words, where the language has them.
     pub(super) fn said(&self, reader: &Reader<'_>) -> Option<String> {
         match self {
-            Self::Text(text) => text.exact(reader.lang()).map(str::to_owned),
+            Self::Text(text) => reader.text(Some(text)).map(Into::into),
             Self::Spans(spans) => in_words(spans, reader.words()),
         }
     }
@@ -168,7 +168,7 @@ impl HourSpan {
                     check.push(
                         Diagnostic::error("time/none", "hours need both `from` and `to`")
                             .at(&given.span)
-                            .hint(format!("write `{EXAMPLE}`")),
+                            .hint(format!("write `hours: {EXAMPLE}`")),
                     );
                 }
                 return None;
@@ -243,7 +243,7 @@ fn read_days(given: &Located<Days>, check: &mut Check<'_>) -> Option<Vec<Weekday
         check.push(
             Diagnostic::error("time/none", "no days are given")
                 .at(&given.span)
-                .hint(format!("write `{EXAMPLE}`")),
+                .hint(format!("write `hours: {EXAMPLE}`")),
         );
     }
     days.sort();
@@ -278,4 +278,104 @@ fn in_words(spans: &[HourSpan], words: &Words) -> Option<String> {
     };
     let said: Option<Vec<String>> = said.iter().map(sentence).collect();
     said.map(|said| words.parts(&said))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::client::view::Names;
+    use crate::diag::{Diagnostics, SourceFile};
+    use crate::value::{Checker, Lang};
+    use crate::yaml;
+
+    const WORDS: [(&str, &str); 6] = [
+        ("every_day", "elke dag"),
+        ("weekdays", "ma, di, wo, do, vr, za, zo"),
+        ("weekdays_in_range", "MA, DI, WO, DO, VR, ZA, ZO"),
+        ("weekdays_range", "{first} t/m {last}"),
+        ("hours_from_to", "{from}-{to}"),
+        ("hours_form", "{days} {times}"),
+    ];
+
+    #[derive(Default, Deserialize)]
+    struct File {
+        #[serde(default)]
+        hours: Field<TextOr<HoursKeys>>,
+    }
+
+    /// What is said of hours as they are written, or what is wrong with them.
+    fn said(written: &str) -> Result<String, Vec<String>> {
+        let lang = Lang::parse("nl").unwrap();
+        let file = SourceFile::new("a.yaml", format!("hours: {written}\n"));
+        let tree = yaml::parse(&file).unwrap();
+        let mut faults = Diagnostics::new();
+        let keys: File = yaml::read(&tree, &mut faults);
+        let (files, top) = (BTreeMap::new(), file.span(0..5));
+        let checker = Checker::new(faults, vec![lang]);
+        let mut check = Check { checker, files: &files, top: &top };
+        let hours = Hours::check(&keys.hours, &mut check);
+        let words = WORDS.map(|(key, word)| (key.to_owned(), word.to_owned()));
+        let words = Words::new(lang, words.into());
+        let faults = check.checker.faults;
+        let hints = |fault: &Diagnostic| [&[fault.message.clone()][..], &fault.hints].concat();
+        match faults.is_empty() {
+            true => Ok(hours.unwrap().said(&Reader::new(&words, Names::Bare)).unwrap()),
+            false => Err(faults.iter().map(|fault| hints(fault).join("; ")).collect()),
+        }
+    }
+
+    #[test]
+    fn hours_are_said_in_the_order_of_the_week() {
+        for (written, wanted) in [
+            ("{days: [wed, mon, tue], from: \"9:00\", to: \"17:00\"}", "MA t/m WO 9:00-17:00"),
+            ("{days: [maandag, di], from: 9:00, to: 17.30}", "ma en di 9:00-17:30"),
+            ("{days: mon-fri, from: 09:00, to: 17 uur}", "MA t/m VR 9:00-17:00"),
+            ("{days: [mon-wed, fri]}", "MA t/m WO en vr"),
+            ("{days: [ma, di, do, vr, za, zo]}", "ma, di en DO t/m ZO"),
+            ("{days: mon-sun, from: \"0:00\", to: \"24:00\"}", "elke dag 0:00-24:00"),
+            (
+                "[{days: fri, from: \"9:00\", to: \"12:00\"}, {days: mon, from: \"9:00\", to: \"17:00\"}]",
+                "ma 9:00-17:00; vr 9:00-12:00",
+            ),
+            (
+                "[{days: mon-fri, from: \"13:00\", to: \"17:00\"}, {days: mon-fri, from: \"9:00\", to: \"12:00\"}]",
+                "MA t/m VR 9:00-12:00 en 13:00-17:00",
+            ),
+            ("werkdagen van 9 tot 17 uur", "werkdagen van 9 tot 17 uur"),
+            ("{nl: werkdagen}", "werkdagen"),
+        ] {
+            assert_eq!(said(written).as_deref(), Ok(wanted), "{written}");
+        }
+    }
+
+    #[test]
+    fn hours_that_cannot_be_are_told_with_what_to_write() {
+        for (written, parts) in [
+            ("{days: [mon], from: \"17:00\", to: \"9:00\"}", ["end at 9:00", "give two"]),
+            ("{days: [mon], from: \"9:00\", to: \"9:00\"}", ["end at 9:00", "give two"]),
+            ("{days: [maandga]}", ["`maandga` is not a day", "did you mean `maandag`?"]),
+            ("{days: [mon, mon]}", ["`mon` is there twice", "each day once"]),
+            ("{days: [mon-wed, tue]}", ["`tue` is there twice", "each day once"]),
+            ("{days: fri-mon}", ["ends before it begins", "[sat, sun, mon]"]),
+            ("{days: []}", ["no days are given", "hours: {days: [mon, tue, wed]"]),
+            ("[]", ["no hours are given", "hours: {days: [mon, tue, wed]"]),
+            ("{days: [mon], from: \"9:00\"}", ["both `from` and `to`", "hours: {days:"]),
+            ("{days: [mon], from: negen, to: \"17:00\"}", ["`negen` is not a time", "\"9:00\""]),
+            ("{from: \"9:00\", to: \"17:00\"}", ["`days` is missing", "add `days:`"]),
+            (
+                "{dagen: [mon], days: [tue]}",
+                ["unknown key `dagen`", "possible here: days, from, to"],
+            ),
+            (
+                "[{days: mon, from: \"9:00\", to: \"17:00\"}, {days: mon, from: \"16:00\", to: \"18:00\"}]",
+                ["share a moment", "once"],
+            ),
+        ] {
+            let found = said(written).expect_err(written);
+            assert_eq!(found.len(), 1, "{written}: {found:?}");
+            assert!(parts.iter().all(|part| found[0].contains(part)), "{written}: {found:?}");
+        }
+    }
 }

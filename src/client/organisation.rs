@@ -125,7 +125,6 @@ impl Organisation {
             "employees": self.employees,
             "works_council": self.works_council,
             "statement": reader.text(self.statement.as_ref()),
-            "statement_lang": reader.stand_in(self.statement.as_ref()),
         })
     }
 }

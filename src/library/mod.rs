@@ -35,6 +35,7 @@ mod coverage;
 mod dated;
 mod fences;
 mod files;
+mod forms;
 mod help;
 mod keys;
 mod language;
@@ -198,6 +199,7 @@ impl Library {
         let dutch = content.by_lang.get(&source()).or_else(|| others.get(&source())).cloned();
         let dutch = dutch.as_deref();
         same_words(&content, dutch, client, &mut faults);
+        forms::check(&content, client, &mut faults);
         let shared = self.root.get_or_init(|| Root::default().over(&self.raw));
         let root = match own.files.keys().chain(own.unread.keys()).any(|path| !path.contains('/')) {
             true => &shared.clone().over(own),

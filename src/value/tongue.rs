@@ -84,7 +84,7 @@ impl Tongue {
     /// The name on a page in `lang`.
     pub fn name(&self, lang: Lang) -> String {
         if let Some(given) = &self.given {
-            return given.get(lang).0.to_owned();
+            return given.get(lang).to_owned();
         }
         // Some languages of the table lack `zh-Hant`, and all have `zh`.
         let base = self.tag.split('-').next().unwrap_or_default();

@@ -257,7 +257,6 @@ impl Setting<'_> {
             paths.assets.iter().map(|(key, path)| (key.as_str(), self.href(path))).collect();
         let mut values = self.merged.view.clone();
         self.beside(&mut values, faults);
-        values::add_html(&mut values);
         let own = json!({
             "t": self.merged.words,
             "hrefs": hrefs,
@@ -441,7 +440,7 @@ impl Setting<'_> {
             "modern": modern,
             "width": width,
             "height": pictures::scaled(image.height, width, image.width),
-            "alt": alt.get(self.merged.lang).0,
+            "alt": pictures::alt(picture, alt, self.job.client, &self.merged.words),
         })
     }
 
