@@ -58,8 +58,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A text in the language, or in its default one.
-    pub fn text<'t>(&self, text: Option<&'t Text>) -> Option<&'t str> {
-        text.map(|text| text.get(self.lang()).0)
+    pub fn text(&self, text: Option<&Text>) -> Option<String> {
+        let (said, own) = text?.get(self.lang());
+        // In running text the whole is bound, once it is merged.
+        match self.names {
+            Names::Bare if own == self.lang() => Some(self.words.together(said)),
+            _ => Some(said.to_owned()),
+        }
     }
 
     /// The language that a text stands in for this one in; nothing where it is its own.

@@ -29,7 +29,8 @@ pub fn view(job: &Job<'_>, words: &Words) -> Map<String, Value> {
 
 /// Values for UI words: what needs no words itself.
 pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
-    let none = Words::new(lang, BTreeMap::new());
+    let usage = job.content.lang(lang).usage.clone();
+    let none = Words::new(lang, BTreeMap::new()).with_usage(usage);
     context(&job.client.facts(&Reader::new(&none, Names::Isolated)))
 }
 
