@@ -134,7 +134,7 @@ impl Words {
 
     /// Items with the comma and the "and" of the language.
     pub fn list(&self, items: &[impl AsRef<str>]) -> String {
-        and(self.lang, items)
+        self.together(&and(self.lang, items))
     }
 }
 

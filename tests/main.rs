@@ -15,6 +15,7 @@ mod it {
     mod keys;
     mod links;
     mod markdown;
+    mod names;
     mod numbers;
     mod overrides;
     mod paper;

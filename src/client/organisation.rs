@@ -54,6 +54,7 @@ pub struct OrganisationKeys {
 /// What kind of organisation it is.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "OrganisationKind")]
 pub enum Kind {
     /// A company.
     Company,

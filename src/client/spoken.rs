@@ -130,7 +130,7 @@ impl Client {
             let values = [("language", spoken.as_str()), ("names", &words.list(&names))];
             fill("{language}: {names}.", values.into_iter())
         };
-        groups.iter().map(sentence).collect::<Vec<_>>().join(" ")
+        words.together(&groups.iter().map(sentence).collect::<Vec<_>>().join(" "))
     }
 }
 

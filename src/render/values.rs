@@ -14,7 +14,7 @@ use tera::Context;
 use crate::client::{Names, Reader};
 use crate::library::HelpLine;
 use crate::value::{HttpsUrl, Lang};
-use crate::words::{Words, fill};
+use crate::words::{Words, fill, join};
 
 use super::Job;
 
@@ -103,7 +103,8 @@ pub fn add_html(values: &mut Map<String, Value>) {
 /// A text as HTML: where it stands in for another language, it says in which it is, and
 /// keeps its direction (WCAG 2.2, 3.1.2).
 fn html_text(said: &str, own: Option<Lang>) -> String {
-    let said = escape_html(said);
+    // Templates put it in as it is, so that it brings the mark of its own stop.
+    let said = escape_html(&join::marked(said));
     match own {
         None => said,
         Some(own) => format!("<bdi lang=\"{own}\" dir=\"{}\">{said}</bdi>", own.dir().as_str()),

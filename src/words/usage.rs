@@ -115,7 +115,10 @@ impl Together {
         if is_number(first) {
             let digits = first.chars().filter(char::is_ascii_digit).count();
             let short = digits <= NUMBER && next.chars().count() <= WORD;
-            let word = short && begins(after, char::is_alphabetic);
+            let word = short
+                && first.ends_with(|c: char| c.is_ascii_digit())
+                && begins(after, char::is_alphabetic)
+                && !holds(&self.with_next, &next_low);
             return holds(&self.after_number, &next_low) || self.number_with_word && word;
         }
         self.initials && is_initials(first) && begins(after, char::is_alphabetic)
@@ -125,6 +128,7 @@ impl Together {
 /// Whether a word is a number, as in `24`, `1.500`, `0,5` or, where a day is an ordinal, `3.`.
 fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
+        && !word.ends_with(',')
         && word.chars().all(|c| c.is_ascii_digit() || ".,–-".contains(c))
 }
 
