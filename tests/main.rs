@@ -16,6 +16,7 @@ mod it {
     mod keys;
     mod links;
     mod markdown;
+    mod names;
     mod numbers;
     mod overrides;
     mod paper;

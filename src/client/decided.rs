@@ -113,7 +113,7 @@ impl Decided {
             "talk_length_minutes": self.talk_length_minutes,
             "talk_length": self.talk_length_minutes.and_then(|minutes| words.minutes(minutes)),
             "who_may_come": self.who_may_come,
-            "who_may_come_text": guests.map(|guests| words.and(&guests)),
+            "who_may_come_text": guests.map(|guests| words.list(&guests)),
             "agency_workers": self.agency_workers,
             "helps_accused": self.helps_accused,
             "interpreter": self.interpreter,

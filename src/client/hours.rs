@@ -274,7 +274,7 @@ fn in_words(spans: &[HourSpan], words: &Words) -> Option<String> {
             return Some(days);
         }
         words.get("hours_form")?;
-        Some(words.filled("hours_form", &[("days", &days), ("times", &words.and(times))]))
+        Some(words.filled("hours_form", &[("days", &days), ("times", &words.list(times))]))
     };
     let said: Option<Vec<String>> = said.iter().map(sentence).collect();
     said.map(|said| words.parts(&said))

@@ -29,6 +29,7 @@ mod practice;
 mod procedures;
 mod registration;
 mod site;
+mod spoken;
 mod video;
 mod view;
 
@@ -42,7 +43,6 @@ use serde_json::{Map, Value, json};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean};
 use crate::value::{
     Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, TextOr,
-    Tongue,
 };
 use crate::yaml::{Field, Located};
 
@@ -56,7 +56,7 @@ pub use decided::{Decided, Guest};
 pub use hours::{HourSpan, Hours};
 pub use introduction::Introduction;
 pub use offer::{MeetingForm, Workshop};
-pub use organisation::{Organisation, Sector};
+pub use organisation::{Kind, Organisation, Sector};
 pub use poster::Poster;
 pub use practice::{Practice, Privacy};
 pub use procedures::{Desk, Procedures};
@@ -406,61 +406,20 @@ impl Client {
     pub fn view(&self, reader: &Reader<'_>) -> Map<String, Value> {
         let words = reader.words();
         let mut view = self.facts(reader);
-        let advisers = self.advisers.iter().map(|adviser| adviser.view(reader));
+        let write_first = self.is_unspoken(reader.lang());
+        let advisers = self.advisers.iter().map(|adviser| adviser.view(write_first, reader));
         let introductions = self.introductions.iter().map(|one| one.view(reader));
         view.extend(object(json!({
             "dir": reader.lang().dir().as_str(),
             "advisers": advisers.collect::<Vec<_>>(),
-            "talk_languages": self.talk_languages(reader),
-            "by_language": self.by_language(reader),
             "meeting_forms": self.meeting_forms,
             "workshops": self.workshops,
             "introductions": introductions.collect::<Vec<_>>(),
             "edition": words.edition(self.edition),
         })));
+        let interpreter = view.get("interpreter").and_then(Value::as_bool);
+        view.extend(self.spoken(reader, interpreter));
         view
-    }
-
-    /// The advisers by the languages that they speak: the reader's first, then by name.
-    fn by_language(&self, reader: &Reader<'_>) -> Vec<Value> {
-        let mut spoken: Vec<(&Tongue, Vec<Value>)> = Vec::new();
-        for adviser in &self.advisers {
-            let person = json!({
-                "id": adviser.id.as_str(),
-                "name": reader.name(&adviser.name.full),
-            });
-            for tongue in &adviser.languages {
-                match spoken.iter_mut().find(|(known, _)| *known == tongue) {
-                    Some((_, people)) => people.push(person.clone()),
-                    None => spoken.push((tongue, vec![person.clone()])),
-                }
-            }
-        }
-        let name = |tongue: &Tongue| reader.words().lang_name(tongue).to_lowercase();
-        spoken.sort_by_cached_key(|(tongue, _)| (!tongue.is(reader.lang()), name(tongue)));
-        let group = |(tongue, people): (&Tongue, Vec<Value>)| {
-            let mut group = reader.spoken(tongue);
-            group["people"] = Value::Array(people);
-            group
-        };
-        spoken.into_iter().map(group).collect()
-    }
-
-    /// The languages that one can talk to the advisers in, in words: a sentence.
-    fn talk_languages(&self, reader: &Reader<'_>) -> String {
-        let mut spoken: Vec<&Tongue> = Vec::new();
-        for lang in self.advisers.iter().flat_map(|adviser| &adviser.languages) {
-            if !spoken.contains(&lang) {
-                spoken.push(lang);
-            }
-        }
-        let words = reader.words();
-        match words.get("talk_languages") {
-            Some(_) if !spoken.is_empty() => {
-                words.filled("talk_languages", &[("languages", &words.lang_names(spoken))])
-            }
-            _ => String::new(),
-        }
     }
 }
 

@@ -59,8 +59,13 @@ impl<'a> Reader<'a> {
 
     /// A text in the language; nothing where it lacks it, for no page says a sentence in
     /// another language than its own.
-    pub fn text<'t>(&self, text: Option<&'t Text>) -> Option<&'t str> {
-        text?.exact(self.lang())
+    pub fn text(&self, text: Option<&Text>) -> Option<String> {
+        let said = text?.exact(self.lang())?;
+        // In running text the whole is bound, once it is merged.
+        Some(match self.names {
+            Names::Bare => self.words.together(said),
+            Names::Isolated => said.to_owned(),
+        })
     }
 
     /// A language as one that is spoken.

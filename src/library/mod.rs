@@ -20,6 +20,7 @@
 //! | `template`    | values to come: templates, and what they include             |
 //! | `link`, `reach` | what a link is, and whether what it leads to is there      |
 //! | `language`    | plain language                                               |
+//! | `usage`       | forms of words, and what stays together on a line            |
 //! | `help`, `dated` | help lines, statements of law, and how old they are        |
 //! | `stand_in`    | what stands in for a page that a language lacks              |
 //! | `coverage`    | how far each language is                                     |
@@ -48,6 +49,7 @@ mod stand_in;
 mod stray;
 pub mod template;
 mod text;
+mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};

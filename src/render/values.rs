@@ -33,7 +33,9 @@ pub fn view(job: &Job<'_>, words: &Words) -> Map<String, Value> {
 pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
     let written = job.content.lang(lang).strings.by_key.iter();
     let written = written.map(|(key, (text, _))| (key.clone(), text.clone()));
-    let plain = Words::new(lang, written.filter(|(_, text)| !is_template(text)).collect());
+    let usage = job.content.lang(lang).usage.clone();
+    let plain = written.filter(|(_, text)| !is_template(text)).collect();
+    let plain = Words::new(lang, plain).with_usage(usage);
     context(&job.client.facts(&Reader::new(&plain, Names::Isolated)))
 }
 

@@ -3,10 +3,6 @@
 //! Which plural form a number takes and how a list ends are rules of the CLDR; the forms themselves
 //! are words of `_strings.yaml`. Invariant: what a language lacks a word for is not said in it.
 
-use icu_list::ListFormatter;
-use icu_list::options::ListFormatterOptions;
-use icu_locale_core::Locale;
-
 use crate::value::{Counted, Weekday};
 
 use super::Words;
@@ -45,7 +41,7 @@ impl Words {
                 few => said.extend(few.iter().map(|day| names[day.index()].to_owned())),
             }
         }
-        Some(self.and(&said))
+        Some(self.list(&said))
     }
 
     /// The seven days of the week in the form of a word, Monday first.
@@ -58,15 +54,5 @@ impl Words {
     /// (Unicode U+061B).
     pub fn parts(&self, parts: &[String]) -> String {
         parts.join(if self.is_arabic() { "؛ " } else { "; " })
-    }
-
-    /// Items joined by commas and the "and" of the language (CLDR).
-    pub fn and(&self, items: &[impl AsRef<str>]) -> String {
-        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-        let locale = Locale::try_from_str(self.lang.tag()).unwrap_or(Locale::UNKNOWN);
-        match ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()) {
-            Ok(list) => list.format(items.iter()).to_string(),
-            Err(_) => self.list(&items),
-        }
     }
 }

@@ -19,7 +19,7 @@ type Survey = BTreeMap<String, Surveyed>;
 
 /// A client with every key, each with a value that can be changed alone.
 const CLIENT: &str = r##"
-organisation: {name: Acme Logistics B.V., short_name: Acme, sector: transport, employees: 180, works_council: true, statement: Niemand hoort zich onveilig te voelen.}
+organisation: {name: Acme Logistics B.V., short_name: Acme, in_sentence: het bedrijf Acme, kind: company, sector: transport, employees: 180, works_council: true, statement: Niemand hoort zich onveilig te voelen.}
 languages: [nl]
 site: {url: "https://vp.example.nl/acme/", short_url: vp.example.nl/acme}
 brand:
@@ -116,6 +116,8 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("meeting_forms", "[phone, office]", "[phone, walk]"),
     ("notes_kept", "notes_kept: true", "notes_kept: false"),
     ("organisation.employees", "180", "40"),
+    ("organisation.in_sentence", "het bedrijf Acme", "het Acme"),
+    ("organisation.kind", "kind: company", "kind: school"),
     ("organisation.name", "Acme Logistics B.V.", "Acme Transport B.V."),
     ("organisation.sector", "sector: transport", "sector: care"),
     ("organisation.short_name", "short_name: Acme", "short_name: ACME"),

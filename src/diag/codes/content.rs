@@ -34,6 +34,11 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("<b>altijd</b>", "**altijd**"),
     row(
+        "content/kinds",
+        "a language lacks the word for a kind of organisation, or a form of it",
+        "give every kind under `kinds:` in `_language.yaml` the forms that `other` has",
+    ),
+    row(
         "content/link",
         "a link leads nowhere, or is of a kind that no text may have",
         "link to a page as `steps.md` or `steps.md#id`, or begin with `https:`, `tel:` or `mailto:`",
