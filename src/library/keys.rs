@@ -139,6 +139,26 @@ pub struct Statement {
     pub verified: Field<bool>,
 }
 
+/// `<language>/_reviews.yaml`: who has read what.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Reviews {
+    /// By the name of the file that was read.
+    pub reviews: Field<BTreeMap<String, Field<Review>>>,
+}
+
+/// That somebody has read a file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Review {
+    /// Who.
+    pub reviewer: Field<String>,
+    /// On which day.
+    pub checked_on: Field<String>,
+    /// The digest of the text that was read.
+    pub text: Field<String>,
+}
+
 /// `<language>/_language.yaml`: rules of plain language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -94,6 +94,11 @@ pub(super) const ROWS: &[Code] = &[
         "leave it out",
     ),
     row(
+        "content/read-before",
+        "a text has changed since a native reader read it, so that the reading holds no more",
+        "let one read it again, and write so with `vpsite review <language> --read-by`",
+    ),
+    row(
         "content/replaced",
         "the shared page that a client's own one replaces has changed since",
         "compare the two, then write what the message says at `replaces`",
@@ -133,7 +138,7 @@ pub(super) const ROWS: &[Code] = &[
     row(
         "content/unreviewed",
         "no native reader has read the texts in a language yet",
-        "let one read them, and write their name at `reviewer` in each of the files",
+        "`vpsite review <language>` makes the sheet for one, and writes that they have read it",
     ),
     row(
         "content/unused",
