@@ -133,6 +133,8 @@ pub struct Statement {
     pub about: Field<String>,
     /// When it was last checked.
     pub checked_on: Field<String>,
+    /// Of a bill: the last day of which its sources know how far it was.
+    pub status_of: Field<String>,
     /// Where it comes from.
     pub sources: List<String>,
     /// Whether a person has checked it with a source of law.
@@ -195,8 +197,12 @@ pub struct ExplainRule {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ForbiddenRule {
-    /// The phrase.
+    /// What it would promise that nobody can keep: the same kinds in every language.
+    pub kind: Field<String>,
+    /// The phrase, a stem of its last word where that has forms; `…` is a few words.
     pub phrase: Field<String>,
+    /// Other ways to say the same.
+    pub or: List<String>,
     /// Why.
     pub because: Field<String>,
     /// What to say.

@@ -19,7 +19,7 @@
 //! | `markdown`    | Markdown: what it may not hold, its links, its blocks        |
 //! | `template`    | values to come: templates, and what they include             |
 //! | `link`, `reach` | what a link is, and whether what it leads to is there      |
-//! | `language`    | plain language                                               |
+//! | `language`, `phrase` | plain language, and what is not to be said            |
 //! | `help`, `dated` | help lines, statements of law, and how old they are        |
 //! | `stand_in`    | what stands in for a page that a language lacks              |
 //! | `coverage`    | how far each language is                                     |
@@ -46,6 +46,7 @@ mod link;
 pub mod markdown;
 mod model;
 mod passages;
+mod phrase;
 mod reach;
 pub mod reviews;
 mod sheet;

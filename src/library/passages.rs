@@ -293,15 +293,15 @@ mod tests {
         assert_eq!(
             told(text),
             [
-                row("a", "h", "Bij [naam van de organisatie]"),
-                row("a", "p", "Je belt hier."),
-                row("a", "note", "alleen als [er is een voicemail] en niet [x y z]"),
-                row("a", "li", "Spreek in."),
-                row("a", "note", "anders"),
-                row("a", "li", "Bel alleen als [er is een voicemail]latertot hier."),
-                row("a", "note", "tot hier"),
-                row("a", "note", "hier staat _law-x.md"),
-                row("a", "quote", "Zeg dit."),
+                row("s-a", "h", "Bij [naam van de organisatie]"),
+                row("s-a", "p", "Je belt hier."),
+                row("s-a", "note", "alleen als [er is een voicemail] en niet [x y z]"),
+                row("s-a", "li", "Spreek in."),
+                row("s-a", "note", "anders"),
+                row("s-a", "li", "Bel alleen als [er is een voicemail]latertot hier."),
+                row("s-a", "note", "tot hier"),
+                row("s-a", "note", "hier staat _law-x.md"),
+                row("s-a", "quote", "Zeg dit."),
             ]
         );
     }

@@ -149,7 +149,7 @@ pub(super) const ROWS: &[Code] = &[
     row(
         "fact/outdated",
         "a help line or a statement of law was checked too long before the edition",
-        "check it again, and write the day at `checked_on`",
+        "check it again, and write the day at `checked_on`, that of a bill at `status_of`",
     ),
     row(
         "fact/unverified",
