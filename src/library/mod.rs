@@ -69,7 +69,8 @@ pub use coverage::{Coverage, coverage};
 pub use language::Depth;
 pub use link::{Link, nowhere};
 pub use model::{Content, Fallback, Fragment, HelpLine, LangContent, Origin, Page, Strings};
-pub use sheet::{Sheet, sheet};
+pub use passages::Piece;
+pub use sheet::{File, Group, Row, Sheet, sheet};
 pub use text::{Block, Inline};
 
 use help::Root;

@@ -170,6 +170,7 @@ fn condition(said: &str, wording: &Wording<'_>) -> String {
             "or" => "of".to_owned(),
             "not" => "niet".to_owned(),
             "in" => "bij".to_owned(),
+            "|" => "·".to_owned(),
             "==" => "=".to_owned(),
             "!=" => "≠".to_owned(),
             ">=" => "≥".to_owned(),
