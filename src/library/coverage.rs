@@ -157,9 +157,14 @@ pub(super) fn report(
                 .hint("`content: {reviewed_only: true}` allows reviewed languages alone"),
             false => Diagnostic::note("content/unreviewed", message),
         };
-        faults.push(found.maybe_at(place_of(*first, raw_client)).hint(format!(
-            "`vpsite review {first}` makes the sheet for a native reader; when they have read it: \
-             `vpsite review {first} --read-by \"Their Name\" --on 2026-11-26`"
+        // Dutch is not laid beside itself.
+        let sheet = unread.iter().map(|(lang, ..)| lang).find(|lang| lang.tag() != SOURCE);
+        let sheet = sheet.map(|lang| {
+            format!("`vpsite review {lang}` makes the sheet that a native reader needs")
+        });
+        faults.push(found.maybe_at(place_of(*first, raw_client)).maybe_hint(sheet).hint(format!(
+            "who has read it is written by `vpsite review {first} --read-by \"Their Name\" \
+             --on 2026-11-26`"
         )));
     }
     for lang in &client.languages {

@@ -150,7 +150,7 @@ fn a_bill_is_as_old_as_the_day_of_which_it_is_known() {
     };
     // The sources were read lately, and what they know is of long ago.
     let said = facts(", status_of: 2025-08-28");
-    let old = "content/_facts.yaml:2:64: warning[fact/outdated]: `org-bill-adviser` tells how things stood on 2025-08-28";
+    let old = "content/_facts.yaml:2:63: warning[fact/outdated]: `org-bill-adviser` tells how things stood on 2025-08-28";
     assert!(said.contains(old), "{said}");
     assert!(!facts(", status_of: 2025-11-30").contains("`org-bill-adviser` tells"));
     // Who checks it anew says anew of which day.
