@@ -5,6 +5,8 @@
 mod it {
     mod addresses;
     mod architecture;
+    mod checked;
+    mod clauses;
     mod cli;
     mod client;
     mod codes;
@@ -12,19 +14,24 @@ mod it {
     mod files;
     mod handout;
     mod input;
+    mod kept;
     mod keys;
     mod links;
     mod markdown;
+    mod names;
     mod numbers;
     mod overrides;
     mod paper;
     mod people;
     mod pictures;
+    mod review;
     mod run;
     mod safety;
     mod schema;
+    mod structure;
     mod support;
     mod survive;
     mod theme;
+    mod times;
     mod workspace;
 }

@@ -6,13 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::fences;
 use super::keys as raw;
 use super::language;
 use super::markdown;
 use super::model::Holds;
+use super::reviews::{self, REVIEWS};
 use super::template::{Line, Probe, Source, is_template};
+use super::usage;
 use super::{CONFIDENTIALITY, CONFIDENTIALITY_LINE, first_line};
 use super::{Fallback, Fragment, LangContent, Origin, Page, Strings};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span};
@@ -49,8 +52,13 @@ pub(super) fn lang_content(
         } else if name == HELP_WORDS {
             own_alone = false;
             help_words(layers, &mut content, faults_of)
+        } else if name == REVIEWS {
+            own_alone = false;
+            reviews::read(layers, &mut content.readings, faults_of);
+            None
         } else if name == RULES {
             content.rules = language::rules(top, faults_of);
+            usages(layers, &mut content, faults_of);
             None
         } else if name.starts_with('_') && name.ends_with(".md") {
             fragment(name, lang, top, faults_of).map(|(fragment, origin)| {
@@ -82,8 +90,21 @@ pub(super) fn lang_content(
             content.faults.insert(name.to_owned(), fault.clone().into());
         }
     }
+    usage::months(Arc::make_mut(&mut content.usage), &content.strings);
+    reviews::lay(&mut content);
     compile(&mut content, &read);
     content
+}
+
+/// Lays what files say of names and lines over each other.
+fn usages(layers: &[RawLayer], content: &mut LangContent, faults: &mut Diagnostics) {
+    let usage = Arc::make_mut(&mut content.usage);
+    for (index, layer) in layers.iter().enumerate() {
+        // Below the top one, what is wrong concerns no one: it is stood in for.
+        let mut ignored = Diagnostics::new();
+        let last = index + 1 == layers.len();
+        usage::lay(layer, usage, if last { &mut *faults } else { &mut ignored });
+    }
 }
 
 /// Makes templates of the texts that have just been read.
@@ -391,6 +412,8 @@ fn origin(
         .find_map(|field| field.given().map(|given| given.span.clone()));
     let text = |field: &Field<String>| field.value().map(|text| text.trim().to_owned());
     Origin {
+        read_on: None,
+        read_before: None,
         reviewer: text(keys.reviewer).filter(|name| !name.is_empty() && name != "none"),
         checked_on: checked_on.zip(keys.checked_on.given().map(|given| given.span.clone())),
         translated_from: text(keys.translated_from),

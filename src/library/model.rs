@@ -9,12 +9,14 @@ use std::sync::Arc;
 use crate::diag::Span;
 use crate::load::Layer;
 use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text};
+use crate::words::Usage;
 use crate::yaml::Field;
 
 pub use super::keys::Fallback;
 use super::keys::HelpWords;
 use super::language::Rules;
 use super::markdown::Outline;
+use super::reviews::Reading;
 use super::template::{ByFile, Templates};
 use super::text::Block;
 
@@ -105,8 +107,12 @@ pub struct LangContent {
     pub templates: Templates,
     /// Words of help lines by the id of the line.
     pub(super) help_words: BTreeMap<String, Field<HelpWords>>,
+    /// Who has read what, by the name of the file.
+    pub(super) readings: BTreeMap<String, Reading>,
     /// The rules of plain language, where there are any.
     pub(super) rules: Option<Arc<Rules>>,
+    /// What the language asks of names and lines.
+    pub usage: Arc<Usage>,
     /// What is wrong with each file by itself.
     pub(super) faults: ByFile,
 }
@@ -122,7 +128,9 @@ impl LangContent {
             origins: BTreeMap::new(),
             templates: Templates::new(),
             help_words: BTreeMap::new(),
+            readings: BTreeMap::new(),
             rules: None,
+            usage: Arc::default(),
             faults: ByFile::new(),
         }
     }
@@ -157,6 +165,10 @@ impl LangContent {
 pub struct Origin {
     /// Who has read it as a native reader; `None` for nobody yet.
     pub reviewer: Option<String>,
+    /// The day on which that person read it, where `_reviews.yaml` tells.
+    pub read_on: Option<Date>,
+    /// Who read it before it changed; `None` where the text is as it was read.
+    pub read_before: Option<Reading>,
     /// When it was last checked, and where it says so.
     pub checked_on: Option<(Date, Span)>,
     /// The digest of the Dutch text that it was translated from.

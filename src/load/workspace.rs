@@ -13,7 +13,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
 
-use crate::value::{FileKind, Named};
+use crate::value::{FileKind, Named, WHOLE};
 use crate::yaml::{self, Located, Tree};
 
 use super::fs::{self, MIB};
@@ -206,7 +206,7 @@ impl Workspace {
             return Err(faults);
         };
 
-        let tree = shared.merged_with(own);
+        let tree = shared.merged_with(own, &WHOLE);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
     }
@@ -399,6 +399,11 @@ impl Workspace {
             }
         }
         Ok(RawTheme { name: name.to_owned(), files, originals: originals() })
+    }
+
+    /// Where a file of content that all clients share lies in the workspace.
+    pub fn content_path(&self, path: &str) -> PathBuf {
+        self.content_folder(None).join(path)
     }
 
     /// Where a file of a theme lies in the workspace.

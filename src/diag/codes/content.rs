@@ -14,6 +14,12 @@ pub(super) const ROWS: &[Code] = &[
         "move it to `content/<language>/`, for all clients",
     ),
     row(
+        "content/forms",
+        "a word lacks a plural form that its language asks for, or a day of the week",
+        "add the form that the message names",
+    )
+    .example("reply_hours: \"other: w ciągu {count} godzin\"", "reply_hours: \"one: w ciągu godziny | few: … | many: …\""),
+    row(
         "content/front-matter",
         "a page does not begin with what is said about it",
         "begin with a line `---`, then `title:` and `summary:`, then `---`",
@@ -27,6 +33,11 @@ pub(super) const ROWS: &[Code] = &[
         "use Markdown; write `\\<` for a `<` that should be seen",
     )
     .example("<b>altijd</b>", "**altijd**"),
+    row(
+        "content/kinds",
+        "a language lacks the word for a kind of organisation, or a form of it",
+        "give every kind under `kinds:` in `_language.yaml` the forms that `other` has",
+    ),
     row(
         "content/link",
         "a link leads nowhere, or is of a kind that no text may have",
@@ -88,6 +99,11 @@ pub(super) const ROWS: &[Code] = &[
         "leave it out",
     ),
     row(
+        "content/read-before",
+        "a text has changed since a native reader read it, so that the reading holds no more",
+        "let one read it again, and write so with `vpsite review <language> --read-by`",
+    ),
+    row(
         "content/replaced",
         "the shared page that a client's own one replaces has changed since",
         "compare the two, then write what the message says at `replaces`",
@@ -127,7 +143,7 @@ pub(super) const ROWS: &[Code] = &[
     row(
         "content/unreviewed",
         "no native reader has read the texts in a language yet",
-        "let one read them, and write their name at `reviewer` in each of the files",
+        "`vpsite review <language>` makes the sheet for one, and writes that they have read it",
     ),
     row(
         "content/unused",
@@ -138,7 +154,7 @@ pub(super) const ROWS: &[Code] = &[
     row(
         "fact/outdated",
         "a help line or a statement of law was checked too long before the edition",
-        "check it again, and write the day at `checked_on`",
+        "check it again, and write the day at `checked_on`, that of a bill at `status_of`",
     ),
     row(
         "fact/unverified",
