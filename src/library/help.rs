@@ -176,7 +176,8 @@ fn line(
     let urls = pages(checker, &line.urls, span);
     let languages = checker.tongues(&line.languages);
     let first_unless: Vec<&Located<String>> = checker.items(&line.first_unless).collect();
-    let first_unless = first_unless.iter().filter_map(|tag| language(checker, &tag.value, &tag.span));
+    let first_unless =
+        first_unless.iter().filter_map(|tag| language(checker, &tag.value, &tag.span));
     let first_unless = first_unless.collect();
     let abroad = checker.parse(&line.abroad, "phone/invalid", PhoneNumber::parse);
     let dialled = if line.tel.given().is_some() { &line.tel } else { &line.number };

@@ -12,9 +12,9 @@ use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, 
 use crate::words::Usage;
 use crate::yaml::Field;
 
+use super::SOURCE;
 pub use super::keys::Fallback;
 use super::keys::HelpWords;
-use super::SOURCE;
 use super::language::Rules;
 use super::markdown::Outline;
 use super::reviews::Reading;
@@ -268,7 +268,8 @@ impl HelpLine {
     /// of the country, with its country code in others, which works with every SIM card.
     pub fn number_in(&self, lang: Lang) -> Option<&str> {
         let (printed, dialled) = self.number.as_ref()?;
-        Some(if lang.tag() == SOURCE { printed } else { dialled.shown_in(lang) })
+        let has_code = dialled.dial().starts_with('+');
+        Some(if lang.tag() != SOURCE && has_code { dialled.typed() } else { printed })
     }
 
     /// Its page for readers of a language: in that language, or else in English, or else its

@@ -132,9 +132,11 @@ pub fn data(
     if document.product.several_languages {
         let advisers = data["advisers"].as_array_mut().into_iter().flatten();
         for (view, adviser) in advisers.zip(&client.advisers) {
-            let channels = view["channels"].as_array_mut().into_iter().flatten();
-            for (view, channel) in channels.zip(&adviser.channels) {
-                view["text"] = json!(channel.shown_abroad());
+            for view in view["channels"].as_array_mut().into_iter().flatten() {
+                let same = |channel: &&Channel| view["href"] == channel.href();
+                if let Some(channel) = adviser.channels.iter().find(same) {
+                    view["text"] = json!(channel.shown_abroad());
+                }
             }
         }
         data.insert("voices".to_owned(), voices(job, document));
