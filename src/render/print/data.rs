@@ -161,7 +161,8 @@ fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
     let voice = |lang: &Lang| {
         let merged = &document.texts[lang];
         let own = poster.headline.as_ref().and_then(|headline| headline.exact(*lang));
-        let speaks = |adviser: &&Adviser| adviser.languages.iter().any(|tongue| tongue.is(*lang));
+        let speaks =
+            |adviser: &&Adviser| adviser.languages.iter().any(|tongue| tongue.is_of(*lang));
         let speakers: Vec<&str> =
             advisers.iter().filter(speaks).map(|adviser| adviser.name.full.as_str()).collect();
         // Few enough to be read in passing; the others stand below with all languages.
