@@ -29,8 +29,7 @@ const PEOPLE: [(&str, &str, &str); 11] = [
 fn put(root: &Path, count: usize, languages: &str) {
     let mut text = format!(
         "organisation: {{name: Gemeente Hof van Twente}}\nlanguages: {languages}\n\
-         site: {{url: \"https://vp.example.nl/hof/\"}}\nedition: 2026-11\n\
-         response_time: {{nl: binnen twee werkdagen, pl: w ciągu dwóch dni roboczych}}\nadvisers:\n"
+         site: {{url: \"https://vp.example.nl/hof/\"}}\nedition: 2026-11\nadvisers:\n"
     );
     for (index, (name, lang, _)) in PEOPLE.iter().take(count).enumerate() {
         text.push_str(&format!(
