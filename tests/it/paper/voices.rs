@@ -85,6 +85,7 @@ fn the_poster_of_many_languages_has_everybody_with_number_and_languages() {
         // The people of a language stand behind it, the others do not.
         match count {
             1 => says(&text, "Externe vertrouwenspersoon: Anna-Maria van den Bosch-Timmermans"),
+            10 => says(&text, "(vertrouwenspersonen): Piotr Nowak, Katarzyna Wiśniewska"),
             _ => says(&text, "osoba zaufania (vertrouwenspersoon): Piotr Nowak"),
         }
     }
