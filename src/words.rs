@@ -3,11 +3,20 @@
 //! Client values have been merged in before. Invariant: lies below every view,
 //! and knows nothing of what it is set on.
 
+pub mod join;
+mod lists;
+mod times;
+mod usage;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::value::{Date, Dir, Edition, Lang, Tongue};
+
+pub use lists::{and, at_start};
+pub use usage::{Together, Usage, plain_spaces};
 
 /// The UI words of one language.
 #[derive(Clone, Debug, Serialize)]
@@ -16,12 +25,25 @@ pub struct Words {
     by_key: BTreeMap<String, String>,
     #[serde(skip)]
     lang: Lang,
+    #[serde(skip)]
+    usage: Arc<Usage>,
 }
 
 impl Words {
     /// Words by their key in `_strings.yaml`.
     pub fn new(lang: Lang, by_key: BTreeMap<String, String>) -> Self {
-        Self { by_key, lang }
+        Self { by_key, lang, usage: Arc::default() }
+    }
+
+    /// The same with what the language asks of names and lines.
+    #[must_use]
+    pub fn with_usage(self, usage: Arc<Usage>) -> Self {
+        Self { usage, ..self }
+    }
+
+    /// What the language asks of names and lines.
+    pub fn usage(&self) -> &Usage {
+        &self.usage
     }
 
     /// The language.
@@ -41,7 +63,12 @@ impl Words {
 
     /// A word with its placeholders filled.
     pub fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.word(key), values.iter().copied())
+        self.together(&fill(self.word(key), values.iter().copied()))
+    }
+
+    /// A text with no-break spaces where the language asks for them.
+    pub fn together(&self, text: &str) -> String {
+        self.usage.together.bind(text)
     }
 
     /// A day, as in `3 december 2026`.
@@ -53,7 +80,7 @@ impl Words {
             (Some(form), Some(month)) => {
                 let (day, year) = (date.day().to_string(), date.year().to_string());
                 let values = [("day", day.as_str()), ("month", month.trim()), ("year", &year)];
-                fill(form, values.into_iter())
+                self.together(&fill(form, values.into_iter()))
             }
             _ => date.to_string(),
         }
@@ -85,18 +112,44 @@ impl Words {
         self.list(&names)
     }
 
-    /// Items parted by the comma of the script; that of the Arabic script is its own
-    /// (Unicode U+060C).
+    /// What is spoken, as in `in het Nederlands en Pools` or `po polsku i po niderlandzku`.
+    pub fn in_languages<'a>(&self, langs: impl IntoIterator<Item = &'a Tongue>) -> String {
+        let spoken = |tongue: &Tongue| {
+            let word = self.get(&format!("in_lang_{}", tongue.tag()));
+            match word.filter(|_| !tongue.has_own_word()) {
+                Some(word) => word.to_owned(),
+                None => {
+                    let name = tongue.name(self.lang);
+                    fill(
+                        self.get("in_lang_other").unwrap_or("{language}"),
+                        [("language", name.as_str())].into_iter(),
+                    )
+                }
+            }
+        };
+        let spoken: Vec<String> = langs.into_iter().map(spoken).collect();
+        let list = self.list(&spoken);
+        let form = self.get("in_languages").unwrap_or("{languages}");
+        self.together(&fill(form, [("languages", list.as_str())].into_iter()))
+    }
+
+    /// Items with the comma and the "and" of the language.
     pub fn list(&self, items: &[impl AsRef<str>]) -> String {
-        let arabic = self.lang.dir() == Dir::Rtl && self.lang.tag() != "he";
-        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-        items.join(if arabic { "، " } else { ", " })
+        self.together(&and(self.lang, items))
+    }
+
+    fn is_arabic(&self) -> bool {
+        self.lang.dir() == Dir::Rtl && self.lang.tag() != "he"
     }
 }
 
-/// Puts values in the place of `{name}`.
+/// Puts values in the place of `{name}`; where a value ends in a stop, the sentence gets no
+/// second one.
 pub fn fill<'a>(text: &str, values: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    values.fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let put = |text: String, (name, value): (&str, &str)| {
+        text.replace(&format!("{{{name}}}"), &join::marked(value))
+    };
+    join::settled(&values.fold(text.to_owned(), put))
 }
 
 /// A name as it stands in running text: in a script that runs from right to left

@@ -12,9 +12,11 @@ mod it {
     mod files;
     mod handout;
     mod input;
+    mod kept;
     mod keys;
     mod links;
     mod markdown;
+    mod names;
     mod numbers;
     mod overrides;
     mod paper;
@@ -26,5 +28,6 @@ mod it {
     mod support;
     mod survive;
     mod theme;
+    mod times;
     mod workspace;
 }

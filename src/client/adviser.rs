@@ -21,6 +21,7 @@ use super::check::Check;
 use super::person::{self, NameKeys};
 use super::picture::{ImageKeys, Shows};
 use super::registration::{Registration, RegistrationKeys};
+use super::spoken::own_first;
 use super::view::Reader;
 
 /// How many advisers a kit holds: so many names are set on a sticker by name alone, and so
@@ -168,20 +169,25 @@ impl Adviser {
     }
 
     /// The adviser as templates see them; portrait and card are added where they lie.
-    pub(super) fn view(&self, reader: &Reader<'_>) -> Value {
+    ///
+    /// Where nobody speaks the language of the page, channels by text come first.
+    pub(super) fn view(&self, write_first: bool, reader: &Reader<'_>) -> Value {
+        let (words, spoken) = (reader.words(), own_first(&self.languages, reader.lang()));
         let first_name = self.name.called.as_str();
         let registrations = self.registrations.iter().map(|one| one.view(reader));
-        let channels = self.channels.iter().map(|one| one.view(first_name, reader));
-        let languages = self.languages.iter().map(|spoken| reader.spoken(spoken));
+        let mut channels: Vec<&Channel> = self.channels.iter().collect();
+        channels.sort_by_key(|channel| write_first && channel.is_call());
+        let channels = channels.into_iter().map(|one| one.view(first_name, reader));
+        let languages = spoken.iter().map(|spoken| reader.spoken(spoken));
         json!({
             "id": self.id.as_str(),
             "name": reader.name(&self.name.full),
             "first_name": reader.name(first_name),
             "initials": self.name.initials(),
             "bio": reader.text(self.bio.as_ref()),
-            "bio_lang": reader.stand_in(self.bio.as_ref()),
             "languages": languages.collect::<Vec<_>>(),
-            "spoken": reader.words().lang_names(&self.languages),
+            "spoken": words.lang_names(spoken.iter().copied()),
+            "in_languages": words.in_languages(spoken.iter().copied()),
             "registrations": registrations.collect::<Vec<_>>(),
             "absence": Absence::in_words(&self.absences, reader),
             "channels": channels.collect::<Vec<_>>(),

@@ -14,10 +14,11 @@ use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Span};
-use crate::value::{Email, Line, List, LocalText, PhoneNumber, Text};
+use crate::value::{Email, Line, List, PhoneNumber, TextOr};
 use crate::yaml::{Field, Located};
 
 use super::check::Check;
+use super::hours::{Hours, HoursKeys};
 use super::number;
 use super::view::Reader;
 
@@ -142,9 +143,10 @@ pub struct ChannelKeys {
     /// For email.
     #[serde(default)]
     pub address: Field<String>,
-    /// When someone answers.
+    /// When someone answers: `{days: [mon, tue], from: "9:00", to: "17:00"}`, a list of such, or
+    /// words, as in `werkdagen van 9 tot 17 uur`.
     #[serde(default)]
-    pub hours: Field<LocalText>,
+    pub hours: Field<TextOr<HoursKeys>>,
 }
 
 /// A way to make contact, with its address.
@@ -155,7 +157,7 @@ pub struct Channel {
     /// Where it leads.
     pub target: Target,
     /// When someone answers.
-    pub hours: Option<Text>,
+    pub hours: Option<Hours>,
 }
 
 /// Where a channel leads.
@@ -232,7 +234,7 @@ impl Channel {
 
     fn check(keys: &Located<ChannelKeys>, check: &mut Check<'_>) -> Option<Self> {
         let ChannelKeys { kind, number, address, hours } = &keys.value;
-        let hours = check.checker.text(hours, "hours");
+        let hours = Hours::check(hours, check);
         let kind = kind.required("type", &keys.span, &mut check.checker.faults)?;
         let (row, kind_span) = (kind.value.0, &kind.span);
         let ((key, wanted), (unwanted_key, unwanted)) = match row.takes {
@@ -329,8 +331,7 @@ impl Channel {
             "inland": matches!(&self.target, Target::Number(number) if number.is_inland()),
             "is_address": matches!(self.target, Target::Address(_)),
             "on_paper": row.on_paper,
-            "hours": reader.text(self.hours.as_ref()),
-            "hours_lang": reader.stand_in(self.hours.as_ref()),
+            "hours": self.hours.as_ref().and_then(|hours| hours.said(reader)),
         })
     }
 }

@@ -10,11 +10,14 @@
 mod absence;
 mod address;
 mod adviser;
+mod amount;
 mod brand;
 mod care;
 mod channel;
 mod check;
+mod decided;
 mod exit;
+mod hours;
 mod introduction;
 mod number;
 mod offer;
@@ -26,6 +29,7 @@ mod practice;
 mod procedures;
 mod registration;
 mod site;
+mod spoken;
 mod video;
 mod view;
 
@@ -36,22 +40,25 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean};
 use crate::value::{
-    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, Text, Tongue,
+    Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, TextOr,
 };
 use crate::yaml::{Field, Located};
 
 pub use absence::Absence;
 pub use adviser::Adviser;
+pub use amount::Amount;
 pub use brand::{Brand, Tones};
 pub use care::Care;
 pub use channel::{Card, Channel, ChannelKind, Target};
+pub use decided::{Decided, Guest};
+pub use hours::{HourSpan, Hours};
 pub use introduction::Introduction;
 pub use offer::{MeetingForm, Workshop};
-pub use organisation::{Organisation, Sector};
+pub use organisation::{Kind, Organisation, Sector};
 pub use poster::Poster;
-pub use practice::Practice;
+pub use practice::{Practice, Privacy};
 pub use procedures::{Desk, Procedures};
 pub use registration::{Registration, Scope};
 pub use site::{Site, SiteKeys, addresses_of};
@@ -59,6 +66,7 @@ pub use video::{Video, VideoSource};
 pub use view::{Names, Reader};
 
 use check::Check;
+use decided::CallBack;
 
 /// A client file as it was read, with every file that it names.
 #[derive(Debug)]
@@ -101,12 +109,44 @@ pub struct Keys {
     pub brand: Field<brand::BrandKeys>,
     /// The confidential advisers, in the order in which they are shown.
     pub advisers: List<adviser::AdviserKeys>,
-    /// How soon someone gets an answer, as in `binnen twee werkdagen`.
+    /// How soon someone gets an answer: `{working_days: 2}`, `{hours: 24}`, or words that fit
+    /// after "Je krijgt antwoord", as in `binnen twee werkdagen`.
     #[serde(default)]
-    pub response_time: Field<LocalText>,
-    /// Whether someone may make contact without saying who they are.
+    pub response_time: Field<TextOr<amount::ReplyKeys>>,
+    /// Whether someone may make contact without saying who they are; nothing is said when absent.
     #[serde(default)]
     pub anonymous_contact: Field<bool>,
+    /// Whether there is a voicemail that only the adviser hears; `false` where there is none.
+    #[serde(default)]
+    pub voicemail: Field<bool>,
+    /// How the adviser calls back who asked for it.
+    #[serde(default)]
+    pub call_back: Field<CallBack>,
+    /// How long a first talk takes, about, in minutes.
+    #[serde(default)]
+    pub talk_length_minutes: Field<u32>,
+    /// Who may come besides employees.
+    #[serde(default)]
+    pub who_may_come: List<Guest>,
+    /// Whether agency workers of this organisation may come here; `false` where they go to the
+    /// adviser of their own agency.
+    #[serde(default)]
+    pub agency_workers: Field<bool>,
+    /// Whether someone who is accused may come too.
+    #[serde(default)]
+    pub helps_accused: Field<bool>,
+    /// Whether an interpreter can join, without cost to the employee.
+    #[serde(default)]
+    pub interpreter: Field<bool>,
+    /// Whether the adviser makes short notes of a talk.
+    #[serde(default)]
+    pub notes_kept: Field<bool>,
+    /// Whether a talk may be recorded if both agree; `false` where the practice asks not to.
+    #[serde(default)]
+    pub recording: Field<bool>,
+    /// Whether the adviser can pass on a report on integrity without the name of who makes it.
+    #[serde(default)]
+    pub integrity_on_behalf: Field<bool>,
     /// Whether the employer has agreed to talks in working time without a reason; nothing
     /// is promised when absent.
     #[serde(default)]
@@ -154,15 +194,21 @@ pub struct Keys {
 
 impl Keys {
     /// Every text for employees that is written in the client file itself.
-    pub fn texts(&self) -> Vec<&Field<LocalText>> {
+    pub fn texts(&self) -> Vec<(&LocalText, &Span)> {
         let statement = self.organisation.value().map(|keys| &keys.statement);
         let title = self.video.value().map(|keys| &keys.title);
-        statement
+        let written = statement
             .into_iter()
-            .chain([&self.response_time])
             .chain(title)
             .chain(items(&self.advisers).map(|keys| &keys.bio))
-            .chain(items(&self.posters).map(|keys| &keys.headline))
+            .chain(items(&self.posters).map(|keys| &keys.headline));
+        let channels = items(&self.advisers).flat_map(|keys| items(&keys.channels));
+        let privacy = self.practice.value().and_then(|keys| keys.privacy.value());
+        written
+            .filter_map(|text| text.given().map(|text| (&text.value, &text.span)))
+            .chain(channels.filter_map(|keys| words_of(&keys.hours)))
+            .chain(words_of(&self.response_time))
+            .chain(privacy.and_then(|keys| words_of(&keys.retention)))
             .collect()
     }
 
@@ -173,6 +219,15 @@ impl Keys {
         let advisers = items(&self.advisers).filter_map(|keys| keys.files());
         let video = self.video.value().into_iter().flat_map(|keys| keys.files());
         practice.into_iter().chain(brand).chain(advisers).chain(video).collect()
+    }
+}
+
+/// A text where data could stand.
+fn words_of<K>(field: &Field<TextOr<K>>) -> Option<(&LocalText, &Span)> {
+    let given = field.given()?;
+    match &given.value {
+        TextOr::Text(text) => Some((text, &given.span)),
+        TextOr::Data(_) => None,
     }
 }
 
@@ -204,9 +259,9 @@ pub struct Client {
     /// The advisers, in the order in which they are shown.
     pub advisers: Vec<Adviser>,
     /// How soon someone gets an answer.
-    pub response_time: Option<Text>,
-    /// Whether someone may make contact without a name.
-    pub anonymous_contact: bool,
+    pub response_time: Option<Amount>,
+    /// What the practice and the client have decided on contact and talks.
+    pub decided: Decided,
     /// Whether the employer lets people talk in working time without a reason.
     pub talks_in_working_time: bool,
     /// How a talk can be held; never empty.
@@ -263,7 +318,7 @@ impl Client {
         let families = theme.as_deref().and_then(|name| families.get(name)?.as_ref());
         let brand = Brand::check(&keys.brand, families, check);
         let advisers = Adviser::check_all(&keys.advisers, check);
-        let response_time = check.checker.text(&keys.response_time, "response_time");
+        let response_time = Amount::check(&keys.response_time, check);
         let video = keys.video.given().and_then(|keys| Video::check(keys, check));
         let procedures = Procedures::check(&keys.procedures, check);
         let has_desk = procedures.internal_reporting_desk.is_some();
@@ -282,6 +337,7 @@ impl Client {
             check.checker.parse_required(&keys.edition, "edition", top, "date/invalid", parse);
         organisation::hr_contact(&keys.hr_contact, check);
         let posters = Poster::check(&keys.posters, check);
+        let decided = Decided::check(keys, &advisers, check);
         let meeting_forms: Vec<MeetingForm> = items(&keys.meeting_forms).copied().collect();
 
         Some(Self {
@@ -293,7 +349,7 @@ impl Client {
             brand,
             advisers,
             response_time,
-            anonymous_contact: on(&keys.anonymous_contact),
+            decided,
             talks_in_working_time: on(&keys.talks_in_working_time),
             meeting_forms: match meeting_forms.is_empty() {
                 true => MeetingForm::ALL.to_vec(),
@@ -326,21 +382,21 @@ impl Client {
 
     /// The client as UI words see it: what needs no words itself.
     pub fn facts(&self, reader: &Reader<'_>) -> Map<String, Value> {
-        object(json!({
+        let mut facts = object(json!({
             "lang": reader.lang().tag(),
             "organisation": self.organisation.view(reader),
             "practice": Practice::view(self.practice.as_ref(), reader),
             "adviser_count": self.advisers.len(),
             "crowd": self.is_crowd(),
-            "response_time": reader.text(self.response_time.as_ref()),
-            "response_time_lang": reader.stand_in(self.response_time.as_ref()),
-            "anonymous_contact": self.anonymous_contact,
+            "response_time": self.response_time.as_ref().and_then(|time| time.said(reader)),
             "talks_in_working_time": self.talks_in_working_time,
             "conflict_coaching": self.conflict_coaching,
             "procedures": self.procedures.view(reader),
             "video": self.video.as_ref().map(|video| video.view(reader)),
             "site": self.site.view(reader),
-        }))
+        }));
+        facts.extend(object(self.decided.view(reader)));
+        facts
     }
 
     /// The client as every template sees it, in the language of `reader`.
@@ -350,61 +406,20 @@ impl Client {
     pub fn view(&self, reader: &Reader<'_>) -> Map<String, Value> {
         let words = reader.words();
         let mut view = self.facts(reader);
-        let advisers = self.advisers.iter().map(|adviser| adviser.view(reader));
+        let write_first = self.is_unspoken(reader.lang());
+        let advisers = self.advisers.iter().map(|adviser| adviser.view(write_first, reader));
         let introductions = self.introductions.iter().map(|one| one.view(reader));
         view.extend(object(json!({
             "dir": reader.lang().dir().as_str(),
             "advisers": advisers.collect::<Vec<_>>(),
-            "talk_languages": self.talk_languages(reader),
-            "by_language": self.by_language(reader),
             "meeting_forms": self.meeting_forms,
             "workshops": self.workshops,
             "introductions": introductions.collect::<Vec<_>>(),
             "edition": words.edition(self.edition),
         })));
+        let interpreter = view.get("interpreter").and_then(Value::as_bool);
+        view.extend(self.spoken(reader, interpreter));
         view
-    }
-
-    /// The advisers by the languages that they speak: the reader's first, then by name.
-    fn by_language(&self, reader: &Reader<'_>) -> Vec<Value> {
-        let mut spoken: Vec<(&Tongue, Vec<Value>)> = Vec::new();
-        for adviser in &self.advisers {
-            let person = json!({
-                "id": adviser.id.as_str(),
-                "name": reader.name(&adviser.name.full),
-            });
-            for tongue in &adviser.languages {
-                match spoken.iter_mut().find(|(known, _)| *known == tongue) {
-                    Some((_, people)) => people.push(person.clone()),
-                    None => spoken.push((tongue, vec![person.clone()])),
-                }
-            }
-        }
-        let name = |tongue: &Tongue| reader.words().lang_name(tongue).to_lowercase();
-        spoken.sort_by_cached_key(|(tongue, _)| (!tongue.is(reader.lang()), name(tongue)));
-        let group = |(tongue, people): (&Tongue, Vec<Value>)| {
-            let mut group = reader.spoken(tongue);
-            group["people"] = Value::Array(people);
-            group
-        };
-        spoken.into_iter().map(group).collect()
-    }
-
-    /// The languages that one can talk to the advisers in, in words: a sentence.
-    fn talk_languages(&self, reader: &Reader<'_>) -> String {
-        let mut spoken: Vec<&Tongue> = Vec::new();
-        for lang in self.advisers.iter().flat_map(|adviser| &adviser.languages) {
-            if !spoken.contains(&lang) {
-                spoken.push(lang);
-            }
-        }
-        let words = reader.words();
-        match words.get("talk_languages") {
-            Some(_) if !spoken.is_empty() => {
-                words.filled("talk_languages", &[("languages", &words.lang_names(spoken))])
-            }
-            _ => String::new(),
-        }
     }
 }
 

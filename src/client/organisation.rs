@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
 use crate::value::{Email, LocalText, Text};
+use crate::words::at_start;
 use crate::yaml::{Field, Located};
 
 use super::check::Check;
@@ -28,6 +29,14 @@ pub struct OrganisationKeys {
     /// A short name for posters and titles; the full name when absent.
     #[serde(default)]
     pub short_name: Field<String>,
+    /// The name as it stands in a sentence, with its article where it has one, as in
+    /// `{nl: de Gemeente Hof van Twente}`; the short name when absent.
+    #[serde(default)]
+    pub in_sentence: Field<LocalText>,
+    /// What kind of organisation it is, so that texts call it by the right word; a general word
+    /// when absent.
+    #[serde(default)]
+    pub kind: Field<Kind>,
     /// Adds help lines of the sector.
     #[serde(default)]
     pub sector: Field<Sector>,
@@ -40,6 +49,54 @@ pub struct OrganisationKeys {
     /// A word from the employer.
     #[serde(default)]
     pub statement: Field<LocalText>,
+}
+
+/// What kind of organisation it is.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "OrganisationKind")]
+pub enum Kind {
+    /// A company.
+    Company,
+    /// An institution.
+    Institution,
+    /// A school.
+    School,
+    /// A municipality.
+    Municipality,
+    /// Another part of government.
+    Government,
+    /// An association.
+    Association,
+    /// A foundation.
+    Foundation,
+    /// A hospital.
+    Hospital,
+    /// An organisation for care.
+    Care,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 10] = [
+        Kind::Company,
+        Kind::Institution,
+        Kind::School,
+        Kind::Municipality,
+        Kind::Government,
+        Kind::Association,
+        Kind::Foundation,
+        Kind::Hospital,
+        Kind::Care,
+        Kind::Other,
+    ];
+
+    /// The name in YAML and in `_language.yaml`.
+    pub fn name(self) -> String {
+        named(&self)
+    }
 }
 
 /// Sectors that have help lines of their own.
@@ -85,6 +142,10 @@ pub struct Organisation {
     pub name: String,
     /// Short name, for posters and titles.
     pub short_name: String,
+    /// The name as it stands in a sentence.
+    pub in_sentence: Option<Text>,
+    /// What kind of organisation it is.
+    pub kind: Option<Kind>,
     /// Adds help lines.
     pub sector: Option<Sector>,
     /// Number of employees.
@@ -97,19 +158,31 @@ pub struct Organisation {
 
 impl Organisation {
     pub(super) fn check(keys: &Located<OrganisationKeys>, check: &mut Check<'_>) -> Option<Self> {
-        let OrganisationKeys { name, short_name, sector, employees, works_council, statement } =
-            &keys.value;
+        let OrganisationKeys {
+            name,
+            short_name,
+            in_sentence,
+            kind,
+            sector,
+            employees,
+            works_council,
+            statement,
+        } = &keys.value;
         let name = check.checker.name_required(name, "name", &keys.span);
         let written = short_name.given();
         let short_name = check.checker.line(short_name);
         if let (Some(name), Some(written)) = (&short_name, written) {
             check.checker.lettered(name, "short_name", &written.span);
         }
+        // A language without it has the short name: nothing of another one stands in.
+        let in_sentence = check.checker.name(in_sentence);
         let statement = check.checker.text(statement, "statement");
         let name = name?;
         Some(Self {
             short_name: short_name.unwrap_or_else(|| name.clone()),
             name,
+            in_sentence,
+            kind: kind.value().copied(),
             sector: sector.value().copied(),
             employees: employees.value().copied(),
             works_council: works_council.value().copied().unwrap_or(false),
@@ -118,14 +191,20 @@ impl Organisation {
     }
 
     pub(super) fn view(&self, reader: &Reader<'_>) -> Value {
+        let own = self.in_sentence.as_ref().and_then(|text| text.exact(reader.lang()));
+        let in_sentence = own.unwrap_or(&self.short_name);
+        let kind = self.kind.unwrap_or(Kind::Other).name();
         json!({
             "name": reader.name(&self.name),
             "short_name": reader.name(&self.short_name),
+            "in_sentence": reader.name(in_sentence),
+            "at_start": reader.name(&at_start(reader.lang(), in_sentence)),
+            "kind": self.kind,
+            "kinds": reader.words().usage().forms(&kind, reader.lang()),
             "sector": self.sector,
             "employees": self.employees,
             "works_council": self.works_council,
             "statement": reader.text(self.statement.as_ref()),
-            "statement_lang": reader.stand_in(self.statement.as_ref()),
         })
     }
 }

@@ -111,17 +111,9 @@ fn readable(field: &Field<LocalText>, narrow: bool, check: &mut Check<'_>) {
 /// Says in which languages a poster asks the standard question.
 fn own_questions(field: &Field<LocalText>, headline: Option<&Text>, check: &mut Check<'_>) {
     let Some((headline, given)) = headline.zip(field.given()) else { return };
-    let languages = check.checker.languages.iter();
-    let missing: Vec<&str> =
-        languages.filter(|lang| headline.exact(**lang).is_none()).map(|lang| lang.tag()).collect();
-    if !missing.is_empty() {
-        check.push(
-            Diagnostic::note(
-                "text/fallback",
-                format!("posters in {} ask the standard question", missing.join(", ")),
-            )
-            .at(&given.span)
-            .hint(format!("add your own, as in `{}: …`", missing[0])),
-        );
+    if let Some((lacking, line)) = check.checker.lacking(headline, &given.value, "headline") {
+        let message = format!("posters in {lacking} have the standard headline, not yours");
+        let fault = Diagnostic::warning("text/left-out", message).at(&given.span).hint(line);
+        check.push(fault);
     }
 }

@@ -57,15 +57,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A text in the language, or in its default one.
-    pub fn text<'t>(&self, text: Option<&'t Text>) -> Option<&'t str> {
-        text.map(|text| text.get(self.lang()).0)
-    }
-
-    /// The language that a text stands in for this one in; nothing where it is its own.
-    pub fn stand_in(&self, text: Option<&Text>) -> Option<&'static str> {
-        let own = text?.get(self.lang()).1;
-        (own != self.lang()).then(|| own.tag())
+    /// A text in the language; nothing where it lacks it, for no page says a sentence in
+    /// another language than its own.
+    pub fn text(&self, text: Option<&Text>) -> Option<String> {
+        let said = text?.exact(self.lang())?;
+        // In running text the whole is bound, once it is merged.
+        Some(match self.names {
+            Names::Bare => self.words.together(said),
+            Names::Isolated => said.to_owned(),
+        })
     }
 
     /// A language as one that is spoken.

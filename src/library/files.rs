@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::fences;
 use super::keys as raw;
@@ -13,6 +14,7 @@ use super::language;
 use super::markdown;
 use super::model::Holds;
 use super::template::{Line, Probe, Source, is_template};
+use super::usage;
 use super::{CONFIDENTIALITY, CONFIDENTIALITY_LINE, first_line};
 use super::{Fallback, Fragment, LangContent, Origin, Page, Strings};
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span};
@@ -51,6 +53,7 @@ pub(super) fn lang_content(
             help_words(layers, &mut content, faults_of)
         } else if name == RULES {
             content.rules = language::rules(top, faults_of);
+            usages(layers, &mut content, faults_of);
             None
         } else if name.starts_with('_') && name.ends_with(".md") {
             fragment(name, lang, top, faults_of).map(|(fragment, origin)| {
@@ -82,8 +85,20 @@ pub(super) fn lang_content(
             content.faults.insert(name.to_owned(), fault.clone().into());
         }
     }
+    usage::months(Arc::make_mut(&mut content.usage), &content.strings);
     compile(&mut content, &read);
     content
+}
+
+/// Lays what files say of names and lines over each other.
+fn usages(layers: &[RawLayer], content: &mut LangContent, faults: &mut Diagnostics) {
+    let usage = Arc::make_mut(&mut content.usage);
+    for (index, layer) in layers.iter().enumerate() {
+        // Below the top one, what is wrong concerns no one: it is stood in for.
+        let mut ignored = Diagnostics::new();
+        let last = index + 1 == layers.len();
+        usage::lay(layer, usage, if last { &mut *faults } else { &mut ignored });
+    }
 }
 
 /// Makes templates of the texts that have just been read.

@@ -228,9 +228,9 @@ fn text(
     if !lacking.is_empty() && by_lang.contains_key(&default) {
         let lacking = lacking.join(", ");
         checker.push(
-            Diagnostic::note(
-                "text/fallback",
-                format!("`{key}` is shown in {default} on pages in {lacking}"),
+            Diagnostic::warning(
+                "text/left-out",
+                format!("`{key}` is left out in {lacking}, where it has no text"),
             )
             .hint(format!("add it to `{HELP_WORDS}` in the folder of each of these languages")),
         );

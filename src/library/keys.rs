@@ -149,6 +149,29 @@ pub struct LanguageRules {
     pub explain: List<ExplainRule>,
     /// Phrases that are not to be said.
     pub forbidden: List<ForbiddenRule>,
+    /// Forms of the word for an organisation, by its kind.
+    pub kinds: Field<Kinds>,
+    /// What may not be parted at the end of a line.
+    pub keep_together: Field<KeepTogether>,
+}
+
+/// Forms of a word by their names, by kind of organisation.
+pub type Kinds = BTreeMap<String, Field<BTreeMap<String, Field<String>>>>;
+
+/// What may not be parted at the end of a line.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct KeepTogether {
+    /// Words that stay with the next one.
+    pub with_next: List<String>,
+    /// Words and signs that stay with a number behind them.
+    pub before_number: List<String>,
+    /// Words and signs that stay with a number before them; the months do already.
+    pub after_number: List<String>,
+    /// Whether a short number stays with any word behind it.
+    pub number_with_word: Field<bool>,
+    /// Whether initials stay with the name behind them.
+    pub initials: Field<bool>,
 }
 
 /// How long sentences may be, in words.

@@ -19,7 +19,7 @@ use super::template::ByFile;
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::load::RawLayer;
-use crate::value::{Audience, Lang, LocalText};
+use crate::value::{Audience, COUNTED, Lang, LocalText};
 use crate::yaml::{self, Field};
 
 /// How many blocks after a hard word may still explain it.
@@ -59,10 +59,13 @@ pub(super) fn judge(own: &LangContent, depth: Depth, wanted: impl Fn(&str) -> bo
         by_file.insert(name.clone(), std::mem::take(&mut judge.found));
     }
     if wanted(STRINGS) {
-        for (text, span) in own.strings.by_key.values() {
+        for (key, (text, span)) in &own.strings.by_key {
             let block = Block::plain(text, span);
             judge.forbidden(&block);
-            judge.long_sentences(&block);
+            // Plural forms are many words, and none of them a sentence.
+            if !COUNTED.iter().any(|(counted, _)| counted == key) {
+                judge.long_sentences(&block);
+            }
         }
         by_file.insert(STRINGS.to_owned(), std::mem::take(&mut judge.found));
     }
@@ -143,20 +146,15 @@ pub(super) fn rules(layer: &RawLayer, faults: &mut Diagnostics) -> Option<Arc<Ru
 /// What the client file itself says in one language, with places.
 fn clients_own(client: &client::Raw, lang: Lang, first: bool) -> Vec<(String, Span)> {
     let mut texts = Vec::new();
-    for field in client.keys.texts() {
-        match field {
-            Field::Given(given) => match &given.value {
-                LocalText::One(text) if first => {
-                    texts.push((text.clone(), given.span.clone()));
-                }
-                LocalText::One(_) => {}
-                LocalText::Many(many) => {
-                    let own = many.iter().filter(|(tag, _)| Lang::parse(tag) == Ok(lang));
-                    let own = own.filter_map(|(_, text)| text.given());
-                    texts.extend(own.map(|text| (text.value.clone(), text.span.clone())));
-                }
-            },
-            Field::Missing | Field::Faulty => {}
+    for (text, span) in client.keys.texts() {
+        match text {
+            LocalText::One(text) if first => texts.push((text.clone(), span.clone())),
+            LocalText::One(_) => {}
+            LocalText::Many(many) => {
+                let own = many.iter().filter(|(tag, _)| Lang::parse(tag) == Ok(lang));
+                let own = own.filter_map(|(_, text)| text.given());
+                texts.extend(own.map(|text| (text.value.clone(), text.span.clone())));
+            }
         }
     }
     texts

@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::value::Invalid;
+use crate::words::join;
 
 use super::text::{Block, Inline};
 use super::{Link, signs};
@@ -19,7 +20,7 @@ use super::{Link, signs};
 const ID_PREFIX: &str = "s-";
 
 /// Writes text so that Markdown reads it as text: CommonMark lets every ASCII
-/// punctuation character be escaped (0.31.2, section 2.4).
+/// punctuation character be escaped (0.31.2, section 2.4). What ends in a stop is marked.
 pub fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     for c in text.chars() {
         match c {
@@ -28,7 +29,7 @@ pub fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
             c => write!(out, "{c}")?,
         }
     }
-    Ok(())
+    join::put_mark(text, out)
 }
 
 /// What a text holds besides its words, before values are merged into it.

@@ -20,6 +20,7 @@
 //! | `template`    | values to come: templates, and what they include             |
 //! | `link`, `reach` | what a link is, and whether what it leads to is there      |
 //! | `language`    | plain language                                               |
+//! | `usage`       | forms of words, and what stays together on a line            |
 //! | `help`, `dated` | help lines, statements of law, and how old they are        |
 //! | `stand_in`    | what stands in for a page that a language lacks              |
 //! | `coverage`    | how far each language is                                     |
@@ -35,6 +36,7 @@ mod coverage;
 mod dated;
 mod fences;
 mod files;
+mod forms;
 mod help;
 mod keys;
 mod language;
@@ -47,6 +49,7 @@ mod stand_in;
 mod stray;
 pub mod template;
 mod text;
+mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -198,6 +201,7 @@ impl Library {
         let dutch = content.by_lang.get(&source()).or_else(|| others.get(&source())).cloned();
         let dutch = dutch.as_deref();
         same_words(&content, dutch, client, &mut faults);
+        forms::check(&content, client, &mut faults);
         let shared = self.root.get_or_init(|| Root::default().over(&self.raw));
         let root = match own.files.keys().chain(own.unread.keys()).any(|path| !path.contains('/')) {
             true => &shared.clone().over(own),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::diag::Span;
 use crate::load::Layer;
 use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text};
+use crate::words::Usage;
 use crate::yaml::Field;
 
 pub use super::keys::Fallback;
@@ -107,6 +108,8 @@ pub struct LangContent {
     pub(super) help_words: BTreeMap<String, Field<HelpWords>>,
     /// The rules of plain language, where there are any.
     pub(super) rules: Option<Arc<Rules>>,
+    /// What the language asks of names and lines.
+    pub usage: Arc<Usage>,
     /// What is wrong with each file by itself.
     pub(super) faults: ByFile,
 }
@@ -123,6 +126,7 @@ impl LangContent {
             templates: Templates::new(),
             help_words: BTreeMap::new(),
             rules: None,
+            usage: Arc::default(),
             faults: ByFile::new(),
         }
     }

@@ -12,6 +12,7 @@ use std::ops::Range;
 use tera::{Context, Delimiters, ErrorKind, Tera};
 
 use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::words::join;
 
 use super::markdown;
 
@@ -47,7 +48,7 @@ pub(super) type ByFile = BTreeMap<String, Diagnostics>;
 impl Templates {
     /// No templates yet.
     pub(super) fn new() -> Self {
-        Self { bodies: engine(), lines: engine(), places: BTreeMap::new() }
+        Self { bodies: engine(), lines: line_engine(), places: BTreeMap::new() }
     }
 
     /// Adds texts, of which those of the same name as one before stand in for it;
@@ -69,7 +70,8 @@ impl Templates {
         }
     }
 
-    /// A page or a fragment with values in it: Markdown.
+    /// A page or a fragment with values in it: Markdown, in which values that end in a stop are
+    /// still marked ([`join`]).
     ///
     /// # Errors
     /// It names something that does not exist.
@@ -98,7 +100,8 @@ impl Templates {
             return Ok(Cow::Borrowed(text));
         }
         let name = line.to_string();
-        self.lines.render(&name, values).map(Cow::Owned).map_err(|error| {
+        let rendered = self.lines.render(&name, values);
+        rendered.map(|text| Cow::Owned(join::settled(&text))).map_err(|error| {
             let fault = fault("content/template", &error, |_, _| self.places.get(&name).cloned());
             let message = format!("the {line}: {}", fault.message);
             Diagnostic { message, ..fault }
@@ -133,7 +136,7 @@ impl fmt::Display for Line<'_> {
 }
 
 /// Whether a text waits for values; one that does not is what it says.
-pub(super) fn is_template(text: &str) -> bool {
+pub fn is_template(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 
@@ -145,8 +148,9 @@ pub fn alone(text: &str, place: &Span, values: &Context) -> Result<String, Diagn
     if !is_template(text) {
         return Ok(text.to_owned());
     }
-    let rendered = engine().render_str(text, values, false);
-    rendered.map_err(|error| fault("content/template", &error, |_, _| Some(place.clone())))
+    let rendered = line_engine().render_str(text, values, true);
+    let settled = rendered.map(|text| join::settled(&text));
+    settled.map_err(|error| fault("content/template", &error, |_, _| Some(place.clone())))
 }
 
 /// An engine as content needs it: `{#id}` gives a heading its id, so comments are
@@ -163,6 +167,14 @@ fn engine() -> Tera {
     if tera.set_delimiters(delimiters).is_err() {
         unreachable!("the delimiters are two signs each, and differ");
     }
+    tera
+}
+
+/// An engine for texts of one line: values stand as they are, and get one stop at the end.
+fn line_engine() -> Tera {
+    let mut tera = engine();
+    tera.autoescape_on(vec![""]);
+    tera.set_escape_fn(join::put);
     tera
 }
 

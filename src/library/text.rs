@@ -6,6 +6,8 @@
 use serde::Serialize;
 
 use super::Link;
+use crate::words::Together;
+use crate::words::join::Settling;
 
 /// A block.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -114,7 +116,64 @@ impl Inline {
     }
 }
 
+/// Texts that follow each other on one line; others are looked at apart.
+type Run<'a> = Vec<&'a mut String>;
+
+impl Inline {
+    /// Adds the texts to the last run; a number or an address has one for itself, and so has
+    /// what stands on a new line.
+    fn runs<'a>(inlines: &'a mut [Inline], runs: &mut Vec<Run<'a>>) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text } => match runs.last_mut() {
+                    Some(run) => run.push(text),
+                    None => runs.push(vec![text]),
+                },
+                Inline::Break => runs.push(Vec::new()),
+                Inline::Link { to: Link::Call(_) | Link::Mail(_), .. } => runs.push(Vec::new()),
+                Inline::Strong { children }
+                | Inline::Em { children }
+                | Inline::Link { children, .. } => Inline::runs(children, runs),
+            }
+        }
+    }
+
+    fn texts<'a>(inlines: &'a mut [Inline], texts: &mut Run<'a>) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { text } => texts.push(text),
+                Inline::Break => {}
+                Inline::Strong { children }
+                | Inline::Em { children }
+                | Inline::Link { children, .. } => Inline::texts(children, texts),
+            }
+        }
+    }
+}
+
 impl Block {
+    /// Puts texts in their last form, line by line: values that end in a stop get no second one,
+    /// and what belongs together stays together.
+    pub fn finish(blocks: &mut [Block], together: &Together) {
+        for block in blocks {
+            match block {
+                Block::Heading { inlines, .. } | Block::Paragraph { inlines } => {
+                    let mut texts = Run::new();
+                    Inline::texts(inlines, &mut texts);
+                    let mut settling = Settling::default();
+                    texts.into_iter().for_each(|text| *text = settling.next(text));
+                    let mut runs = Vec::new();
+                    Inline::runs(inlines, &mut runs);
+                    runs.iter_mut().for_each(|run| together.bind_all(run));
+                }
+                Block::Bullets { items } | Block::Numbers { items, .. } => {
+                    items.iter_mut().for_each(|item| Block::finish(item, together));
+                }
+                Block::Quote { blocks } => Block::finish(blocks, together),
+            }
+        }
+    }
+
     /// Shows every link of blocks, in their order.
     pub fn visit_links<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Link)) {
         for block in blocks {

@@ -4,7 +4,6 @@
 //! as it is in titles and words; a name that does not exist is a fault at its
 //! place, never an empty text.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -61,7 +60,8 @@ impl Merged {
     pub fn new(job: &Job<'_>, lang: Lang) -> Result<Self> {
         let content = job.content.lang(lang);
         let mut merger = Merger { job, content, faults: Diagnostics::new() };
-        let words = Words::new(lang, merger.words(&values::for_words(job, lang)));
+        let words = Words::new(lang, merger.words(&values::for_words(job, lang)))
+            .with_usage(content.usage.clone());
         let context = values::for_content(job, &words);
         let fragments = content
             .fragments
@@ -82,7 +82,10 @@ impl Merged {
                     page.id.clone(),
                     MergedPage {
                         lang,
-                        menu: page.menu.clone().unwrap_or_else(|| title.clone()),
+                        menu: page
+                            .menu
+                            .as_ref()
+                            .map_or_else(|| title.clone(), |menu| words.together(menu)),
                         title,
                         summary,
                         blocks,
@@ -130,7 +133,8 @@ impl Merger<'_> {
         let markdown = self.faults.ok(merged)?;
         // Only a value can bring a fault now: the text as it was written has been proven.
         let mut found = Diagnostics::new();
-        let blocks = markdown::parse(&markdown, &mut found);
+        let mut blocks = markdown::parse(&markdown, &mut found);
+        Block::finish(&mut blocks, &self.content.usage.together);
         Block::visit_links(&blocks, &mut |link| {
             found.extend(
                 links::resolve(link, &|id| links::url(self.job, self.content.lang, id)).err(),
@@ -143,7 +147,8 @@ impl Merger<'_> {
 
     fn line(&mut self, line: &Line<'_>, text: &str, context: &Context) -> Option<String> {
         let merged = self.content.templates.line(line, text, context);
-        self.faults.ok(merged).map(Cow::into_owned)
+        let merged = self.faults.ok(merged)?;
+        Some(self.content.usage.together.bind(&merged))
     }
 
     fn words(&mut self, context: &Context) -> BTreeMap<String, String> {
@@ -157,7 +162,8 @@ impl Merger<'_> {
             // What content says is said as it is there.
             if !words.contains_key(key) {
                 let text = self.faults.ok(template::alone(text, place, context));
-                words.extend(text.map(|text| (key.clone(), text)));
+                let bound = text.map(|text| self.content.usage.together.bind(&text));
+                words.extend(bound.map(|text| (key.clone(), text)));
             }
         }
         words

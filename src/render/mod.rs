@@ -29,6 +29,7 @@ use crate::library::Content;
 use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print, Saying, Statement};
 use crate::theme::{Form, Message, Says, Theme};
 use crate::value::{Film, Lang, OutPath};
+use crate::words::plain_spaces;
 
 pub use code::{Matrix, QUIET_ZONE};
 pub use headers::{KIT_POLICY, POLICY};
@@ -313,7 +314,7 @@ impl<'a> Renderer<'a> {
             }
             Form::Mail { html, text } => {
                 let (html, text) = (gather(html)?, gather(text)?);
-                let subject = self.texts[&lang].pages[&message.page].title.clone();
+                let subject = plain_spaces(&self.texts[&lang].pages[&message.page].title);
                 let key = Keyer::new("mail").with(&subject);
                 let key = key.with(self.job.client.edition.to_string());
                 let key = text.key(html.key(key));
@@ -407,7 +408,8 @@ impl<'a> Renderer<'a> {
     fn card(&self, adviser: usize, portrait: Option<Vec<u8>>) -> Vec<u8> {
         let words = &self.texts[&self.job.client.default_lang()].words;
         let adviser = &self.job.client.advisers[adviser];
-        contact::full(adviser, self.job.client, words.word("adviser_role"), portrait)
+        let role = plain_spaces(words.word("adviser_role"));
+        contact::full(adviser, self.job.client, &role, portrait)
     }
 }
 
@@ -466,10 +468,9 @@ fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> 
             let own = texts.iter().find(|(lang, _)| introduction.lang.is(**lang));
             let own = own.map(|(_, merged)| merged);
             let words = own.unwrap_or(&texts[&client.default_lang()]);
-            let words = calendar::Words {
-                title: words.words.word("introduction_title"),
-                text: words.words.word("introduction_text"),
-            };
+            let said = |key: &str| plain_spaces(words.words.word(key));
+            let (title, text) = (said("introduction_title"), said("introduction_text"));
+            let words = calendar::Words { title: &title, text: &text };
             calendar::invitation(introduction, client, &words)
         }
         Make::Contact { adviser } => contact::discreet(&client.advisers[*adviser]),

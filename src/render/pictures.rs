@@ -9,8 +9,10 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, Rgb, RgbImage, RgbaImage};
 
-use crate::plan::Encoding;
-use crate::value::{Picture, PictureKind};
+use crate::client::Client;
+use crate::plan::{Encoding, PictureRef};
+use crate::value::{Picture, PictureKind, Text};
+use crate::words::{Words, isolated};
 
 /// Quality of JPEG on screens, 1 to 100: no artefacts at two device pixels a CSS pixel.
 const SCREEN_QUALITY: u8 = 78;
@@ -20,6 +22,19 @@ const WEBP_QUALITY: f32 = 74.0;
 const PRINT_QUALITY: u8 = 90;
 /// Longest side in print, in pixels: 300 dpi on 13 cm.
 const PRINT_SIDE: u32 = 1600;
+
+/// What a picture shows, in words: a logo shows a name, which is the same in every language; a
+/// portrait shows whom it is of, where nobody says more in the language.
+pub fn alt(picture: PictureRef, alt: &Text, client: &Client, words: &Words) -> String {
+    match (picture, alt.exact(words.lang())) {
+        (_, Some(own)) => own.to_owned(),
+        (PictureRef::Portrait(index), None) => {
+            let name = isolated(&client.advisers[index].name.full, words.lang());
+            words.filled("portrait_alt", &[("name", &name)])
+        }
+        (PictureRef::Logo | PictureRef::PracticeLogo, None) => alt.get(words.lang()).to_owned(),
+    }
+}
 
 /// A picture for a page, at most as wide as its version says, in pixels.
 pub fn for_screen(picture: &Picture, version: Option<(u32, Encoding)>) -> Vec<u8> {

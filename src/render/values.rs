@@ -13,6 +13,7 @@ use tera::Context;
 
 use crate::client::{Names, Reader};
 use crate::library::HelpLine;
+use crate::library::template::is_template;
 use crate::value::{HttpsUrl, Lang};
 use crate::words::{Words, fill};
 
@@ -22,15 +23,20 @@ use super::Job;
 pub fn view(job: &Job<'_>, words: &Words) -> Map<String, Value> {
     let reader = Reader::new(words, Names::Bare);
     let mut view = job.client.view(&reader);
-    let lines = job.content.help_lines.iter().map(|line| help_line(line, &reader));
-    view.insert("helplines".to_owned(), lines.collect());
+    let lines =
+        job.content.help_lines.iter().filter(|line| line.name.exact(words.lang()).is_some());
+    view.insert("helplines".to_owned(), lines.map(|line| help_line(line, &reader)).collect());
     view
 }
 
-/// Values for UI words: what needs no words itself.
+/// Values for UI words, made with those words that are asked for no value themselves.
 pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
-    let none = Words::new(lang, BTreeMap::new());
-    context(&job.client.facts(&Reader::new(&none, Names::Isolated)))
+    let written = job.content.lang(lang).strings.by_key.iter();
+    let written = written.map(|(key, (text, _))| (key.clone(), text.clone()));
+    let usage = job.content.lang(lang).usage.clone();
+    let plain = written.filter(|(_, text)| !is_template(text)).collect();
+    let plain = Words::new(lang, plain).with_usage(usage);
+    context(&job.client.facts(&Reader::new(&plain, Names::Isolated)))
 }
 
 /// Values for pages and fragments: names keep their direction in running text.
@@ -48,21 +54,17 @@ fn context(values: &Map<String, Value>) -> Context {
     Context::from_serialize(values).unwrap_or_default()
 }
 
-/// A help line.
+/// A help line, which has a name in the language.
 fn help_line(line: &HelpLine, reader: &Reader<'_>) -> Value {
     let (cost, hours) = (line.cost.as_ref(), line.hours.as_ref());
     json!({
         "id": line.id,
         "name": reader.text(Some(&line.name)),
-        "name_lang": reader.stand_in(Some(&line.name)),
         "number": line.number.as_ref().map(|(printed, _)| printed),
         "href": line.number.as_ref().map(|(_, dialled)| dialled.href()),
         "about": reader.text(Some(&line.about)),
-        "about_lang": reader.stand_in(Some(&line.about)),
         "cost": reader.text(cost),
-        "cost_lang": reader.stand_in(cost),
         "hours": reader.text(hours),
-        "hours_lang": reader.stand_in(hours),
         "url": line.url.as_ref().map(HttpsUrl::as_str),
         "url_text": line.url.as_ref().map(HttpsUrl::short),
         "tier": line.tier,
@@ -72,41 +74,6 @@ fn help_line(line: &HelpLine, reader: &Reader<'_>) -> Value {
 /// A language by its own name, for a list of them.
 pub fn language(lang: Lang) -> Value {
     json!({"tag": lang.tag(), "name": lang.name(), "dir": lang.dir().as_str()})
-}
-
-/// Puts beside every text that says which language it stands in (`bio`, `bio_lang`)
-/// the same as HTML (`bio_html`).
-pub fn add_html(values: &mut Map<String, Value>) {
-    let texts: Vec<String> = values
-        .keys()
-        .filter_map(|key| key.strip_suffix("_lang"))
-        .filter(|text| values.contains_key(*text))
-        .map(str::to_owned)
-        .collect();
-    for text in texts {
-        let own = values[&format!("{text}_lang")].as_str().and_then(|tag| Lang::parse(tag).ok());
-        let html = values[&text].as_str().map(|said| html_text(said, own));
-        values.insert(format!("{text}_html"), json!(html));
-    }
-    for value in values.values_mut() {
-        match value {
-            Value::Object(below) => add_html(below),
-            Value::Array(items) => {
-                items.iter_mut().filter_map(Value::as_object_mut).for_each(add_html);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A text as HTML: where it stands in for another language, it says in which it is, and
-/// keeps its direction (WCAG 2.2, 3.1.2).
-fn html_text(said: &str, own: Option<Lang>) -> String {
-    let said = escape_html(said);
-    match own {
-        None => said,
-        Some(own) => format!("<bdi lang=\"{own}\" dir=\"{}\">{said}</bdi>", own.dir().as_str()),
-    }
 }
 
 /// Escapes a text for HTML, in an element or in a quoted attribute.
@@ -127,25 +94,4 @@ pub fn escape_html(text: &str) -> String {
 /// A word with placeholders filled from a JSON object, for the filter `fill`.
 pub fn fill_from(text: &str, values: &BTreeMap<String, String>) -> String {
     fill(text, values.iter().map(|(name, value)| (name.as_str(), value.as_str())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_in_another_language_says_so_at_every_depth() {
-        let mut values = json!({
-            "bio": "a & b", "bio_lang": null,
-            "channels": [{"hours": "9 – 5", "hours_lang": "ar"}],
-            "statement": null, "statement_lang": null,
-            "lang_name": "Nederlands",
-        });
-        let values = values.as_object_mut().unwrap();
-        add_html(values);
-        assert_eq!(values["bio_html"], "a &amp; b");
-        assert_eq!(values["channels"][0]["hours_html"], "<bdi lang=\"ar\" dir=\"rtl\">9 – 5</bdi>");
-        assert_eq!(values["statement_html"], Value::Null);
-        assert_eq!(values.len(), 8);
-    }
 }

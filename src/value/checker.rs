@@ -212,38 +212,62 @@ impl Checker {
     /// A name, if it is given: a text that needs no translation.
     pub fn name(&mut self, field: &Field<LocalText>) -> Option<Text> {
         let located = field.given()?;
+        self.text_in(&located.value, &located.span)
+    }
+
+    /// A text for people, if it is given; says in which languages it is left out.
+    pub fn text(&mut self, field: &Field<LocalText>, key: &str) -> Option<Text> {
+        let located = field.given()?;
+        self.text_at(&located.value, &located.span, key, None)
+    }
+
+    /// The same of a text that stands at `span`, in the place of which `data` is said in every
+    /// language.
+    pub fn text_at(
+        &mut self,
+        text: &LocalText,
+        span: &Span,
+        key: &str,
+        data: Option<&str>,
+    ) -> Option<Text> {
+        let said = self.text_in(text, span)?;
+        if let Some((lacking, line)) = self.lacking(&said, text, key) {
+            let message = format!("`{key}` is left out in {lacking}, where it has no text");
+            let data = data.map(|data| format!(", or `{key}: {data}`, which is said in all"));
+            self.push(
+                Diagnostic::warning("text/left-out", message)
+                    .at(span)
+                    .hint(format!("{line}{}", data.unwrap_or_default())),
+            );
+        }
+        Some(said)
+    }
+
+    /// A text in the languages that it is given in.
+    pub fn text_in(&mut self, text: &LocalText, span: &Span) -> Option<Text> {
         let default = self.default_lang()?;
-        match &located.value {
-            LocalText::One(text) => self.filled(text, &located.span).map(|t| Text::one(default, t)),
-            LocalText::Many(texts) => self.by_lang(texts, default, &located.span),
+        match text {
+            LocalText::One(text) => self.filled(text, span).map(|text| Text::one(default, text)),
+            LocalText::Many(texts) => self.by_lang(texts, default, span),
         }
     }
 
-    /// A text for people, if it is given.
-    pub fn text(&mut self, field: &Field<LocalText>, key: &str) -> Option<Text> {
-        let located = field.given()?;
-        let default = self.default_lang()?;
-        let text = self.name(field)?;
-        let missing: Vec<&str> = self
-            .languages
-            .iter()
-            .filter(|lang| text.exact(**lang).is_none())
-            .map(|lang| lang.tag())
-            .collect();
-        if !missing.is_empty() {
-            self.push(
-                Diagnostic::note(
-                    "text/fallback",
-                    format!("`{key}` is shown in {default} on pages in {}", missing.join(", ")),
-                )
-                .at(&located.span)
-                .hint(format!(
-                    "add it by language, as in `{key}: {{{default}: …, {}: …}}`",
-                    missing[0]
-                )),
-            );
+    /// The languages that a text lacks, and the line to write.
+    pub fn lacking(&self, said: &Text, written: &LocalText, key: &str) -> Option<(String, String)> {
+        let lacks = self.languages.iter().filter(|lang| said.exact(**lang).is_none());
+        let lacks: Vec<&str> = lacks.map(|lang| lang.tag()).collect();
+        if lacks.is_empty() {
+            return None;
         }
-        Some(text)
+        let more: Vec<String> = lacks.iter().map(|lang| format!("{lang}: …")).collect();
+        let more = more.join(", ");
+        let line = match (written, self.default_lang()) {
+            (LocalText::One(_), Some(default)) => {
+                format!("write it by language: `{key}: {{{default}: …, {more}}}`")
+            }
+            _ => format!("add `{more}` to `{key}`"),
+        };
+        Some((lacks.join(", "), line))
     }
 
     fn by_lang(
@@ -279,18 +303,7 @@ impl Checker {
         if !sound {
             return None;
         }
-        let text = Text::many(default, by_lang);
-        if text.is_none() {
-            self.push(
-                Diagnostic::error(
-                    "text/no-default",
-                    format!("this text has no `{default}`, the first of `languages`"),
-                )
-                .at(span)
-                .hint(format!("add it, as in `{{{default}: …}}`")),
-            );
-        }
-        text
+        Text::many(default, by_lang)
     }
 
     fn filled(&mut self, text: &str, span: &Span) -> Option<String> {

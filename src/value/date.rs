@@ -92,7 +92,7 @@ impl fmt::Display for Edition {
 }
 
 /// The time of day that people mean by `9:30`, `9.30 uur`, `9u30`, `9h`, `14.00` and `0930`.
-fn meant(text: &str) -> Option<Time> {
+pub(super) fn meant(text: &str) -> Option<Time> {
     let bare = text.trim().to_lowercase();
     let bare = ["uur", "hrs", "h", "u", "o'clock"]
         .into_iter()

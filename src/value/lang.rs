@@ -156,30 +156,31 @@ impl Ord for Lang {
     }
 }
 
-/// A text for people, in at least its default language.
+/// A text for people, in at least one language.
 #[derive(Clone, Debug)]
 pub struct Text {
-    default: Lang,
+    first: String,
     by_lang: BTreeMap<Lang, String>,
 }
 
 impl Text {
     /// A text in one language.
     pub fn one(lang: Lang, text: impl Into<String>) -> Self {
-        Self { default: lang, by_lang: BTreeMap::from([(lang, text.into())]) }
+        let text = text.into();
+        Self { first: text.clone(), by_lang: BTreeMap::from([(lang, text)]) }
     }
 
-    /// A text in several languages; `None` where the default one is not among them.
+    /// A text in several languages, of which `default` comes first where it is there; `None`
+    /// where there is no language at all.
     pub fn many(default: Lang, by_lang: BTreeMap<Lang, String>) -> Option<Self> {
-        by_lang.contains_key(&default).then_some(Self { default, by_lang })
+        let first = by_lang.get(&default).or_else(|| by_lang.values().next())?;
+        Some(Self { first: first.clone(), by_lang })
     }
 
-    /// The text in `lang`, or else in the default language, and which of the two it is.
-    pub fn get(&self, lang: Lang) -> (&str, Lang) {
-        match self.by_lang.get(&lang) {
-            Some(text) => (text, lang),
-            None => (&self.by_lang[&self.default], self.default),
-        }
+    /// A name in `lang`, or else in its first language: for names alone, since a sentence is
+    /// never said in another language than its page's.
+    pub fn get(&self, lang: Lang) -> &str {
+        self.exact(lang).unwrap_or(&self.first)
     }
 
     /// The text in `lang`, only where it has been given.
@@ -193,11 +194,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_falls_back_to_its_default_language_and_says_so() {
+    fn a_name_falls_back_to_its_first_language_and_a_sentence_to_nothing() {
         let (nl, en) = (Lang::parse("nl").unwrap(), Lang::parse("EN").unwrap());
         let text = Text::one(nl, "hallo");
-        assert_eq!(text.get(en), ("hallo", nl));
-        assert_eq!(text.exact(en), None);
+        assert_eq!((text.get(en), text.exact(en)), ("hallo", None));
+        let pl = Lang::parse("pl").unwrap();
+        let many = Text::many(nl, BTreeMap::from([(pl, "cześć".to_owned())])).unwrap();
+        assert_eq!((many.get(en), many.exact(nl)), ("cześć", None));
+        assert!(Text::many(nl, BTreeMap::new()).is_none());
     }
 
     #[test]

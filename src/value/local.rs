@@ -3,12 +3,13 @@
 //! Invariant: nothing here judges a language or a text; [`super::Checker`] does.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
-use crate::yaml::Field;
+use crate::yaml::{Field, TEXT_OR_DATA};
 
 /// A list of which each item is judged by itself.
 pub type List<T> = Field<Vec<Field<T>>>;
@@ -136,6 +137,75 @@ pub fn text_or<'de, D: Deserializer<'de>, K: Deserialize<'de>, T>(
     }
 
     deserializer.deserialize_newtype_struct("", Either(expected, text, keys))
+}
+
+/// A text for people, or the data that it can be made of in every language.
+#[derive(Clone, Debug)]
+pub enum TextOr<K> {
+    /// Words, which are shown in their own language alone.
+    Text(LocalText),
+    /// A group of keys, or several of them.
+    Data(Vec<Field<K>>),
+}
+
+impl<'de, K: Deserialize<'de>> Deserialize<'de> for TextOr<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either<K>(PhantomData<K>);
+
+        impl<'de, K: Deserialize<'de>> Visitor<'de> for Either<K> {
+            type Value = TextOr<K>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or a group of keys")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<TextOr<K>, E> {
+                Ok(TextOr::Text(LocalText::One(text.to_owned())))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<TextOr<K>, A::Error> {
+                let mut texts = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    texts.push(entry);
+                }
+                Ok(TextOr::Text(LocalText::Many(texts)))
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<TextOr<K>, A::Error> {
+                let mut groups = Vec::new();
+                while let Some(group) = seq.next_element()? {
+                    groups.push(group);
+                }
+                Ok(TextOr::Data(groups))
+            }
+
+            fn visit_newtype_struct<G: Deserializer<'de>>(
+                self,
+                group: G,
+            ) -> Result<TextOr<K>, G::Error> {
+                Field::deserialize(group).map(|group| TextOr::Data(vec![group]))
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(TEXT_OR_DATA, Either(PhantomData))
+    }
+}
+
+impl<K: JsonSchema> JsonSchema for TextOr<K> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("TextOr{}", K::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "a text, a text by language such as {nl: …, en: …}, or data that is said in every language",
+            "anyOf": [
+                generator.subschema_for::<LocalText>(),
+                generator.subschema_for::<K>(),
+                {"type": "array", "items": generator.subschema_for::<K>(), "minItems": 1}
+            ]
+        })
+    }
 }
 
 /// A file by language.

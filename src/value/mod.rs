@@ -8,6 +8,7 @@ mod audience;
 mod checker;
 mod colour;
 mod contact;
+mod counted;
 mod date;
 mod file;
 mod hash;
@@ -26,23 +27,26 @@ mod tongue;
 mod typed;
 mod visible;
 mod web;
+mod week;
 
 pub use audience::Audience;
 pub use checker::Checker;
 pub use colour::{Colour, TEXT_CONTRAST};
 pub use contact::Email;
+pub use counted::{COUNTED, Counted};
 pub use date::{Date, Edition, Time};
 pub use file::{FileKind, Film, Named};
 pub use hash::{Digest, sha256, sha256_of};
 pub use host::{Host, is_of_words, of_one_alphabet};
 pub use lang::{Dir, Lang, Text};
-pub use local::{ByLang, List, LocalText, TongueKeys, TongueText, text_or};
+pub use local::{ByLang, List, LocalText, TextOr, TongueKeys, TongueText, text_or};
 pub use name::{NameRead, PersonName};
 pub use phone::{Line, PhoneNumber};
 pub use picture::{Picture, PictureKind};
 pub use slug::{OutPath, PageId, Slug};
 pub use tongue::Tongue;
 pub use web::{HttpsUrl, Origin};
+pub use week::{Clock, Weekday};
 
 /// Why a value was refused, in words for whoever wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]

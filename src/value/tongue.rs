@@ -76,6 +76,11 @@ impl Tongue {
         self.tag == lang.tag()
     }
 
+    /// Whether who reads a text in `lang` can be talked to in it: `ar-MA` is Arabic.
+    pub fn is_of(&self, lang: Lang) -> bool {
+        self.tag.split('-').next() == Some(lang.tag())
+    }
+
     /// Whether whoever wrote the tag gave it a name, which then stands before all others.
     pub fn has_own_word(&self) -> bool {
         self.given.is_some()
@@ -84,7 +89,7 @@ impl Tongue {
     /// The name on a page in `lang`.
     pub fn name(&self, lang: Lang) -> String {
         if let Some(given) = &self.given {
-            return given.get(lang).0.to_owned();
+            return given.get(lang).to_owned();
         }
         // Some languages of the table lack `zh-Hant`, and all have `zh`.
         let base = self.tag.split('-').next().unwrap_or_default();

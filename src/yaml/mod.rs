@@ -22,5 +22,5 @@ mod tree;
 
 pub use events::{parse, parse_part};
 pub use field::{Field, Located};
-pub use read::read;
+pub use read::{TEXT_OR_DATA, read};
 pub use tree::Tree;

@@ -23,6 +23,16 @@ use super::tree::{Entry, Node, Tree, Value};
 /// How many unknown keys of one place are told one by one.
 const MAX_UNKNOWN: usize = 20;
 
+/// The name of a newtype that is a text, texts by language, a group of keys or a list of groups.
+pub const TEXT_OR_DATA: &str = "text or data";
+
+/// Whether a key can be the tag of a language (BCP 47: two or three letters, then parts); no key
+/// of such a group is so short, but `to`.
+fn looks_like_tag(key: &str) -> bool {
+    let first = key.split('-').next().unwrap_or_default();
+    (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()) && key != "to"
+}
+
 /// Fills a raw type from a tree and reports every value that does not fit, and what is to be
 /// said of the text that it was made of.
 pub fn read<T: DeserializeOwned + Default>(tree: &Tree, faults: &mut Diagnostics) -> T {
@@ -338,14 +348,20 @@ impl<'a> Deserializer<'a> for Reader<'a> {
     }
 
     /// What is one text or a group of keys: the group is read as a struct, so that an
-    /// unknown key is told as everywhere.
+    /// unknown key is told as everywhere. Where texts by language may stand as well, and a
+    /// list of groups, `name` is [`TEXT_OR_DATA`].
     fn deserialize_newtype_struct<V: Visitor<'a>>(
         self,
-        _name: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Read<V::Value> {
+        let by_lang = |entries: &[Entry]| entries.iter().all(|entry| looks_like_tag(&entry.key));
         match &self.node.value {
             Value::Scalar(text) => self.recorded(visitor.visit_borrowed_str(text)),
+            Value::Map(entries) if name == TEXT_OR_DATA && by_lang(entries) => {
+                self.deserialize_map(visitor)
+            }
+            Value::List(_) if name == TEXT_OR_DATA => self.deserialize_seq(visitor),
             Value::Map(_) => visitor.visit_newtype_struct(self),
             _ => Err(self.mismatch("a text")),
         }

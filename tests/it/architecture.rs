@@ -12,7 +12,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("value", &["diag", "yaml"]),
     ("load", &["diag", "value", "yaml"]),
     ("client", &["diag", "value", "words", "yaml"]),
-    ("library", &["client", "diag", "load", "value", "yaml"]),
+    ("library", &["client", "diag", "load", "value", "words", "yaml"]),
     ("theme", &["diag", "load", "value", "yaml"]),
     ("plan", &["client", "diag", "library", "theme", "value"]),
     ("render", &["client", "diag", "library", "plan", "theme", "value", "words"]),

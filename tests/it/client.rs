@@ -149,7 +149,7 @@ fn a_channel_that_no_template_knows_is_shown_by_its_label_and_link() {
         "kind": "teams", "icon": "teams", "label": "Teams", "action": "Bel Sam via Teams",
         "text": "sam@example.nl", "href": "https://teams.example.nl/sam",
         "outside": true, "is_address": true, "on_paper": 9,
-        "hours": null, "hours_lang": null, "hours_html": null,
+        "hours": null,
     });
     let mut values = strange();
     values["adviser"]["channels"] = json!([channel]);

@@ -160,19 +160,6 @@ fn a_font_that_the_theme_lacks_is_a_fault() {
 }
 
 #[test]
-fn a_text_in_another_language_says_so() {
-    let root = site_only("input-fallback");
-    let path = root.join("clients/acme.yaml");
-    let yaml = fs::read_to_string(&path).unwrap();
-    let one = "response_time: binnen twee werkdagen\nadvisers:\n  - name: Marieke";
-    fs::write(&path, yaml.replace("advisers:\n  - name: Marieke", one)).unwrap();
-    let run = vpsite(&root, &["build", "clients/acme.yaml"]).ended(0);
-    assert!(run.err.contains("`response_time` is shown in nl on pages in en"), "{}", run.err);
-    let page = fs::read_to_string(root.join("dist/acme/site/en/index.html")).unwrap();
-    assert!(page.contains("<bdi lang=\"nl\" dir=\"ltr\">binnen twee werkdagen</bdi>"), "{page}");
-}
-
-#[test]
 fn every_fault_of_a_client_has_a_place_and_a_hint() {
     let root = site_only("input-hints");
     for session in ["five", "values", "syntax"] {

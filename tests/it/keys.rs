@@ -19,14 +19,14 @@ type Survey = BTreeMap<String, Surveyed>;
 
 /// A client with every key, each with a value that can be changed alone.
 const CLIENT: &str = r##"
-organisation: {name: Acme Logistics B.V., short_name: Acme, sector: transport, employees: 180, works_council: true, statement: Niemand hoort zich onveilig te voelen.}
+organisation: {name: Acme Logistics B.V., short_name: Acme, in_sentence: het bedrijf Acme, kind: company, sector: transport, employees: 180, works_council: true, statement: Niemand hoort zich onveilig te voelen.}
 languages: [nl]
 site: {url: "https://vp.example.nl/acme/", short_url: vp.example.nl/acme}
 brand:
   color: {primary: "#0B5D3B", foreground: "#1D2329", background: "#FBF9F5"}
   logo: {path: acme/logo.svg, alt: Acme Logistics}
   typography: {base: Source Sans 3, headings: Source Sans 3}
-practice: {name: De Vries, url: "https://praktijk.example.nl/", logo: {path: acme/practice.svg, alt: Praktijk}}
+practice: {name: De Vries, url: "https://praktijk.example.nl/", logo: {path: acme/practice.svg, alt: Praktijk}, privacy: {controller: De Vries Werk, contact: privacy@example.nl, retention: {months: 6}, host: Hostbedrijf}}
 advisers:
   - name: Marieke de Vries
     photo: {path: acme/marieke.jpg, alt: Portret van Marieke}
@@ -34,13 +34,23 @@ advisers:
     languages: [nl, en]
     registrations: [{body: LVV, url: "https://register.example.nl/1", scope: [undesirable-behaviour]}]
     channels:
-      - {type: phone, number: "+31 6 12345678", hours: werkdagen van 9 tot 17 uur}
+      - {type: phone, number: "+31 6 12345678", hours: {days: [mon, tue], from: "9:00", to: "17:00"}}
       - {type: email, address: marieke@example.nl}
     absences: [{from: 2026-12-20, to: 2026-12-31, replaced_by: Jan Jansen}]
   - name: Jan Jansen
     channels: [{type: whatsapp, number: "+31 6 87654321"}]
-response_time: binnen twee werkdagen
+response_time: {working_days: 2}
 anonymous_contact: true
+voicemail: true
+call_back: hidden-number
+talk_length_minutes: 60
+who_may_come: [interns]
+agency_workers: true
+helps_accused: true
+interpreter: true
+notes_kept: true
+recording: true
+integrity_on_behalf: true
 talks_in_working_time: true
 meeting_forms: [phone, office]
 conflict_coaching: false
@@ -67,7 +77,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("advisers.bio", "was maatschappelijk", "is maatschappelijk"),
     ("advisers.called", "name: Jan Jansen\n", "name: Jan Jansen\n    called: Jan J.\n"),
     ("advisers.channels.address", "marieke@", "m.devries@"),
-    ("advisers.channels.hours", "tot 17 uur", "tot 18 uur"),
+    ("advisers.channels.hours", "17:00", "18:00"),
     ("advisers.channels.number", "+31 6 12345678", "+31 6 12345679"),
     ("advisers.channels.type", "whatsapp", "signal"),
     ("advisers.languages", "[nl, en]\n    reg", "[nl, pl]\n    reg"),
@@ -77,6 +87,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("advisers.registrations.body", "LVV", "LVV2"),
     ("advisers.registrations.scope", "[undesirable-behaviour]", "[integrity]"),
     ("advisers.registrations.url", "nl/1", "nl/2"),
+    ("agency_workers", "workers: true", "workers: false"),
     ("anonymous_contact", "anonymous_contact: true", "anonymous_contact: false"),
     ("brand.color.background", "#FBF9F5", "#FFFFFF"),
     ("brand.color.foreground", "#1D2329", "#000000"),
@@ -85,13 +96,17 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("brand.logo.path", "acme/logo.svg", "acme/practice.svg"),
     ("brand.typography.base", "base: Source Sans 3", "base: IBM Plex Sans Arabic"),
     ("brand.typography.headings", "headings: Source Sans 3", "headings: IBM Plex Sans Arabic"),
+    ("call_back", "hidden-number", "own-number"),
     ("conflict_coaching", "conflict_coaching: false", "conflict_coaching: true"),
     ("content.checked_within_months", "months: 12", "months: 24"),
     ("content.reviewed_only", ", reviewed_only: false", ""),
     ("edition", "edition: 2026-11", "edition: 2026-12"),
     ("exit_url", "www.knmi.nl", "www.rijkswaterstaat.nl"),
+    ("helps_accused", "accused: true", "accused: false"),
     ("hr_contact.email", "hr@example.nl", "pz@example.nl"),
     ("hr_contact.name", "Sanne", "Ahmed"),
+    ("integrity_on_behalf", "behalf: true", "behalf: false"),
+    ("interpreter", "interpreter: true", "interpreter: false"),
     ("intranet.allowed_origins", "acme.sharepoint.com", "intra.example.nl"),
     ("introductions.date", "2026-12-03", "2026-12-04"),
     ("introductions.lang", "lang: nl", "lang: en"),
@@ -99,7 +114,10 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("introductions.time", "14:00", "15:00"),
     ("languages", "languages: [nl]", "languages: [nl, en]"),
     ("meeting_forms", "[phone, office]", "[phone, walk]"),
+    ("notes_kept", "notes_kept: true", "notes_kept: false"),
     ("organisation.employees", "180", "40"),
+    ("organisation.in_sentence", "het bedrijf Acme", "het Acme"),
+    ("organisation.kind", "kind: company", "kind: school"),
     ("organisation.name", "Acme Logistics B.V.", "Acme Transport B.V."),
     ("organisation.sector", "sector: transport", "sector: care"),
     ("organisation.short_name", "short_name: Acme", "short_name: ACME"),
@@ -111,6 +129,10 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("practice.logo.alt", "alt: Praktijk", "alt: De praktijk"),
     ("practice.logo.path", "acme/practice.svg", "acme/logo.svg"),
     ("practice.name", "practice: {name: De Vries", "practice: {name: De Wit"),
+    ("practice.privacy.contact", "privacy@", "vragen@"),
+    ("practice.privacy.controller", "De Vries Werk", "De Wit Werk"),
+    ("practice.privacy.host", "Hostbedrijf", "Ander bedrijf"),
+    ("practice.privacy.retention", "months: 6", "months: 12"),
     ("practice.url", "praktijk.example.nl", "vries.example.nl"),
     ("procedures.complaints_committee.email", "klachten@", "commissie@"),
     ("procedures.complaints_committee.name", "Klachtencommissie", "Commissie"),
@@ -120,7 +142,8 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("procedures.internal_reporting_desk.name", "Meldpunt", "Loket"),
     ("procedures.internal_reporting_desk.phone", "1234568", "1234561"),
     ("procedures.internal_reporting_desk.url", "melden.example.nl", "meld.example.nl"),
-    ("response_time", "twee werkdagen", "drie werkdagen"),
+    ("recording", "recording: true", "recording: false"),
+    ("response_time", "working_days: 2", "working_days: 3"),
     (
         "site.base_url",
         "url: \"https://vp.example.nl/acme/\"",
@@ -129,12 +152,15 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("site.short_url", "short_url: vp.example.nl/acme", "short_url: example.nl/acme"),
     ("site.url", "nl/acme/\"", "nl/acme-nl/\""),
     ("talks_in_working_time", "working_time: true", "working_time: false"),
+    ("talk_length_minutes", "minutes: 60", "minutes: 45"),
     ("theme", "theme: default\n", "theme: other\n"),
     ("video.captions", "captions: {nl: acme/film.vtt}", "captions: {en: acme/film.vtt}"),
     ("video.file", "acme/film.mp4", "acme/other.mp4"),
     ("video.title", "Kennismaken", "Ontmoeten"),
     ("video.transcript", ", transcript: {nl: acme/film.md}", ""),
     ("video.url", "file: acme/film.mp4", "url: \"https://video.example.nl/1\""),
+    ("voicemail", "voicemail: true", "voicemail: false"),
+    ("who_may_come", "[interns]", "[volunteers]"),
     ("workshops", "[speaking-up]", "[setting-boundaries]"),
 ];
 
@@ -161,6 +187,17 @@ const PROFILE: &str = r#"
 = #d.title
 #for adviser in d.advisers [#adviser.name #adviser.bio]
 "#;
+
+/// A page that says what a practice decides.
+const DECIDED: &str = "---
+title: Besloten
+summary: Kort.
+---
+{{ voicemail }} {{ call_back }} {{ talk_length }} {{ who_may_come_text }} {{ agency_workers }}
+{{ helps_accused }} {{ interpreter }} {{ notes_kept }} {{ recording }} {{ integrity_on_behalf }}
+{{ practice.privacy.controller }} {{ practice.privacy.contact }} {{ practice.privacy.retention }}
+{{ practice.privacy.host }}
+";
 
 fn write(path: &Path, bytes: impl AsRef<[u8]>) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -205,6 +242,8 @@ fn whole(name: &str) -> PathBuf {
         write(&root.join(format!("themes/{own}/print/profile.typ")), PROFILE);
     }
     write(&root.join("themes/other/assets/style.css"), "body{margin:0}\n");
+    // What was decided is said here, whatever the built-in content makes of it.
+    write(&root.join("content/nl/decided.md"), DECIDED);
     root
 }
 

@@ -39,13 +39,15 @@ fn obeys(value: &Value, schema: &Value, root: &Value, at: &str, faults: &mut Vec
         let target = root.pointer(reference.trim_start_matches('#')).unwrap();
         return obeys(value, target, root, at, faults);
     }
-    if let Some(choices) = schema.get("oneOf").and_then(Value::as_array) {
+    let any = schema.get("anyOf");
+    if let Some(choices) = any.or(schema.get("oneOf")).and_then(Value::as_array) {
         let fits = choices.iter().filter(|choice| {
             let mut found = Vec::new();
             obeys(value, choice, root, at, &mut found);
             found.is_empty()
         });
-        if fits.count() != 1 {
+        let fits = fits.count();
+        if fits == 0 || (fits > 1 && any.is_none()) {
             faults.push(format!("{at}: none or several of the choices fit"));
         }
         return;

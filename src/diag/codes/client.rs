@@ -95,6 +95,12 @@ pub(super) const ROWS: &[Code] = &[
     row("colour/invalid", "this is not a colour", "write it as `\"#RRGGBB\"`, between quotes")
         .example("primary: green", "primary: \"#0B5D3B\""),
     row(
+        "contact/contradiction",
+        "two keys, or a key and the channels, say what cannot both be true",
+        "change one of them, as the hint says",
+    )
+    .example("voicemail: true\ncall_back: no", "voicemail: true\ncall_back: hidden-number"),
+    row(
         "date/invalid",
         "this is not a day, a month or a time that exists",
         "write a day as `2026-12-03`, an edition as `2026-11` and a time as `\"14:00\"`",
@@ -247,16 +253,16 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row("text/empty", "a text has no letter in it", "write something, or leave the key out"),
     row(
-        "text/fallback",
-        "a text is not there in some language, and is shown in the first one, marked as such",
-        "add it by language, if readers of that language should have it",
-    )
-    .example("response_time: binnen twee dagen", "response_time: {nl: binnen twee dagen, en: …}"),
-    row(
         "text/invisible",
         "a text holds a character that cannot be seen and could turn a line round, or nothing else",
         "delete the character and type the place again",
     ),
+    row(
+        "text/left-out",
+        "a text is not there in some language, and is left out of what is said in that language",
+        "add it by language, or give a time as data, which is said in all",
+    )
+    .example("response_time: binnen twee dagen", "response_time: {working_days: 2}"),
     row("text/line", "a name is empty, or stands on more than one line", "write it on one line"),
     row(
         "text/long-word",
@@ -274,17 +280,34 @@ pub(super) const ROWS: &[Code] = &[
     )
     .example("name: Smit &amp; Zn", "name: Smit & Zn"),
     row(
-        "text/no-default",
-        "a text is not there in the first of `languages`, which every other falls back to",
-        "add it in that language",
-    )
-    .example("bio: {en: …}", "bio: {nl: …, en: …}"),
-    row(
         "text/no-letter",
         "a name is made of signs alone, which nobody can say or search for",
         "write the name in words, as people say it",
     )
     .example("name: \"***\"", "name: Sam Smit"),
+    row(
+        "time/clock",
+        "this is not a time of the clock",
+        "write hours and minutes, as in `\"9:00\"`",
+    )
+    .example("from: negen uur", "from: \"9:00\""),
+    row("time/day", "this is not a day of the week", "write `mon`, `tue`, `wed` and so on")
+        .example("days: [werkdagen]", "days: mon-fri"),
+    row(
+        "time/length",
+        "a number of minutes, hours, days, months or years that nobody means",
+        "give one within the bounds that the message names",
+    )
+    .example("response_time: {hours: 1000}", "response_time: {hours: 24}"),
+    row("time/none", "a time without its number, its days or its end", "write it as the hint shows")
+        .example("hours: {days: [mon], from: \"9:00\"}", "hours: {days: [mon], from: \"9:00\", to: \"17:00\"}"),
+    row(
+        "time/order",
+        "hours end before they begin",
+        "`from` comes before `to`; a night is given in two parts",
+    )
+    .example("{days: [mon], from: \"22:00\", to: \"6:00\"}", "{days: [mon], from: \"22:00\", to: \"24:00\"}"),
+    row("time/twice", "a day or a moment is given twice", "give each once"),
     row(
         "url/invalid",
         "this is not an address that can be opened safely",

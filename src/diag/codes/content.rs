@@ -14,6 +14,12 @@ pub(super) const ROWS: &[Code] = &[
         "move it to `content/<language>/`, for all clients",
     ),
     row(
+        "content/forms",
+        "a word lacks a plural form that its language asks for, or a day of the week",
+        "add the form that the message names",
+    )
+    .example("reply_hours: \"other: w ciągu {count} godzin\"", "reply_hours: \"one: w ciągu godziny | few: … | many: …\""),
+    row(
         "content/front-matter",
         "a page does not begin with what is said about it",
         "begin with a line `---`, then `title:` and `summary:`, then `---`",
@@ -27,6 +33,11 @@ pub(super) const ROWS: &[Code] = &[
         "use Markdown; write `\\<` for a `<` that should be seen",
     )
     .example("<b>altijd</b>", "**altijd**"),
+    row(
+        "content/kinds",
+        "a language lacks the word for a kind of organisation, or a form of it",
+        "give every kind under `kinds:` in `_language.yaml` the forms that `other` has",
+    ),
     row(
         "content/link",
         "a link leads nowhere, or is of a kind that no text may have",

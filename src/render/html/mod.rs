@@ -17,7 +17,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
 use crate::plan::PictureRef;
 use crate::theme::Theme;
 use crate::value::{Dir, Lang, Origin, OutPath, PageId};
-use crate::words::isolated_address;
+use crate::words::{isolated_address, join, plain_spaces};
 
 use super::key::Keyer;
 use super::merge::{self, Merged, MergedPage};
@@ -27,9 +27,11 @@ use crate::library::{Block, Inline, Link};
 
 pub use kit::kit;
 
-/// A theme's HTML templates.
+/// A theme's templates of HTML and of plain text.
 pub struct Templates {
     tera: Tera,
+    /// The same for plain text, in which nothing is markup.
+    texts: Tera,
     sources: BTreeMap<String, Arc<SourceFile>>,
     reach: BTreeMap<String, Reach>,
 }
@@ -54,14 +56,23 @@ impl Templates {
     /// # Errors
     /// One of them does not parse, or names a template that is not there.
     pub fn new(theme: &Theme) -> Result<Self> {
-        let mut tera = Tera::default();
-        tera.register_filter("fill", fill);
-        tera.register_filter("ltr", ltr);
+        let (mut tera, mut texts) = (Tera::default(), Tera::default());
+        tera.set_escape_fn(|value, out| {
+            tera::escape_html(value, out)?;
+            join::put_mark(value, out)
+        });
+        texts.autoescape_on(vec![""]);
+        texts.set_escape_fn(join::put);
         let sources =
             theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
-        let result = tera.add_raw_templates(sources);
+        let mut result = Ok(());
+        for engine in [&mut tera, &mut texts] {
+            engine.register_filter("fill", fill);
+            engine.register_filter("ltr", ltr);
+            result = result.and(engine.add_raw_templates(sources.clone()));
+        }
         let reach = Reach::all(&theme.templates);
-        let templates = Self { tera, sources: theme.templates.clone(), reach };
+        let templates = Self { tera, texts, sources: theme.templates.clone(), reach };
         match result {
             Ok(()) => Ok(templates),
             Err(error) => Err(templates.fault(&error).into()),
@@ -84,8 +95,17 @@ impl Templates {
     pub fn render(&self, gathered: &Gathered) -> Result<Vec<u8>> {
         let context = Context::from_serialize(&gathered.values)
             .map_err(|error| Diagnostics::from(self.fault(&error)))?;
-        let html = self.tera.render(&gathered.template, &context);
-        html.map(String::into_bytes).map_err(|error| self.fault(&error).into())
+        let made = match gathered.template.ends_with(".txt") {
+            // Who pastes it elsewhere gets plain spaces.
+            true => self
+                .texts
+                .render(&gathered.template, &context)
+                .map(|text| plain_spaces(&join::settled(&text))),
+            false => {
+                self.tera.render(&gathered.template, &context).map(|html| join::settled_html(&html))
+            }
+        };
+        made.map(String::into_bytes).map_err(|error| self.fault(&error).into())
     }
 
     fn fault(&self, error: &tera::Error) -> Diagnostic {
@@ -257,7 +277,6 @@ impl Setting<'_> {
             paths.assets.iter().map(|(key, path)| (key.as_str(), self.href(path))).collect();
         let mut values = self.merged.view.clone();
         self.beside(&mut values, faults);
-        values::add_html(&mut values);
         let own = json!({
             "t": self.merged.words,
             "hrefs": hrefs,
@@ -441,7 +460,7 @@ impl Setting<'_> {
             "modern": modern,
             "width": width,
             "height": pictures::scaled(image.height, width, image.width),
-            "alt": alt.get(self.merged.lang).0,
+            "alt": pictures::alt(picture, alt, self.job.client, &self.merged.words),
         })
     }
 

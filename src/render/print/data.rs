@@ -13,7 +13,7 @@ use crate::library::Page;
 use crate::plan::{PictureRef, Print};
 use crate::theme::{Code, Product, Reading, Title};
 use crate::value::{Audience, Lang, PageId, Picture};
-use crate::words::isolated_address;
+use crate::words::{Words, isolated_address};
 
 use super::super::code::Matrix;
 use super::super::merge::{Merged, MergedPage};
@@ -84,12 +84,12 @@ impl Pictures {
         Some(found.bytes.get_or_init(encode).clone())
     }
 
-    fn value(&self, picture: PictureRef, client: &Client, lang: Lang) -> Value {
+    fn value(&self, picture: PictureRef, client: &Client, words: &Words) -> Value {
         let found = picture.of(client).zip(self.0.get(&picture));
         found.map_or(Value::Null, |((image, alt), encoded)| {
             json!({
                 "path": format!("/{}", encoded.path),
-                "alt": alt.get(lang).0,
+                "alt": pictures::alt(picture, alt, client, words),
                 "aspect": image.aspect(),
             })
         })
@@ -108,7 +108,7 @@ pub fn data(
     let client = job.client;
     let lang = merged.lang;
 
-    let picture = |picture| pictures.value(picture, client, lang);
+    let picture = |picture| pictures.value(picture, client, &merged.words);
     data.insert("logo".to_owned(), picture(PictureRef::Logo));
     data.insert("practice_logo".to_owned(), picture(PictureRef::PracticeLogo));
     for (index, adviser) in data["advisers"].as_array_mut().into_iter().flatten().enumerate() {

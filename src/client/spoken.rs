@@ -1,0 +1,142 @@
+//! In which language one can talk to whom: the advisers' languages -> what a page says of them.
+//!
+//! The page's own language always comes first. Invariant: a person is named only with a language
+//! that they speak; where nobody speaks that of the page, there is a sentence to read out.
+
+use serde_json::{Map, Value, json};
+
+use crate::value::{Lang, Tongue};
+use crate::words::{Words, at_start, fill};
+
+use super::Client;
+use super::adviser::Adviser;
+use super::view::Reader;
+
+/// The language that is spoken where someone asks for another one.
+const HERE: &str = "nl";
+
+impl Client {
+    /// What a page says of languages; `interpreter` is what the client says of one.
+    pub(super) fn spoken(
+        &self,
+        reader: &Reader<'_>,
+        interpreter: Option<bool>,
+    ) -> Map<String, Value> {
+        let words = reader.words();
+        let here = self.speakers(reader.lang());
+        let names: Vec<String> = here.iter().map(|one| reader.name(&one.name.full)).collect();
+        let person = |one: &&Adviser| {
+            json!({
+                "id": one.id.as_str(),
+                "name": reader.name(&one.name.full),
+                "first_name": reader.name(&one.name.called),
+            })
+        };
+        let values = json!({
+            "role": words.word(self.role_key()),
+            "talk_languages": self.talk_languages(reader),
+            "by_language": self.by_language(reader),
+            "spoken_here": here.iter().map(person).collect::<Vec<_>>(),
+            "spoken_here_names": words.list(&names),
+            "page_language_spoken": words.in_languages([&Tongue::from(reader.lang())]),
+            "write_first": self.is_unspoken(reader.lang()) && self.takes_messages(),
+            "opening_sentence": self.opening_sentence(words, interpreter),
+        });
+        super::object(values)
+    }
+
+    /// The word for the role of one adviser, or of several.
+    fn role_key(&self) -> &'static str {
+        if self.advisers.len() > 1 { "advisers_role" } else { "adviser_role" }
+    }
+
+    /// Who speaks a language.
+    fn speakers(&self, lang: Lang) -> Vec<&Adviser> {
+        let speaks = |adviser: &&Adviser| adviser.languages.iter().any(|one| one.is_of(lang));
+        self.advisers.iter().filter(speaks).collect()
+    }
+
+    /// Whether nobody speaks a language that is not that of the country.
+    pub(super) fn is_unspoken(&self, lang: Lang) -> bool {
+        lang.tag() != HERE && self.speakers(lang).is_empty()
+    }
+
+    fn takes_messages(&self) -> bool {
+        self.advisers.iter().flat_map(|one| &one.channels).any(|channel| !channel.is_call())
+    }
+
+    /// What whoever calls can read out where nobody speaks the language of the page.
+    fn opening_sentence(&self, words: &Words, interpreter: Option<bool>) -> Option<String> {
+        if !self.is_unspoken(words.lang()) {
+            return None;
+        }
+        let here = Lang::parse(HERE).ok()?;
+        let key = match interpreter {
+            Some(false) => "opening_sentence_alone",
+            _ => "opening_sentence",
+        };
+        let name = Tongue::from(words.lang()).name(here);
+        Some(fill(words.get(key)?, [("language", name.as_str())].into_iter()))
+    }
+
+    /// The advisers by the languages that they speak: the reader's first, then by name.
+    fn by_language(&self, reader: &Reader<'_>) -> Vec<Value> {
+        let group = |(tongue, people): (&Tongue, Vec<&Adviser>)| {
+            let mut group = reader.spoken(tongue);
+            group["in_language"] = json!(reader.words().in_languages([tongue]));
+            let person = |one: &&Adviser| json!({"id": one.id.as_str(), "name": reader.name(&one.name.full)});
+            group["people"] = people.iter().map(person).collect();
+            group
+        };
+        self.groups(reader).into_iter().map(group).collect()
+    }
+
+    fn groups(&self, reader: &Reader<'_>) -> Vec<(&Tongue, Vec<&Adviser>)> {
+        let mut spoken: Vec<(&Tongue, Vec<&Adviser>)> = Vec::new();
+        for adviser in &self.advisers {
+            for tongue in &adviser.languages {
+                match spoken.iter_mut().find(|(known, _)| *known == tongue) {
+                    Some((_, people)) => people.push(adviser),
+                    None => spoken.push((tongue, vec![adviser])),
+                }
+            }
+        }
+        let name = |tongue: &Tongue| reader.words().lang_name(tongue).to_lowercase();
+        spoken.sort_by_cached_key(|(tongue, _)| (!tongue.is_of(reader.lang()), name(tongue)));
+        spoken
+    }
+
+    /// The languages that one can talk to the advisers in, in words: a sentence, or one for each
+    /// language where not everybody speaks the same. Of more people than a sheet holds, it says
+    /// no names.
+    fn talk_languages(&self, reader: &Reader<'_>) -> String {
+        let (words, lang) = (reader.words(), reader.lang());
+        let groups = self.groups(reader);
+        let all_the_same = groups.iter().all(|(_, people)| people.len() == self.advisers.len());
+        let key = match self.advisers.len() {
+            1 => "talk_languages",
+            _ => "talk_languages_several",
+        };
+        if words.get(key).is_none() || groups.is_empty() {
+            return String::new();
+        }
+        if all_the_same || self.is_crowd() {
+            let spoken = words.in_languages(groups.iter().map(|(tongue, _)| *tongue));
+            return words.filled(key, &[("languages", &spoken)]);
+        }
+        let sentence = |(tongue, people): &(&Tongue, Vec<&Adviser>)| {
+            let names: Vec<String> = people.iter().map(|one| reader.name(&one.name.full)).collect();
+            let spoken = at_start(lang, &words.in_languages([*tongue]));
+            let values = [("language", spoken.as_str()), ("names", &words.list(&names))];
+            fill("{language}: {names}.", values.into_iter())
+        };
+        words.together(&groups.iter().map(sentence).collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Languages with that of the page before all others.
+pub(super) fn own_first(languages: &[Tongue], lang: Lang) -> Vec<&Tongue> {
+    let mut sorted: Vec<&Tongue> = languages.iter().collect();
+    sorted.sort_by_key(|one| !one.is_of(lang));
+    sorted
+}
