@@ -5,6 +5,8 @@
 mod it {
     mod addresses;
     mod architecture;
+    mod checked;
+    mod clauses;
     mod cli;
     mod client;
     mod codes;
@@ -22,9 +24,11 @@ mod it {
     mod paper;
     mod people;
     mod pictures;
+    mod review;
     mod run;
     mod safety;
     mod schema;
+    mod structure;
     mod support;
     mod survive;
     mod theme;

@@ -58,6 +58,16 @@ pub enum Command {
     Check(Check),
     /// List the clients of the workspace
     List(List),
+    /// Make the sheet for a native reader of a language, or write that one has read it
+    #[command(after_help = "Examples:\n  \
+        vpsite review pl                      the sheet, review-pl.pdf: print it, give it to the reader\n  \
+        vpsite review pl --only confidential  of one page alone\n  \
+        vpsite review pl --read-by \"Anna Voorbeeld\" --on 2026-11-26\n                                        \
+        she has read all, as it is now\n  \
+        vpsite review pl --read-by \"Anna Voorbeeld\" --on 2026-11-26 --only steps --only help\n\n\
+        What was read is written into content/<language>/_reviews.yaml of the workspace. When a text \
+        changes, its reading holds no more, and `vpsite check` says so.")]
+    Review(Review),
     /// Print the JSON Schema of client files
     Schema,
     /// Show the files of the built-in theme, or copy one to change it
@@ -125,6 +135,26 @@ pub struct List {
     /// Show how far each language of the content is instead
     #[arg(long)]
     pub coverage: bool,
+}
+
+/// The sheet of a reader, or what they have read.
+#[derive(Debug, clap::Args)]
+pub struct Review {
+    /// The language, such as pl
+    #[arg(value_name = "LANGUAGE")]
+    pub language: String,
+    /// Where the sheet goes; review-<language>.pdf in this folder when absent
+    #[arg(short, long, value_name = "FILE", conflicts_with = "read_by")]
+    pub output: Option<PathBuf>,
+    /// Write that this person has read the texts, instead of making the sheet
+    #[arg(long, value_name = "NAME", requires = "on")]
+    pub read_by: Option<String>,
+    /// The day on which they were read
+    #[arg(long, value_name = "DATE", requires = "read_by")]
+    pub on: Option<String>,
+    /// These texts alone, such as steps or _strings; may be given several times
+    #[arg(long, value_name = "PAGE")]
+    pub only: Vec<String>,
 }
 
 /// Check clients.

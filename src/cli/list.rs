@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::client::Keys;
 use crate::diag::{Diagnostics, Result, printable};
 use crate::load::Workspace;
-use crate::run::{self, Coverage};
+use crate::run::{self, Coverage, Reading};
 use crate::yaml::{self, Field};
 
 use super::args::{Global, List};
@@ -73,6 +73,18 @@ fn coverage(workspace: &Workspace, ui: &mut Ui) -> Result<Status> {
             if !files.is_empty() && files.len() < row.wanted {
                 ui.data(&format!("  {what}: {}", files.join(", ")));
             }
+        }
+        for ((reviewer, on), files) in &row.read {
+            let on = on.map_or_else(String::new, |on| format!(" on {on}"));
+            let which = match files.len() == row.texts {
+                true => "everything".to_owned(),
+                false => files.join(", "),
+            };
+            ui.data(&format!("  read by {}{on}: {which}", printable(reviewer)));
+        }
+        for (name, Reading { reviewer, on, .. }) in &row.read_before {
+            let reviewer = printable(reviewer);
+            ui.data(&format!("  changed since {reviewer} read it on {on}: {name}"));
         }
         for (name, now) in &row.outdated {
             ui.data(&format!("  outdated: {name}, translated_from: {}", now.as_str()));

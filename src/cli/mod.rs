@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod list;
+mod review;
 mod schema;
 mod summary;
 mod theme;
@@ -65,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Build(command) => build::build(&args.global, command, &mut ui),
         Command::Check(command) => build::check(&args.global, command, &mut ui),
         Command::List(command) => list::list(&args.global, command, &mut ui),
+        Command::Review(command) => review::review(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),
         Command::Theme(command) => theme::theme(&args.global, command, &mut ui),
     };

@@ -68,6 +68,13 @@ impl Ui {
         self.refused = self.refused.take().or(taken(writeln!(out, "{line}")));
     }
 
+    /// Says what was done, beside the data.
+    pub fn told(&mut self, line: &str) {
+        if !self.quiet {
+            self.say(line);
+        }
+    }
+
     /// Prints what was found.
     pub fn diagnostics(&mut self, found: &Diagnostics) {
         for diagnostic in found {

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use super::{Content, LangContent, Library, Origin};
 use crate::client::{self, Client};
 use crate::diag::{Diagnostic, Diagnostics, Span};
-use crate::value::{Audience, Digest, Lang};
+use crate::value::{Audience, Date, Digest, Lang};
 
+use super::reviews::Reading;
 use super::{SOURCE, first_line, place_of, source};
 
 /// How far the content of one language is.
@@ -21,12 +22,18 @@ pub struct Coverage {
     pub lang: Lang,
     /// How many files the source has for employees.
     pub wanted: usize,
+    /// How many files it has itself.
+    pub texts: usize,
     /// Those that it lacks.
     pub missing: Vec<String>,
     /// UI words that it lacks.
     pub missing_words: usize,
     /// Those that no native reader has read.
     pub unreviewed: Vec<String>,
+    /// Those that somebody has read, by who did and, where it is known, on which day.
+    pub read: BTreeMap<(String, Option<Date>), Vec<String>>,
+    /// Those that have changed since somebody read them.
+    pub read_before: Vec<(String, Reading)>,
     /// Those made from a Dutch text that has changed since, or nobody knows from
     /// which, with the digest of that text as it is now.
     pub outdated: Vec<(String, Digest)>,
@@ -61,9 +68,18 @@ fn compare(own: &LangContent, dutch: &LangContent) -> Coverage {
         dutch.origins.keys().filter(|name| !for_organisation(dutch, name)).collect();
     let has = |name: &&&String| own.origins.contains_key(**name);
     let files = || own.origins.iter();
+    let mut read: BTreeMap<(String, Option<Date>), Vec<String>> = BTreeMap::new();
+    for (name, origin) in files() {
+        // The day in the text itself is that of its facts, where no review tells another.
+        let on = origin.read_on.or(origin.checked_on.as_ref().map(|(date, _)| *date));
+        if let Some(reviewer) = &origin.reviewer {
+            read.entry((reviewer.clone(), on)).or_default().push(name.clone());
+        }
+    }
     Coverage {
         lang: own.lang,
         wanted: wanted.len(),
+        texts: own.origins.len(),
         missing: wanted.iter().filter(|name| !has(name)).map(|name| (*name).clone()).collect(),
         missing_words: dutch
             .strings
@@ -74,6 +90,10 @@ fn compare(own: &LangContent, dutch: &LangContent) -> Coverage {
         unreviewed: files()
             .filter(|(_, origin)| origin.reviewer.is_none())
             .map(|(name, _)| name.clone())
+            .collect(),
+        read,
+        read_before: files()
+            .filter_map(|(name, origin)| Some((name.clone(), origin.read_before.clone()?)))
             .collect(),
         outdated: files()
             .filter_map(|(name, origin)| Some((name, origin, dutch.origins.get(name)?)))
@@ -137,9 +157,36 @@ pub(super) fn report(
                 .hint("`content: {reviewed_only: true}` allows reviewed languages alone"),
             false => Diagnostic::note("content/unreviewed", message),
         };
-        faults.push(found.maybe_at(place_of(*first, raw_client)).hint(
-            "let a native reader read it, and write their name at `reviewer` in each of its files",
-        ));
+        // Dutch is not laid beside itself.
+        let sheet = unread.iter().map(|(lang, ..)| lang).find(|lang| lang.tag() != SOURCE);
+        let sheet = sheet.map(|lang| {
+            format!("`vpsite review {lang}` makes the sheet that a native reader needs")
+        });
+        faults.push(found.maybe_at(place_of(*first, raw_client)).maybe_hint(sheet).hint(format!(
+            "who has read it is written by `vpsite review {first} --read-by \"Their Name\" \
+             --on 2026-11-26`"
+        )));
+    }
+    for lang in &client.languages {
+        let changed = content.lang(*lang).origins.iter();
+        let mut changed =
+            changed.filter_map(|(name, origin)| Some((name, origin, origin.read_before.as_ref()?)));
+        let Some((name, origin, Reading { reviewer, on, .. })) = changed.next() else { continue };
+        let (which, have) = match changed.count() {
+            0 => (format!("`{name}` in `{lang}`"), "has"),
+            more => (format!("`{name}` and {more} more in `{lang}`"), "have"),
+        };
+        let message = format!("{which} {have} changed since {reviewer} read it on {on}");
+        faults.push(
+            Diagnostic::note("content/read-before", message)
+                .at(&origin.place)
+                .hint("`vpsite list --coverage` shows which")
+                .hint(format!(
+                    "once read again: `vpsite review {lang} --read-by \"Their Name\" \
+                     --on 2026-11-26 --only {}`",
+                    super::reviews::stem(name)
+                )),
+        );
     }
     let Some(dutch) = dutch else { return };
     for lang in &client.languages {

@@ -1,7 +1,8 @@
 //! Facts that grow old: help lines and statements of law.
 //!
-//! Invariant: every fact that a kit shows was checked by a person, within the
-//! months that the practice allows before its edition, or the build says so.
+//! Invariant: every fact that a kit shows was checked by a person, and what it knows of a
+//! bill is of a day, within the months that the practice allows before its edition, or the
+//! build says so.
 
 use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, Span};
@@ -16,6 +17,8 @@ pub(super) struct Fact {
     pub(super) id: String,
     /// When it was checked, and where that is written.
     pub(super) checked_on: Option<(Date, Span)>,
+    /// Of a bill: the day whose state of affairs it tells, and where that is written.
+    pub(super) status_of: Option<(Date, Span)>,
     /// Whether a person has checked it with its owner or with a source of law.
     pub(super) verified: bool,
     /// Where it says whether it was.
@@ -47,7 +50,23 @@ impl Dated {
     /// Says which are too old, and which nobody has verified.
     pub(super) fn report(&self, faults: &mut Diagnostics) {
         for fact in &self.facts {
-            if let Some((date, place)) = &fact.checked_on
+            if let Some((date, place)) = &fact.status_of
+                && self.edition.months_since(*date) > i64::from(self.months)
+            {
+                let (id, months, edition) = (&fact.id, self.months, self.edition);
+                // However lately the sources were read: this is what they know.
+                faults.push(
+                    Diagnostic::warning(
+                        "fact/outdated",
+                        format!(
+                            "`{id}` tells how things stood on {date}, more than {months} months before the edition {edition}"
+                        ),
+                    )
+                    .at(place)
+                    .hint("look how far the bill is now, and change the text if it has moved")
+                    .hint("then write the day of which you know it at `status_of`"),
+                );
+            } else if let Some((date, place)) = &fact.checked_on
                 && self.edition.months_since(*date) > i64::from(self.months)
             {
                 let (id, months, edition) = (&fact.id, self.months, self.edition);

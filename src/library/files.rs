@@ -13,6 +13,7 @@ use super::keys as raw;
 use super::language;
 use super::markdown;
 use super::model::Holds;
+use super::reviews::{self, REVIEWS};
 use super::template::{Line, Probe, Source, is_template};
 use super::usage;
 use super::{CONFIDENTIALITY, CONFIDENTIALITY_LINE, first_line};
@@ -51,6 +52,10 @@ pub(super) fn lang_content(
         } else if name == HELP_WORDS {
             own_alone = false;
             help_words(layers, &mut content, faults_of)
+        } else if name == REVIEWS {
+            own_alone = false;
+            reviews::read(layers, &mut content.readings, faults_of);
+            None
         } else if name == RULES {
             content.rules = language::rules(top, faults_of);
             usages(layers, &mut content, faults_of);
@@ -86,6 +91,7 @@ pub(super) fn lang_content(
         }
     }
     usage::months(Arc::make_mut(&mut content.usage), &content.strings);
+    reviews::lay(&mut content);
     compile(&mut content, &read);
     content
 }
@@ -406,6 +412,8 @@ fn origin(
         .find_map(|field| field.given().map(|given| given.span.clone()));
     let text = |field: &Field<String>| field.value().map(|text| text.trim().to_owned());
     Origin {
+        read_on: None,
+        read_before: None,
         reviewer: text(keys.reviewer).filter(|name| !name.is_empty() && name != "none"),
         checked_on: checked_on.zip(keys.checked_on.given().map(|given| given.span.clone())),
         translated_from: text(keys.translated_from),

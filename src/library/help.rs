@@ -59,7 +59,10 @@ impl Root {
                 let Some(id) = checker.line_required(&keys.id, "id", span) else { continue };
                 let (checked_on, verified) = (&keys.checked_on, &keys.verified);
                 let found = dated_fact(&mut checker, "statement", &id, checked_on, verified, span);
-                self.statements.insert(id, found);
+                // A layer above that has checked it anew says anew of which day it knows.
+                let status = checker.parse(&keys.status_of, "date/invalid", Date::parse);
+                let place = keys.status_of.given().map(|given| given.span.clone());
+                self.statements.insert(id, Fact { status_of: status.zip(place), ..found });
             }
         }
         self.faults = checker.faults;
@@ -252,6 +255,7 @@ fn dated_fact(
         what,
         id: id.to_owned(),
         checked_on: date.map(|date| (date, place)),
+        status_of: None,
         verified: verified.value().copied().unwrap_or(false),
         place: verified.given().map_or_else(|| span.clone(), |given| given.span.clone()),
     }

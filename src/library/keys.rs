@@ -133,10 +133,32 @@ pub struct Statement {
     pub about: Field<String>,
     /// When it was last checked.
     pub checked_on: Field<String>,
+    /// Of a bill: the last day of which its sources know how far it was.
+    pub status_of: Field<String>,
     /// Where it comes from.
     pub sources: List<String>,
     /// Whether a person has checked it with a source of law.
     pub verified: Field<bool>,
+}
+
+/// `<language>/_reviews.yaml`: who has read what.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Reviews {
+    /// By the name of the file that was read.
+    pub reviews: Field<BTreeMap<String, Field<Review>>>,
+}
+
+/// That somebody has read a file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Review {
+    /// Who.
+    pub reviewer: Field<String>,
+    /// On which day.
+    pub checked_on: Field<String>,
+    /// The digest of the text that was read.
+    pub text: Field<String>,
 }
 
 /// `<language>/_language.yaml`: rules of plain language.
@@ -198,8 +220,12 @@ pub struct ExplainRule {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ForbiddenRule {
-    /// The phrase.
+    /// What it would promise that nobody can keep: the same kinds in every language.
+    pub kind: Field<String>,
+    /// The phrase, a stem of its last word where that has forms; `…` is a few words.
     pub phrase: Field<String>,
+    /// Other ways to say the same.
+    pub or: List<String>,
     /// Why.
     pub because: Field<String>,
     /// What to say.

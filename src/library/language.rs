@@ -15,6 +15,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::LangContent;
 use super::files::STRINGS;
 use super::keys as raw;
+use super::phrase::{Folded, Phrase};
 use super::template::ByFile;
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Span};
@@ -102,7 +103,10 @@ pub(super) struct Rules {
 
 #[derive(Debug)]
 struct Forbidden {
+    /// As it is written in the rules.
     phrase: String,
+    /// Ways to say it.
+    any: Vec<Phrase>,
     because: String,
     instead: Option<String>,
 }
@@ -133,8 +137,16 @@ pub(super) fn rules(layer: &RawLayer, faults: &mut Diagnostics) -> Option<Arc<Ru
             .collect(),
         forbidden: forbidden
             .filter_map(|rule| {
+                let or = rule.or.value().into_iter().flatten().filter_map(Field::value);
                 Some(Forbidden {
-                    phrase: lower(&rule.phrase)?,
+                    phrase: rule.phrase.value()?.trim().to_owned(),
+                    any: rule
+                        .phrase
+                        .value()
+                        .into_iter()
+                        .chain(or)
+                        .filter_map(|it| Phrase::new(it))
+                        .collect(),
                     because: rule.because.value().cloned().unwrap_or_default(),
                     instead: rule.instead.value().cloned(),
                 })
@@ -187,12 +199,11 @@ impl Judge<'_> {
     }
 
     fn forbidden(&mut self, block: &Block) {
-        let text = block.text.to_lowercase();
+        let text = Folded::new(&block.text);
         for rule in &self.rules.forbidden {
-            // Lower case can be of another length; the place is then the block's.
-            let Some(at) = text.find(&rule.phrase) else { continue };
-            let same = text.len() == block.text.len();
-            let range = if same { at..at + rule.phrase.len() } else { 0..block.text.len() };
+            let Some(range) = rule.any.iter().find_map(|phrase| phrase.find(&text)) else {
+                continue;
+            };
             self.found.push(
                 Diagnostic::warning("language/forbidden", format!("do not say “{}”", rule.phrase))
                     .at(&block.place(range))
@@ -394,6 +405,7 @@ mod tests {
             explain: vec![("misstand".into(), vec!["samenleving".into()])],
             forbidden: vec![Forbidden {
                 phrase: "wettelijk beroepsgeheim".into(),
+                any: Phrase::new("wettelijk beroepsgeheim").into_iter().collect(),
                 because: "er is er geen".into(),
                 instead: None,
             }],
@@ -405,6 +417,61 @@ mod tests {
         let place =
             |d: &Diagnostic| d.span.as_ref().map(|s| s.text().to_owned()).unwrap_or_default();
         judge.found.iter().map(|d| (d.code.to_owned(), place(d))).collect()
+    }
+
+    /// The rules of every language that has content built in.
+    const RULES: [(&str, &str); 10] = [
+        ("nl", include_str!("../../content/nl/_language.yaml")),
+        ("en", include_str!("../../content/en/_language.yaml")),
+        ("de", include_str!("../../content/de/_language.yaml")),
+        ("es", include_str!("../../content/es/_language.yaml")),
+        ("pl", include_str!("../../content/pl/_language.yaml")),
+        ("ro", include_str!("../../content/ro/_language.yaml")),
+        ("bg", include_str!("../../content/bg/_language.yaml")),
+        ("uk", include_str!("../../content/uk/_language.yaml")),
+        ("tr", include_str!("../../content/tr/_language.yaml")),
+        ("ar", include_str!("../../content/ar/_language.yaml")),
+    ];
+
+    #[test]
+    fn each_language_forbids_the_same_kinds_and_finds_every_phrase_that_is_planted() {
+        let mut of_dutch = std::collections::BTreeSet::new();
+        let mut planted = 0;
+        for (lang, text) in RULES {
+            let file = SourceFile::new("_language.yaml", text.to_owned());
+            let mut faults = Diagnostics::new();
+            let keys: raw::LanguageRules =
+                yaml::read(&yaml::parse(&file).expect("it is YAML"), &mut faults);
+            assert!(faults.is_empty(), "{lang}: {faults:?}");
+            let layer = RawLayer { file, layer: crate::load::Layer::BuiltIn };
+            let read = rules(&layer, &mut faults).expect("they are rules");
+            let mut kinds = std::collections::BTreeSet::new();
+            for rule in keys.forbidden.value().into_iter().flatten().filter_map(Field::value) {
+                let phrase = rule.phrase.value().expect("a phrase");
+                kinds.insert(rule.kind.value().cloned().expect(phrase));
+                assert!(rule.because.value().is_some_and(|why| why.len() > 5), "{lang}: {phrase}");
+                let or = rule.or.value().into_iter().flatten().filter_map(Field::value);
+                for phrase in std::iter::once(phrase).chain(or) {
+                    // In capitals, with blanks that do not break, and with other words.
+                    let said = phrase.replace('…', "abc").to_uppercase().replace(' ', "\u{A0}");
+                    for said in [phrase.replace('…', "abc"), said] {
+                        let text = format!("Abc {said}.\n");
+                        let mut judge =
+                            Judge { rules: &read, depth: Depth::Harm, found: Diagnostics::new() };
+                        judge.text(&SourceFile::new("page.md", text.clone()).span(0..text.len()));
+                        let found: Vec<&str> =
+                            judge.found.iter().map(|it| it.message.as_str()).collect();
+                        assert_eq!(found.len(), 1, "{lang}: {said}: {found:?}");
+                        planted += 1;
+                    }
+                }
+            }
+            match lang {
+                "nl" => of_dutch = kinds,
+                _ => assert_eq!(kinds, of_dutch, "{lang}"),
+            }
+        }
+        assert!(of_dutch.len() >= 14 && planted > 1000, "{} {planted}", of_dutch.len());
     }
 
     #[test]

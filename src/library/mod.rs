@@ -19,11 +19,13 @@
 //! | `markdown`    | Markdown: what it may not hold, its links, its blocks        |
 //! | `template`    | values to come: templates, and what they include             |
 //! | `link`, `reach` | what a link is, and whether what it leads to is there      |
-//! | `language`    | plain language                                               |
+//! | `language`, `phrase` | plain language, and what is not to be said            |
 //! | `usage`       | forms of words, and what stays together on a line            |
 //! | `help`, `dated` | help lines, statements of law, and how old they are        |
 //! | `stand_in`    | what stands in for a page that a language lacks              |
 //! | `coverage`    | how far each language is                                     |
+//! | `reviews`     | who has read what                                            |
+//! | `sheet`, `passages`, `alignment` | what a native reader is handed            |
 //! | `stray`       | content that is read and shows nowhere                       |
 //! | `model`, `text` | what comes out                                             |
 //!
@@ -32,6 +34,7 @@
 //! every link leads somewhere; and the fixed text on confidentiality is not the
 //! client's own.
 
+mod alignment;
 mod coverage;
 mod dated;
 mod fences;
@@ -43,7 +46,11 @@ mod language;
 mod link;
 pub mod markdown;
 mod model;
+mod passages;
+mod phrase;
 mod reach;
+pub mod reviews;
+mod sheet;
 mod signs;
 mod stand_in;
 mod stray;
@@ -58,12 +65,14 @@ use crate::client::{self, Client};
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span, line_at};
 use crate::load::{Layer, RawContent, RawLayer, Workspace};
 use crate::value::{Digest, Lang, Named, sha256};
-use crate::yaml::Field;
+use crate::yaml::{self, Field};
 
 pub use coverage::{Coverage, coverage};
 pub use language::Depth;
 pub use link::{Link, nowhere};
 pub use model::{Content, Fallback, Fragment, HelpLine, LangContent, Origin, Page, Strings};
+pub use passages::Piece;
+pub use sheet::{File, Group, Row, Sheet, sheet};
 pub use text::{Block, Inline};
 
 use help::Root;
@@ -74,6 +83,8 @@ use template::ByFile;
 const CONFIDENTIALITY: &str = "_confidentiality.md";
 /// The word that says it in one line, on posters and where there is no room for more.
 const CONFIDENTIALITY_LINE: &str = "poster_confidential";
+/// What values are called on the sheet of a reader.
+const VALUES: &str = "_values.yaml";
 /// The language that all others are translated from.
 const SOURCE: &str = "nl";
 /// Languages that stand in after the client's own, in this order.
@@ -240,6 +251,24 @@ impl Library {
     /// The languages that all share with a first page.
     fn known(&self) -> BTreeSet<String> {
         known_langs(&self.raw)
+    }
+
+    /// What values are called on the sheet of a reader, by the names that templates use.
+    pub fn value_names(&self) -> (BTreeMap<String, String>, Diagnostics) {
+        let (mut names, mut faults) = (BTreeMap::new(), Diagnostics::new());
+        for layer in self.raw.files.get(VALUES).into_iter().flatten() {
+            let keys: BTreeMap<String, Field<String>> = match yaml::parse(&layer.file) {
+                Ok(tree) => yaml::read(&tree, &mut faults),
+                Err(found) => {
+                    faults.extend(found);
+                    continue;
+                }
+            };
+            let said =
+                |(name, field): (String, Field<String>)| Some((name, field.value()?.clone()));
+            names.extend(keys.into_iter().filter_map(said));
+        }
+        (names, faults)
     }
 
     /// What all share in a language.

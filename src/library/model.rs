@@ -16,6 +16,7 @@ pub use super::keys::Fallback;
 use super::keys::HelpWords;
 use super::language::Rules;
 use super::markdown::Outline;
+use super::reviews::Reading;
 use super::template::{ByFile, Templates};
 use super::text::Block;
 
@@ -106,6 +107,8 @@ pub struct LangContent {
     pub templates: Templates,
     /// Words of help lines by the id of the line.
     pub(super) help_words: BTreeMap<String, Field<HelpWords>>,
+    /// Who has read what, by the name of the file.
+    pub(super) readings: BTreeMap<String, Reading>,
     /// The rules of plain language, where there are any.
     pub(super) rules: Option<Arc<Rules>>,
     /// What the language asks of names and lines.
@@ -125,6 +128,7 @@ impl LangContent {
             origins: BTreeMap::new(),
             templates: Templates::new(),
             help_words: BTreeMap::new(),
+            readings: BTreeMap::new(),
             rules: None,
             usage: Arc::default(),
             faults: ByFile::new(),
@@ -161,6 +165,10 @@ impl LangContent {
 pub struct Origin {
     /// Who has read it as a native reader; `None` for nobody yet.
     pub reviewer: Option<String>,
+    /// The day on which that person read it, where `_reviews.yaml` tells.
+    pub read_on: Option<Date>,
+    /// Who read it before it changed; `None` where the text is as it was read.
+    pub read_before: Option<Reading>,
     /// When it was last checked, and where it says so.
     pub checked_on: Option<(Date, Span)>,
     /// The digest of the Dutch text that it was translated from.

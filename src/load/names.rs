@@ -8,9 +8,10 @@ use crate::diag::did_you_mean;
 use crate::value::Lang;
 
 /// Files of one language that are no pages.
-const OF_A_LANGUAGE: [&str; 3] = ["_strings.yaml", "_helplines.yaml", "_language.yaml"];
+const OF_A_LANGUAGE: [&str; 4] =
+    ["_strings.yaml", "_helplines.yaml", "_language.yaml", "_reviews.yaml"];
 /// Files that all languages share.
-const OF_ALL: [&str; 2] = ["_helplines.yaml", "_facts.yaml"];
+const OF_ALL: [&str; 3] = ["_helplines.yaml", "_facts.yaml", "_values.yaml"];
 
 /// The part of a content path, as in `nl/steps.md`, that nobody looks for, a file or a
 /// whole folder, and what would be read; `None` where somebody does.

@@ -401,6 +401,11 @@ impl Workspace {
         Ok(RawTheme { name: name.to_owned(), files, originals: originals() })
     }
 
+    /// Where a file of content that all clients share lies in the workspace.
+    pub fn content_path(&self, path: &str) -> PathBuf {
+        self.content_folder(None).join(path)
+    }
+
     /// Where a file of a theme lies in the workspace.
     pub fn theme_path(&self, theme: &str, file: &str) -> PathBuf {
         self.root.join("themes").join(theme).join(file)

@@ -37,7 +37,7 @@ use key::Keyer;
 use merge::Merged;
 
 pub use key::Key;
-pub use print::{Proof, STACK};
+pub use print::{Proof, STACK, review};
 
 /// Width of the portrait on a contact card, in pixels: what address books show.
 const CARD_PX: u32 = 320;

@@ -7,6 +7,7 @@
 mod addresses;
 mod kit;
 mod letters;
+pub mod review;
 mod shop;
 mod state;
 
@@ -29,6 +30,7 @@ use shop::Shop;
 use state::OutputState;
 
 pub use crate::library::Coverage;
+pub use crate::library::reviews::Reading;
 
 /// How a selection is built.
 #[derive(Clone, Debug)]

@@ -31,6 +31,12 @@ impl Date {
         time::Date::from_calendar_date(year, month, day).map(Self).map_err(|_| invalid())
     }
 
+    /// The day that is so many days after 1 January 1970.
+    pub fn after_1970(days: i32) -> Option<Self> {
+        const OF_1970: i32 = 2_440_588;
+        time::Date::from_julian_day(OF_1970.checked_add(days)?).ok().map(Self)
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.0.year()
@@ -174,6 +180,8 @@ mod tests {
     #[test]
     fn days_that_do_not_exist_are_refused() {
         assert_eq!(Date::parse("2028-02-29").unwrap().to_string(), "2028-02-29");
+        assert_eq!(Date::after_1970(0).unwrap().to_string(), "1970-01-01");
+        assert_eq!(Date::after_1970(20_783).unwrap().to_string(), "2026-11-26");
         for wrong in ["2026-02-29", "2026-13-01", "3-12-2026", "2026-1-1", "2026-12-03T10", ""] {
             assert!(Date::parse(wrong).is_err(), "{wrong}");
         }

@@ -58,7 +58,8 @@ fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-fn fault(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Fault {
+/// A refusal of the disk, with what was tried and where.
+pub fn fault(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Fault {
     let path = path.to_owned();
     move |error| Fault { action, path, error }
 }

@@ -56,3 +56,68 @@ pub fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let made = path.parent().map_or(Ok(()), disk::create_dirs);
     made.and_then(|()| disk::write(path, bytes)).map_err(told)
 }
+
+/// What became of a file that was to hold something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// It was not there.
+    Made,
+    /// It says something else now.
+    Changed,
+    /// It held just that.
+    Same,
+}
+
+/// Sees to it that a file holds these bytes, in one step: whoever reads it finds the old
+/// ones or the new ones, whole. `old` is what it was when the new ones were made; `None`
+/// for a file that was not there.
+///
+/// # Errors
+/// What is there is no plain file, it is not what it was, or the disk refuses.
+pub fn hold(path: &Path, old: Option<&[u8]>, bytes: &[u8]) -> Result<Held> {
+    let told = |fault: disk::Fault| fault.told(None);
+    let there = match disk::look(path).map_err(told)? {
+        disk::Lies::Nothing => None,
+        disk::Lies::File(_) => disk::read(path).map_err(told)?,
+        other => {
+            let message = format!("`{}` is {}, and no file", disk::shown(path), other.word());
+            return Err(Diagnostic::error("write/in-the-way", message)
+                .hint("move it elsewhere and try again")
+                .into());
+        }
+    };
+    if there.as_deref() == Some(bytes) {
+        return Ok(Held::Same);
+    }
+    if there.as_deref() != old {
+        let message = format!("`{}` is there already, and says something else", disk::shown(path));
+        return Err(Diagnostic::error("write/in-the-way", message)
+            .hint("move it elsewhere and try again, or choose another name for the new one")
+            .into());
+    }
+    path.parent().map_or(Ok(()), disk::create_dirs).map_err(told)?;
+    // Beside it, so that the last step is a rename within one folder. One that a crash has
+    // left is nobody's.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    disk::remove_file(&beside).map_err(told)?;
+    let written = disk::create(&beside).and_then(|mut file| {
+        std::io::Write::write_all(&mut file, bytes).map_err(disk::fault("write", &beside))?;
+        file.end_synced()?;
+        disk::rename(&beside, path)
+    });
+    if let Err(fault) = written {
+        // The first fault says more than one of clearing away.
+        let _ = disk::remove_file(&beside);
+        return Err(told(fault));
+    }
+    Ok(if there.is_some() { Held::Changed } else { Held::Made })
+}
+
+/// The bytes of a plain file; `None` where there is none.
+///
+/// # Errors
+/// The disk refuses.
+pub fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>> {
+    disk::read(path).map_err(|fault| fault.told(None))
+}

@@ -26,7 +26,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "write", "yaml",
         ],
     ),
-    ("cli", &["client", "diag", "load", "run", "yaml"]),
+    ("cli", &["client", "diag", "load", "run", "value", "yaml"]),
     ("main", &[]),
 ];
 

@@ -99,6 +99,11 @@ pub(super) const ROWS: &[Code] = &[
         "leave it out",
     ),
     row(
+        "content/read-before",
+        "a text has changed since a native reader read it, so that the reading holds no more",
+        "let one read it again, and write so with `vpsite review <language> --read-by`",
+    ),
+    row(
         "content/replaced",
         "the shared page that a client's own one replaces has changed since",
         "compare the two, then write what the message says at `replaces`",
@@ -138,7 +143,7 @@ pub(super) const ROWS: &[Code] = &[
     row(
         "content/unreviewed",
         "no native reader has read the texts in a language yet",
-        "let one read them, and write their name at `reviewer` in each of the files",
+        "`vpsite review <language>` makes the sheet for one, and writes that they have read it",
     ),
     row(
         "content/unused",
@@ -149,7 +154,7 @@ pub(super) const ROWS: &[Code] = &[
     row(
         "fact/outdated",
         "a help line or a statement of law was checked too long before the edition",
-        "check it again, and write the day at `checked_on`",
+        "check it again, and write the day at `checked_on`, that of a bill at `status_of`",
     ),
     row(
         "fact/unverified",

@@ -61,6 +61,27 @@ pub(super) const ROWS: &[Code] = &[
         "a print template does something that would not be seen, such as an unknown font",
         "look at the place that the message names",
     ),
+    row(
+        "review/form",
+        "who has read what is written in a form that the program cannot add to",
+        "move `_reviews.yaml` elsewhere: the next `vpsite review --read-by` makes a new one",
+    ),
+    row("review/future", "a text was read on a day that is still to come", "look at the year"),
+    row(
+        "review/reader",
+        "nobody is named who has read the texts",
+        "type a name behind `--read-by`",
+    ),
+    row(
+        "review/source",
+        "a sheet for Dutch, which is what the other languages are made from",
+        "read Dutch in a kit, and write so with `vpsite review nl --read-by`",
+    ),
+    row(
+        "review/unknown",
+        "a language has no text of this name",
+        "the message names those that there are",
+    ),
     row("site/alt", "a picture has no `alt`, for who cannot see it", "give it one in the template"),
     row("site/anchor", "a link leads to a place that its page lacks", "look at the spelling"),
     row(

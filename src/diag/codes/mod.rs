@@ -82,6 +82,7 @@ pub const FAMILIES: &[Family] = &[
     family("poster", "a poster's design, or the distance it is read from"),
     family("print", "a page that does not fit, a letter that no font has, a template that fails"),
     family("procedures", "a procedure that the law asks for"),
+    family("review", "who has read a translation, and the sheet to read it with"),
     family("site", "a page that breaks a promise of the site, or an address that cannot be typed"),
     family("statement", "a promise that is not said where it must be"),
     family("text", "a text that is empty, too long, invisible, or left out in a language"),

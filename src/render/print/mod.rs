@@ -7,6 +7,7 @@
 
 mod data;
 mod glyphs;
+mod review;
 mod world;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ use super::merge::Merged;
 use data::Document;
 use world::Template;
 
+pub use review::review;
 pub use world::Press;
 
 /// The resolution at which a page is looked at for its codes: a coarse office
