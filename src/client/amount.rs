@@ -129,16 +129,18 @@ impl Amount {
             return None;
         }
         let mut numbers = units.iter().filter_map(|unit| Some((unit, unit.field.given()?)));
-        let (Some((unit, number)), None) = (numbers.next(), numbers.next()) else {
+        // A group with none of them has keys that are not known, which has been reported.
+        let (unit, number) = numbers.next()?;
+        if numbers.next().is_some() {
             let names: Vec<String> = units.iter().map(|unit| format!("`{}`", unit.key)).collect();
             let message = format!("`{key}` needs one of {}", names.join(" and "));
             check.push(
-                Diagnostic::error("time/none", message)
+                Diagnostic::error("time/twice", message)
                     .at(&given.span)
                     .hint(format!("write `{key}: {example}`")),
             );
             return None;
-        };
+        }
         if unit.range.contains(&number.value) {
             return Some(Self::Count { word: unit.word, count: number.value });
         }
@@ -158,7 +160,7 @@ impl Amount {
     /// In words, where the language has them.
     pub(super) fn said(&self, reader: &Reader<'_>) -> Option<String> {
         match self {
-            Self::Text(text) => reader.text(Some(text)).map(Into::into),
+            Self::Text(text) => reader.text(Some(text)),
             Self::Count { word, count } => reader.words().counted(word, *count),
         }
     }

@@ -13,7 +13,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
 
-use crate::value::{FileKind, Named};
+use crate::value::{FileKind, Named, WHOLE};
 use crate::yaml::{self, Located, Tree};
 
 use super::fs::{self, MIB};
@@ -206,7 +206,7 @@ impl Workspace {
             return Err(faults);
         };
 
-        let tree = shared.merged_with(own);
+        let tree = shared.merged_with(own, &WHOLE);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
     }

@@ -303,6 +303,13 @@ impl Checker {
         if !sound {
             return None;
         }
+        if texts.is_empty() {
+            self.push(
+                Diagnostic::error("text/empty", "this text is empty")
+                    .at(span)
+                    .hint("write something, or leave the key out"),
+            );
+        }
         Text::many(default, by_lang)
     }
 

@@ -139,6 +139,10 @@ pub fn text_or<'de, D: Deserializer<'de>, K: Deserialize<'de>, T>(
     deserializer.deserialize_newtype_struct("", Either(expected, text, keys))
 }
 
+/// The keys below which a practice can write one value in several ways: a client's own takes its
+/// place whole, or two promises would be mixed.
+pub const WHOLE: [&str; 2] = ["response_time", "retention"];
+
 /// A text for people, or the data that it can be made of in every language.
 #[derive(Clone, Debug)]
 pub enum TextOr<K> {

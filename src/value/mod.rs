@@ -39,7 +39,7 @@ pub use file::{FileKind, Film, Named};
 pub use hash::{Digest, sha256, sha256_of};
 pub use host::{Host, is_of_words, of_one_alphabet};
 pub use lang::{Dir, Lang, Text};
-pub use local::{ByLang, List, LocalText, TextOr, TongueKeys, TongueText, text_or};
+pub use local::{ByLang, List, LocalText, TextOr, TongueKeys, TongueText, WHOLE, text_or};
 pub use name::{NameRead, PersonName};
 pub use phone::{Line, PhoneNumber};
 pub use picture::{Picture, PictureKind};

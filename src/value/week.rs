@@ -38,7 +38,7 @@ impl Weekday {
     /// It names no day, or an end that comes before its beginning.
     pub fn parse(text: &str) -> Result<Vec<Self>, Invalid> {
         let text = text.trim().to_lowercase();
-        let parts = ["t/m", "tot en met", " to ", " tot ", "–", "-"];
+        let parts = ["t/m ", "tot en met", " to ", " tot ", "–", "-"];
         let Some((first, last)) = parts.into_iter().find_map(|part| text.split_once(part)) else {
             return day(&text).map(|day| vec![day]);
         };

@@ -10,7 +10,7 @@ use super::Words;
 impl Words {
     /// What is said of a number, by the plural forms of a word; nothing where a form is missing.
     pub fn counted(&self, key: &str, count: u32) -> Option<String> {
-        Counted::parse(self.get(key)?).ok()?.said(self.lang, count)
+        Some(self.together(&Counted::parse(self.get(key)?).ok()?.said(self.lang, count)?))
     }
 
     /// How long something lasts, as in `45 minuten`, or `een uur` where it is whole hours.

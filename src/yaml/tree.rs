@@ -68,12 +68,13 @@ impl Tree {
         Ok(Self { root: Node { value, span }, ..self })
     }
 
-    /// Lays `over` on top of `self`: maps merge key by key, all else is replaced.
+    /// Lays `over` on top of `self`: maps merge key by key, all else is replaced, and so are the
+    /// values of the keys in `whole`, which are one value however they are written.
     #[must_use]
-    pub fn merged_with(self, over: Tree) -> Tree {
+    pub fn merged_with(self, over: Tree, whole: &[&str]) -> Tree {
         let mut remarks = self.remarks;
         remarks.extend(over.remarks);
-        Tree { root: self.root.merged_with(over.root), remarks }
+        Tree { root: self.root.merged_with(over.root, whole), remarks }
     }
 }
 
@@ -107,7 +108,7 @@ impl Node {
         written.then_some(&self.span.range)
     }
 
-    fn merged_with(self, over: Node) -> Node {
+    fn merged_with(self, over: Node, whole: &[&str]) -> Node {
         match (self.value, over.value) {
             (Value::Map(base), Value::Map(top)) => {
                 // Each in the place of the one below, and what is new behind them.
@@ -126,8 +127,9 @@ impl Node {
                         None => entries.push(below),
                         // `~` over a value takes it away: this client has none.
                         Some(entry) if entry.node.written_null().is_some() => {}
+                        Some(entry) if whole.contains(&entry.key.as_str()) => entries.push(entry),
                         Some(entry) => {
-                            let node = below.node.merged_with(entry.node);
+                            let node = below.node.merged_with(entry.node, whole);
                             entries.push(Entry { node, ..entry });
                         }
                     }

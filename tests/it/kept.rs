@@ -135,8 +135,11 @@ fn the_practice_decides_for_all_and_a_client_for_itself() {
          voicemail: true\nrecording: false\nresponse_time: {working_days: 2}\n",
     );
     put(&root, "clients/as-all.yaml", &client(""));
+    // Another unit, or words, take the place of the practice's: no two promises are mixed.
     let own = "voicemail: false\npractice: {privacy: {retention: {years: 2}}}\n\
                response_time: {hours: 24}";
+    let words = "response_time: {nl: nog voor de avond}\npractice: {privacy: {retention: kort}}";
+    put(&root, "clients/words.yaml", &client(words));
     put(&root, "clients/own.yaml", &client(own));
     // One who cannot be called has no voicemail, whatever the practice has.
     let mail = client("").replace(
@@ -165,6 +168,15 @@ fn the_practice_decides_for_all_and_a_client_for_itself() {
         ]
     );
     assert_eq!(
+        said(&root, "words"),
+        [
+            "[voicemail ja]",
+            "[opname nee]",
+            "[antwoord nog voor de avond]",
+            "[privacy De Vries|||kort|]"
+        ]
+    );
+    assert_eq!(
         said(&root, "mail"),
         ["[opname nee]", "[antwoord binnen 2 werkdagen]", "[privacy De Vries|||6 maanden|]"]
     );
@@ -173,34 +185,47 @@ fn the_practice_decides_for_all_and_a_client_for_itself() {
 #[test]
 fn what_cannot_be_is_told_at_its_place() {
     let root = workspace("kept-wrong");
-    for (yaml, said) in [
-        ("voicemail: ja", "13: error[yaml/type]: `ja` is not `true` or `false`"),
-        ("call_back: hidden", "13: error[yaml/value]: `hidden` is not known here"),
-        ("who_may_come: [intern]", "17: error[yaml/value]: `intern` is not known here"),
-        ("talk_length_minutes: 1", "24: error[time/length]: a first talk does not take 1 minutes"),
-        ("talk_length_minutes: een uur", "24: error[yaml/type]: `een uur` is not a whole number"),
-        ("response_time: {days: 2}", "17: error[yaml/unknown-key]: unknown key `days`"),
-        ("response_time: {working_days: twee}", "31: error[yaml/type]: `twee` is not a whole"),
-        ("response_time: {hours: 0}", "24: error[time/length]: 0 hours is nothing to promise"),
+    for (yaml, at, said) in [
+        ("voicemail: ja", "ja", "error[yaml/type]: `ja` is not `true` or `false`"),
+        ("call_back: hidden", "hidden", "error[yaml/value]: `hidden` is not known here"),
+        ("who_may_come: [intern]", "intern", "error[yaml/value]: `intern` is not known here"),
+        ("talk_length_minutes: 1", "1", "error[time/length]: a first talk does not take 1 minutes"),
+        (
+            "talk_length_minutes: een uur",
+            "een",
+            "error[yaml/type]: `een uur` is not a whole number",
+        ),
+        ("response_time: {days: 2}", "days", "error[yaml/unknown-key]: unknown key `days`"),
+        ("response_time: {working_days: x}", "x", "error[yaml/type]: `x` is not a whole number"),
+        ("response_time: {hours: 0}", "0", "error[time/length]: 0 hours is nothing to promise"),
         (
             "response_time: {working_days: 2, hours: 4}",
-            "1: error[time/none]: `response_time` needs one of `working_days` and `hours`",
+            "response",
+            "error[time/twice]: `response_time` needs one of `working_days` and `hours`",
         ),
-        ("response_time: [2]", "1: error[yaml/type]"),
-        ("practice: {name: A, privacy: {contact: bel maar}}", "40: error[email/invalid]"),
+        (
+            "response_time: [{hours: 4}, {hours: 5}]",
+            "response",
+            "error[yaml/type]: `response_time` is one time",
+        ),
+        ("response_time: {}", "response", "error[text/empty]"),
+        ("practice: {name: A, privacy: {contact: bel maar}}", "bel", "error[email/invalid]"),
         (
             "practice: {name: A, privacy: {retention: {weeks: 6}}}",
-            "43: error[yaml/unknown-key]: unknown key `weeks`",
+            "weeks",
+            "error[yaml/unknown-key]: unknown key `weeks`",
         ),
         (
             "voicemail: true\ncall_back: no",
-            "12: warning[contact/contradiction]: there is a voicemail, and nobody calls back",
+            "no",
+            "warning[contact/contradiction]: there is a voicemail, and nobody calls back",
         ),
     ] {
         put(&root, "clients/wrong.yaml", &client(yaml));
         let run = vpsite(&root, &["check", "clients/wrong.yaml", "--format", "short"]);
         let line = 8 + yaml.lines().count();
-        let place = format!("clients/wrong.yaml:{line}:{said}");
+        let column = yaml.lines().last().unwrap().find(at).unwrap() + 1;
+        let place = format!("clients/wrong.yaml:{line}:{column}: {said}");
         assert!(run.err.contains(&place), "{yaml}: {place}\n{}", run.err);
         // One fault is told once.
         let told =

@@ -128,7 +128,7 @@ advisers:
   - name: Marieke de Vries
     languages: [nl, {tag: dse, name: Nederlandse Gebarentaal}]
     registrations: [{body: LVV, url: \"https://register.example.nl/1\"}]
-    channels: [{type: phone, number: \"+31 6 12345678\"}]
+    channels: [{type: phone, number: \"+31 6 12345678\", hours: {days: mon}}]
     absences: [{from: 2026-12-20, to: 2026-12-31}]
 procedures: {complaints_committee: {name: Commissie}}
 introductions: [{date: 2026-12-03, time: \"14:00\", place: Kantine}]

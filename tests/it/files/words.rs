@@ -221,7 +221,7 @@ fn a_text_is_what_was_written() {
             continue;
         }
         let value = format!("{:?}", value.unwrap_or_else(|| panic!("{word}")).value);
-        assert_eq!(value, format!("One({word:?})"), "{word}");
+        assert_eq!(value, format!("Text(One({word:?}))"), "{word}");
         assert_eq!(told(&text), "", "{word}");
     }
 }
