@@ -117,7 +117,8 @@ fn a_link_for_mail_carries_nothing_else() {
     let rest = format!(
         "      - {{type: email, address: \"{evil}\"}}\n\
          procedures:\n  complaints_committee: {{name: Commissie, email: \"{evil}\"}}\n  \
-         internal_reporting_desk: {{name: Meldpunt, email: \"{evil}\"}}\n"
+         internal_reporting_desk: {{name: Meldpunt, email: \"{evil}\"}}\n\
+         practice:\n  privacy: {{contact: \"{evil}\"}}\n"
     );
     write(&root, "dewaal", "https://vp.example.nl/dewaal/", &rest);
     vpsite(&root, &["build", "clients/dewaal.yaml"]).ended(0);
