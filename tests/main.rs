@@ -13,6 +13,7 @@ mod it {
     mod content;
     mod files;
     mod handout;
+    mod helplines;
     mod input;
     mod kept;
     mod keys;

@@ -160,7 +160,7 @@ impl Amount {
     /// In words, where the language has them.
     pub(super) fn said(&self, reader: &Reader<'_>) -> Option<String> {
         match self {
-            Self::Text(text) => reader.text(Some(text)).map(Into::into),
+            Self::Text(text) => reader.text(Some(text)),
             Self::Count { word, count } => reader.words().counted(word, *count),
         }
     }

@@ -14,7 +14,7 @@ use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Span};
-use crate::value::{Email, Line, List, PhoneNumber, TextOr};
+use crate::value::{Email, Lang, Line, List, PhoneNumber, TextOr};
 use crate::yaml::{Field, Located};
 
 use super::check::Check;
@@ -290,6 +290,22 @@ impl Channel {
         }
     }
 
+    /// What readers of a language are shown.
+    fn shown_in(&self, lang: Lang) -> &str {
+        match &self.target {
+            Target::Number(number) => number.shown_in(lang),
+            Target::Address(email) => email.as_str(),
+        }
+    }
+
+    /// What is shown to readers of many languages, whose SIM cards are of many countries.
+    pub fn shown_abroad(&self) -> &str {
+        match &self.target {
+            Target::Number(number) => number.typed(),
+            Target::Address(email) => email.as_str(),
+        }
+    }
+
     /// The link: `tel:`, `mailto:`, or the public address that opens the app.
     pub fn href(&self) -> String {
         let href = self.kind.0.href;
@@ -323,7 +339,7 @@ impl Channel {
             "icon": row.icon,
             "label": words.word(row.word),
             "action": action,
-            "text": self.shown(),
+            "text": self.shown_in(reader.lang()),
             "href": href,
             // Another site opens beside this one, so that nobody loses it.
             "outside": href.starts_with("https:"),

@@ -146,7 +146,7 @@ impl Hours {
     /// In words, where the language has them.
     pub(super) fn said(&self, reader: &Reader<'_>) -> Option<String> {
         match self {
-            Self::Text(text) => reader.text(Some(text)).map(Into::into),
+            Self::Text(text) => reader.text(Some(text)),
             Self::Spans(spans) => in_words(spans, reader.words()),
         }
     }

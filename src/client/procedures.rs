@@ -113,7 +113,7 @@ impl Desk {
             "name": isolated(&self.name, reader.lang()),
             "url": self.url.as_ref().map(HttpsUrl::as_str),
             "email": self.email.as_ref().map(Email::as_str),
-            "phone": self.phone.as_ref().map(PhoneNumber::shown),
+            "phone": self.phone.as_ref().map(|number| number.shown_in(reader.lang())),
             "phone_href": self.phone.as_ref().map(PhoneNumber::href),
         })
     }

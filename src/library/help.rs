@@ -12,7 +12,7 @@ use super::{Content, HelpLine};
 use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::load::{RawContent, RawLayer};
-use crate::value::{Checker, Date, Lang, LocalText, PhoneNumber, Text};
+use crate::value::{Checker, Date, HttpsUrl, Invalid, Lang, LocalText, PhoneNumber, Text};
 use crate::yaml::{self, Field, Located};
 
 use super::dated::{Dated, Fact};
@@ -126,9 +126,13 @@ fn over(below: &mut raw::HelpLine, above: &raw::HelpLine) {
     lay(&mut below.hours, &above.hours);
     lay(&mut below.number, &above.number);
     lay(&mut below.tel, &above.tel);
+    lay(&mut below.abroad, &above.abroad);
     lay(&mut below.url, &above.url);
+    lay(&mut below.urls, &above.urls);
+    lay(&mut below.languages, &above.languages);
     lay(&mut below.tier, &above.tier);
     lay(&mut below.sectors, &above.sectors);
+    lay(&mut below.first_unless, &above.first_unless);
     lay(&mut below.checked_on, &above.checked_on);
     lay(&mut below.sources, &above.sources);
     lay(&mut below.verified, &above.verified);
@@ -169,6 +173,13 @@ fn line(
         }
     }
     let url = checker.url(&line.url);
+    let urls = pages(checker, &line.urls, span);
+    let languages = checker.tongues(&line.languages);
+    let first_unless: Vec<&Located<String>> = checker.items(&line.first_unless).collect();
+    let first_unless =
+        first_unless.iter().filter_map(|tag| language(checker, &tag.value, &tag.span));
+    let first_unless = first_unless.collect();
+    let abroad = checker.parse(&line.abroad, "phone/invalid", PhoneNumber::parse);
     let dialled = if line.tel.given().is_some() { &line.tel } else { &line.number };
     let dialled = checker.parse(dialled, "phone/invalid", PhoneNumber::parse);
     let tier = line.tier.required("tier", span, &mut checker.faults);
@@ -195,10 +206,36 @@ fn line(
         about: about?,
         cost,
         hours,
+        abroad,
+        languages,
         url,
+        urls,
         tier: tier?,
         sectors,
+        first_unless,
     })
+}
+
+/// The pages of a line in other languages than that of its website.
+fn pages(
+    checker: &mut Checker,
+    given: &Field<BTreeMap<String, Field<String>>>,
+    line: &Span,
+) -> BTreeMap<Lang, HttpsUrl> {
+    let mut pages = BTreeMap::new();
+    for (tag, url) in given.value().into_iter().flatten() {
+        let place = url.given().map_or(line, |given| &given.span);
+        let found = language(checker, tag, place).zip(checker.url(url));
+        pages.extend(found);
+    }
+    pages
+}
+
+fn language(checker: &mut Checker, tag: &str, place: &Span) -> Option<Lang> {
+    let refused = |invalid: Invalid| {
+        Diagnostic::error("lang/unknown", invalid.message).at(place).maybe_hint(invalid.hint)
+    };
+    checker.faults.ok(Lang::parse(tag).map_err(refused))
 }
 
 /// A text from the line itself and from the files of the languages, which win.

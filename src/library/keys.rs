@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::value::{Audience, List, LocalText};
+use crate::value::{Audience, List, LocalText, TongueText};
 use crate::yaml::Field;
 
 /// The block between `---` lines at the top of a page.
@@ -73,12 +73,20 @@ pub struct HelpLine {
     pub number: Field<String>,
     /// The number as dialled, where it differs.
     pub tel: Field<String>,
+    /// Its number for who has a foreign SIM card, where it is another one.
+    pub abroad: Field<String>,
     /// Its website.
     pub url: Field<String>,
+    /// Its pages in other languages, by their tags.
+    pub urls: Field<BTreeMap<String, Field<String>>>,
+    /// Languages in which it answers, by their tags.
+    pub languages: List<TongueText>,
     /// 1, 2 or 3.
     pub tier: Field<u32>,
     /// Sectors of tier 3.
     pub sectors: List<String>,
+    /// It is first of its tier in all languages but these.
+    pub first_unless: List<String>,
     /// When it was last checked.
     pub checked_on: Field<String>,
     /// Where the facts come from.

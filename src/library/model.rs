@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use crate::diag::Span;
 use crate::load::Layer;
-use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text};
+use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text, Tongue};
 use crate::words::Usage;
 use crate::yaml::Field;
 
+use super::SOURCE;
 pub use super::keys::Fallback;
 use super::keys::HelpWords;
 use super::language::Rules;
@@ -246,10 +247,45 @@ pub struct HelpLine {
     pub cost: Option<Text>,
     /// When it is open.
     pub hours: Option<Text>,
+    /// Its number for who has a foreign SIM card.
+    pub abroad: Option<PhoneNumber>,
+    /// Languages in which it answers; empty where nobody has said so.
+    pub languages: Vec<Tongue>,
     /// Its website.
     pub url: Option<HttpsUrl>,
+    /// Its pages in other languages.
+    pub urls: BTreeMap<Lang, HttpsUrl>,
     /// 1: on every page; 2: on the help page; 3: for the sectors named.
     pub tier: u8,
     /// Sectors of tier 3.
     pub sectors: Vec<String>,
+    /// It is first of its tier in all languages but these; nowhere where there are none.
+    pub first_unless: Vec<Lang>,
+}
+
+impl HelpLine {
+    /// The number as people read it in a language: as the line itself writes it in the language
+    /// of the country, with its country code in others, which works with every SIM card.
+    pub fn number_in(&self, lang: Lang) -> Option<&str> {
+        let (printed, dialled) = self.number.as_ref()?;
+        let has_code = dialled.dial().starts_with('+');
+        Some(if lang.tag() != SOURCE && has_code { dialled.typed() } else { printed })
+    }
+
+    /// Its page for readers of a language: in that language, or else in English, or else its
+    /// website. Who reads the language of the country needs no other.
+    pub fn page_in(&self, lang: Lang) -> Option<&HttpsUrl> {
+        let english = self.urls.iter().find(|(own, _)| own.tag() == "en" && lang.tag() != SOURCE);
+        self.urls.get(&lang).or(english.map(|(_, url)| url)).or(self.url.as_ref())
+    }
+
+    /// Its place among the others in a language: the lower, the sooner.
+    pub fn rank_in(&self, lang: Lang) -> (u8, bool) {
+        (self.tier, !self.is_first_in(lang))
+    }
+
+    /// Whether it comes before others of its tier in a language.
+    pub fn is_first_in(&self, lang: Lang) -> bool {
+        !self.first_unless.is_empty() && !self.first_unless.contains(&lang)
+    }
 }

@@ -14,7 +14,7 @@ use tera::Context;
 use crate::client::{Names, Reader};
 use crate::library::HelpLine;
 use crate::library::template::is_template;
-use crate::value::{HttpsUrl, Lang};
+use crate::value::{HttpsUrl, Lang, PhoneNumber};
 use crate::words::{Words, fill};
 
 use super::Job;
@@ -23,9 +23,12 @@ use super::Job;
 pub fn view(job: &Job<'_>, words: &Words) -> Map<String, Value> {
     let reader = Reader::new(words, Names::Bare);
     let mut view = job.client.view(&reader);
-    let lines =
-        job.content.help_lines.iter().filter(|line| line.name.exact(words.lang()).is_some());
-    view.insert("helplines".to_owned(), lines.map(|line| help_line(line, &reader)).collect());
+    let lines = job.content.help_lines.iter();
+    let mut lines: Vec<&HelpLine> =
+        lines.filter(|line| line.name.exact(words.lang()).is_some()).collect();
+    lines.sort_by_key(|line| line.rank_in(reader.lang()));
+    let lines = lines.into_iter().map(|line| help_line(line, &reader));
+    view.insert("helplines".to_owned(), lines.collect());
     view
 }
 
@@ -57,17 +60,23 @@ fn context(values: &Map<String, Value>) -> Context {
 /// A help line, which has a name in the language.
 fn help_line(line: &HelpLine, reader: &Reader<'_>) -> Value {
     let (cost, hours) = (line.cost.as_ref(), line.hours.as_ref());
+    let page = line.page_in(reader.lang());
+    let languages = reader.words().lang_names(&line.languages);
     json!({
         "id": line.id,
         "name": reader.text(Some(&line.name)),
-        "number": line.number.as_ref().map(|(printed, _)| printed),
+        "number": line.number_in(reader.lang()),
         "href": line.number.as_ref().map(|(_, dialled)| dialled.href()),
         "about": reader.text(Some(&line.about)),
         "cost": reader.text(cost),
         "hours": reader.text(hours),
-        "url": line.url.as_ref().map(HttpsUrl::as_str),
-        "url_text": line.url.as_ref().map(HttpsUrl::short),
+        "languages": Some(languages).filter(|names| !names.is_empty()),
+        "abroad": line.abroad.as_ref().map(PhoneNumber::typed),
+        "abroad_href": line.abroad.as_ref().map(PhoneNumber::href),
+        "url": page.map(HttpsUrl::as_str),
+        "url_text": page.map(HttpsUrl::short),
         "tier": line.tier,
+        "first": line.is_first_in(reader.lang()),
     })
 }
 

@@ -20,6 +20,9 @@ use super::super::merge::{Merged, MergedPage};
 use super::super::{Job, links, pictures};
 use crate::library::{Block, Inline};
 
+/// How many advisers a poster names behind one language.
+const NAMED: usize = 3;
+
 /// Which document is made.
 pub struct Document<'a> {
     /// The product.
@@ -113,6 +116,8 @@ pub fn data(
     data.insert("practice_logo".to_owned(), picture(PictureRef::PracticeLogo));
     for (index, adviser) in data["advisers"].as_array_mut().into_iter().flatten().enumerate() {
         adviser["photo"] = picture(PictureRef::Portrait(index));
+        // What is for readers of all languages names each by its own name.
+        adviser["tongues"] = adviser["languages"].clone();
         // On paper languages are a text.
         adviser["languages"] = adviser["spoken"].clone();
     }
@@ -125,6 +130,15 @@ pub fn data(
     let headline = headline.unwrap_or_else(|| merged.words.word("poster_headline"));
     data.insert("headline".to_owned(), json!(headline));
     if document.product.several_languages {
+        let advisers = data["advisers"].as_array_mut().into_iter().flatten();
+        for (view, adviser) in advisers.zip(&client.advisers) {
+            for view in view["channels"].as_array_mut().into_iter().flatten() {
+                let same = |channel: &&Channel| view["href"] == channel.href();
+                if let Some(channel) = adviser.channels.iter().find(same) {
+                    view["text"] = json!(channel.shown_abroad());
+                }
+            }
+        }
         data.insert("voices".to_owned(), voices(job, document));
     }
     data.insert("title".to_owned(), json!(title(job, merged, document, headline)));
@@ -143,15 +157,30 @@ pub fn code_path(code: Code) -> String {
 /// What a poster in several languages says in each of them.
 fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
     let poster = &job.client.posters[document.print.poster];
+    let advisers = &job.client.advisers;
     let voice = |lang: &Lang| {
         let merged = &document.texts[lang];
         let own = poster.headline.as_ref().and_then(|headline| headline.exact(*lang));
+        let speaks =
+            |adviser: &&Adviser| adviser.languages.iter().any(|tongue| tongue.is_of(*lang));
+        let speakers: Vec<&str> =
+            advisers.iter().filter(speaks).map(|adviser| adviser.name.full.as_str()).collect();
+        // Few enough to be read in passing; the others stand below with all languages.
+        let named = !speakers.is_empty() && speakers.len() <= NAMED && !job.client.is_crowd();
+        let speakers = if named { speakers } else { Vec::new() };
+        let of_whom = if named { speakers.len() } else { advisers.len() };
+        let role = if of_whom > 1 { "advisers_role" } else { "adviser_role" };
         json!({
             "lang": lang.tag(),
             "dir": lang.dir().as_str(),
             "name": lang.name(),
             "headline": own.unwrap_or_else(|| merged.words.word("poster_headline")),
             "line": merged.words.word("poster_line"),
+            "role": merged.words.word(role),
+            "advisers": speakers,
+            "confidential": merged.words.word("poster_confidential"),
+            "opening": merged.view.get("opening_sentence"),
+            "say_in_dutch": merged.words.word("say_in_dutch"),
         })
     };
     Value::Array(job.client.languages.iter().map(voice).collect())

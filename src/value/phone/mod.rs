@@ -11,7 +11,7 @@ mod written;
 use plan::{NETHERLANDS, Planned};
 use written::Written;
 
-use super::Invalid;
+use super::{Invalid, Lang};
 
 /// A phone number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,9 @@ const SERVICE_DIGITS: [usize; 2] = [7, 10];
 const EMERGENCY: [&str; 4] = ["112", "110", "999", "911"];
 /// Short Dutch numbers that people write with `+31` before them all the same.
 const KNOWN: [&str; 2] = ["113", "144"];
+
+/// Whoever reads Dutch knows a Dutch number without its country code.
+const OF_THE_COUNTRY: &str = "nl";
 
 impl PhoneNumber {
     /// Reads a number; one without country code is Dutch.
@@ -142,6 +145,12 @@ impl PhoneNumber {
     /// The number as people read it, in groups.
     pub fn shown(&self) -> &str {
         &self.shown
+    }
+
+    /// The number as readers of a language read it: in other languages than that of the country
+    /// with its country code, which works with every SIM card. Service and short numbers have none.
+    pub fn shown_in(&self, lang: Lang) -> &str {
+        if lang.tag() == OF_THE_COUNTRY { self.shown() } else { self.typed() }
     }
 
     /// What kind of line it leads to.

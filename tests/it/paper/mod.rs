@@ -8,3 +8,4 @@ pub mod coverage;
 mod determinism;
 mod kit;
 mod pdf;
+mod voices;
