@@ -250,7 +250,7 @@ mod paper {
         // Words, help lines, and what the program fills in.
         for words in [
             "Numer alarmowy",
-            "Szybko zamknij tę stronę",
+            "Szybko wyjdź z tej strony",
             "[naam van de organisatie]",
             "[korte naam van de organisatie]",
             "alleen als [praten kan in werktijd]",
