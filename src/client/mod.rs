@@ -407,7 +407,8 @@ impl Client {
         let words = reader.words();
         let mut view = self.facts(reader);
         let write_first = self.is_unspoken(reader.lang());
-        let advisers = self.advisers.iter().map(|adviser| adviser.view(write_first, reader));
+        let advisers = self.in_order(reader.lang()).into_iter();
+        let advisers = advisers.map(|(_, adviser)| adviser.view(write_first, reader));
         let introductions = self.introductions.iter().map(|one| one.view(reader));
         view.extend(object(json!({
             "dir": reader.lang().dir().as_str(),

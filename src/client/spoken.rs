@@ -56,6 +56,14 @@ impl Client {
         self.advisers.iter().filter(speaks).collect()
     }
 
+    /// The advisers with their place in the file, those who speak a language before all others:
+    /// whoever reads a page calls the first who is named there.
+    pub fn in_order(&self, lang: Lang) -> Vec<(usize, &Adviser)> {
+        let mut sorted: Vec<(usize, &Adviser)> = self.advisers.iter().enumerate().collect();
+        sorted.sort_by_key(|(_, adviser)| !adviser.languages.iter().any(|one| one.is_of(lang)));
+        sorted
+    }
+
     /// Whether nobody speaks a language that is not that of the country.
     pub(super) fn is_unspoken(&self, lang: Lang) -> bool {
         lang.tag() != HERE && self.speakers(lang).is_empty()

@@ -359,3 +359,35 @@ fn lines_end_where_a_language_lets_them_and_nothing_else_changes() {
     }
     assert!(polish > 500, "{polish}");
 }
+
+/// Whoever calls the first who is named must be understood.
+#[test]
+fn who_speaks_the_language_of_the_page_stands_first() {
+    let root = site_only("names-order");
+    let advisers = "advisers:\n\
+        \x20 - {name: Noor Smit, languages: [nl, en], channels: [{type: phone, number: \"+31 6 12345671\"}]}\n\
+        \x20 - {name: Piotr Nowak, languages: [pl, nl], channels: [{type: phone, number: \"+31 6 12345672\"}]}\n\
+        \x20 - {name: Ayşe Yılmaz, languages: [tr, nl], channels: [{type: phone, number: \"+31 6 12345673\"}]}\n";
+    let client = format!(
+        "organisation: {{name: Acme}}\nlanguages: [nl, pl, tr, en]\n\
+         site: {{url: \"https://acme.example.nl/\"}}\n{advisers}edition: 2026-11\n"
+    );
+    std::fs::write(root.join("clients/order.yaml"), client).unwrap();
+    vpsite(&root, &["build", "clients/order.yaml"]).ended(0);
+    for (page, first) in [
+        ("index.html", "31612345671"),
+        ("pl/index.html", "31612345672"),
+        ("tr/index.html", "31612345673"),
+        ("en/index.html", "31612345671"),
+    ] {
+        let html = std::fs::read_to_string(root.join("dist/order/site").join(page)).unwrap();
+        let called = html.split("tel:+").nth(1).unwrap();
+        assert!(called.starts_with(first), "{page}: {}", &called[..16]);
+        // The card that lies beside a name is that person's.
+        let card = html.split("Piotr Nowak").skip(1).find_map(|rest| {
+            let rest = rest.split("Ayşe").next()?.split("Noor").next()?;
+            Some(rest[rest.find("contact/")?..].split('"').next()?.to_owned())
+        });
+        assert!(card.is_none_or(|card| card.contains("piotr")), "{page}");
+    }
+}

@@ -313,7 +313,8 @@ impl Setting<'_> {
     fn beside(&self, values: &mut Map<String, Value>, faults: &mut Diagnostics) {
         values["practice"]["logo"] = self.picture(PictureRef::PracticeLogo);
         let advisers = values["advisers"].as_array_mut().into_iter().flatten();
-        for (index, adviser) in advisers.enumerate() {
+        let order = self.job.client.in_order(self.merged.lang);
+        for (adviser, (index, _)) in advisers.zip(order) {
             let card = self.job.plan.site.cards.get(index);
             adviser["photo"] = self.picture(PictureRef::Portrait(index));
             adviser["card"] = json!(card.map(|path| self.href(path)));

@@ -33,11 +33,11 @@ pub struct Document<'a> {
     pub texts: &'a BTreeMap<Lang, Merged>,
 }
 
-/// The codes of a client.
-pub fn codes(client: &Client) -> BTreeMap<Code, Matrix> {
+/// The codes of a client for readers of one language.
+pub fn codes(client: &Client, lang: Lang) -> BTreeMap<Code, Matrix> {
     // Of many, no one is called before all others.
-    let callable = if client.is_crowd() { &[] } else { client.advisers.as_slice() };
-    let phone = callable.iter().flat_map(|adviser| &adviser.channels);
+    let callable = if client.is_crowd() { Vec::new() } else { client.in_order(lang) };
+    let phone = callable.into_iter().flat_map(|(_, adviser)| &adviser.channels);
     let phone = phone.filter(|channel| channel.is_call()).map(Channel::href);
     let site = Matrix::new(&client.site.url.for_code()).map(|matrix| (Code::Site, matrix));
     // A `tel:` link is case-insensitive in its scheme alone, and digits are dense.
@@ -114,7 +114,8 @@ pub fn data(
     let picture = |picture| pictures.value(picture, client, &merged.words);
     data.insert("logo".to_owned(), picture(PictureRef::Logo));
     data.insert("practice_logo".to_owned(), picture(PictureRef::PracticeLogo));
-    for (index, adviser) in data["advisers"].as_array_mut().into_iter().flatten().enumerate() {
+    let shown = data["advisers"].as_array_mut().into_iter().flatten();
+    for (adviser, (index, _)) in shown.zip(client.in_order(lang)) {
         adviser["photo"] = picture(PictureRef::Portrait(index));
         // What is for readers of all languages names each by its own name.
         adviser["tongues"] = adviser["languages"].clone();
@@ -131,7 +132,7 @@ pub fn data(
     data.insert("headline".to_owned(), json!(headline));
     if document.product.several_languages {
         let advisers = data["advisers"].as_array_mut().into_iter().flatten();
-        for (view, adviser) in advisers.zip(&client.advisers) {
+        for (view, (_, adviser)) in advisers.zip(client.in_order(lang)) {
             for view in view["channels"].as_array_mut().into_iter().flatten() {
                 let same = |channel: &&Channel| view["href"] == channel.href();
                 if let Some(channel) = adviser.channels.iter().find(same) {
@@ -313,7 +314,8 @@ fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>)
     let mut values = json!({"site": null, "phone": null});
     for (code, matrix) in codes {
         let name = code.as_str();
-        let phone_of = |adviser: &&Adviser| adviser.channels.iter().any(Channel::is_call);
+        let phone_of =
+            |(_, adviser): &(usize, &Adviser)| adviser.channels.iter().any(Channel::is_call);
         let (alt, url) = match code {
             Code::Site => (
                 merged
@@ -322,7 +324,8 @@ fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>)
                 client.site.url.as_str().to_owned(),
             ),
             Code::Phone => {
-                let name = client.advisers.iter().find(phone_of).map(|a| a.name.full.as_str());
+                let callable = client.in_order(merged.lang).into_iter().find(phone_of);
+                let name = callable.map(|(_, adviser)| adviser.name.full.as_str());
                 let name = name.unwrap_or_default();
                 (merged.words.filled("code_alt_phone", &[("name", name)]), matrix.payload.clone())
             }
@@ -389,7 +392,8 @@ mod tests {
             ("[{type: email, address: sam@example.nl}]", None),
         ];
         for (channels, dialled) in cases {
-            let codes = codes(&client(channels));
+            let client = client(channels);
+            let codes = codes(&client, client.default_lang());
             let payload = codes.get(&Code::Phone).map(|matrix| matrix.payload.as_str());
             assert_eq!(payload, dialled, "{channels}");
         }

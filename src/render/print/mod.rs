@@ -75,7 +75,8 @@ pub struct Prints<'a> {
     press: &'a Press,
     job: &'a Job<'a>,
     pictures: data::Pictures,
-    codes: BTreeMap<Code, Matrix>,
+    /// By the language of who scans them.
+    codes: BTreeMap<Lang, BTreeMap<Code, Matrix>>,
 }
 
 /// Stack of a thread that typesets, in bytes: Typst recurses deeper than the
@@ -95,6 +96,7 @@ pub fn document_id(print: &Print) -> DocumentId {
 /// A document before it is set: its template and all that it reads.
 pub struct Gathered {
     template: String,
+    lang: Lang,
     data: Value,
     /// Paths of the pictures that it may show.
     pictures: Vec<String>,
@@ -115,8 +117,14 @@ impl<'a> Prints<'a> {
     /// Nothing compiled yet.
     pub fn new(press: &'a Press, job: &'a Job<'a>) -> Self {
         let pictures = data::Pictures::new(job.client);
-        let codes = data::codes(job.client);
+        let languages = job.client.languages.iter();
+        let codes = languages.map(|lang| (*lang, data::codes(job.client, *lang))).collect();
         Self { press, job, pictures, codes }
+    }
+
+    fn codes(&self, lang: Lang) -> &BTreeMap<Code, Matrix> {
+        static NONE: BTreeMap<Code, Matrix> = BTreeMap::new();
+        self.codes.get(&lang).unwrap_or(&NONE)
     }
 
     /// Gathers what a document reads.
@@ -126,7 +134,7 @@ impl<'a> Prints<'a> {
     pub fn gather(&self, print: &Print, texts: &BTreeMap<Lang, Merged>) -> Result<Gathered> {
         let product = &self.job.theme.products[print.product];
         let document = Document { product, print, texts };
-        let mut data = data::data(self.job, &document, &self.pictures, &self.codes);
+        let mut data = data::data(self.job, &document, &self.pictures, self.codes(print.lang));
         let reach = self.press.reach(&print.template)?;
         reach.prune(&mut data);
         let said = data.to_string();
@@ -139,12 +147,13 @@ impl<'a> Prints<'a> {
                 keyer = keyer.with(path).with(hash);
             }
         }
-        for matrix in self.codes.values() {
+        for matrix in self.codes(print.lang).values() {
             keyer = keyer.with(&matrix.payload);
         }
         // The document serves every output of its sheet, in whichever order they come.
         let looked_at = product.outputs.iter().any(|output| !output.codes.is_empty());
-        Ok(Gathered { template: print.template.clone(), data, pictures, looked_at, keyer })
+        let (template, lang) = (print.template.clone(), print.lang);
+        Ok(Gathered { template, lang, data, pictures, looked_at, keyer })
     }
 
     /// The key of one output of a document.
@@ -171,7 +180,7 @@ impl<'a> Prints<'a> {
         for path in &gathered.pictures {
             files.extend(self.pictures.bytes(path).map(|bytes| (path.clone(), bytes)));
         }
-        for (code, matrix) in &self.codes {
+        for (code, matrix) in self.codes(gathered.lang) {
             files.insert(data::code_path(*code), matrix.svg().into_bytes().into());
         }
         files.insert("data.json".to_owned(), gathered.data.to_string().into_bytes().into());
@@ -231,7 +240,7 @@ impl<'a> Prints<'a> {
     }
 
     fn proof(&self, print: &Print, spec: &OutputSpec, pages: Arc<Vec<image::GrayImage>>) -> Proof {
-        let wanted = spec.codes.iter().filter_map(|code| self.codes.get(code));
+        let wanted = spec.codes.iter().filter_map(|code| self.codes(print.lang).get(code));
         let (mut payloads, mut module_mm) = (Vec::new(), Vec::new());
         for matrix in wanted {
             payloads.push(matrix.payload.clone());

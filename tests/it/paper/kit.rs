@@ -78,10 +78,11 @@ fn advisers(client: &str) -> &'static [&'static str] {
     }
 }
 
-/// What the flyer's second code dials.
-fn phone_code(client: &str) -> &'static str {
-    match client {
-        "linde" => "TEL:+31612345671",
+/// Who is called by the code on the flyer: the first who speaks its language.
+fn phone_code(client: &str, lang: &str) -> &'static str {
+    match (client, lang) {
+        ("linde", _) => "TEL:+31612345671",
+        ("polderfruit", "pl" | "de") => "TEL:+31687654321",
         _ => "TEL:+31612345678",
     }
 }
@@ -324,7 +325,7 @@ fn zbar_reads_every_code_from_a_coarse_scan() {
             let codes: BTreeSet<String> = pages.iter().flat_map(|page| zbar(page)).collect();
             let mut wanted = BTreeSet::from([site_url(client).to_owned()]);
             if path.contains("flyer") {
-                wanted.insert(phone_code(client).to_owned());
+                wanted.insert(phone_code(client, &lang(&path)).to_owned());
             }
             assert_eq!(codes, wanted, "{client}/{path}");
             read += 1;
