@@ -120,7 +120,8 @@ impl Privacy {
             false => check
                 .checker
                 .parse(contact, "email/invalid", Email::parse)
-                .map(|email| (email.as_str().to_owned(), email.href())),
+                // As Markdown takes it, which encodes what a link may not hold.
+                .map(|email| (email.as_str().to_owned(), format!("mailto:{}", email.as_str()))),
         };
         Self { controller, contact, retention: Amount::check(retention, check), host }
     }
