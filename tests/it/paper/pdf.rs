@@ -121,7 +121,7 @@ fn press_posters_have_trim_and_bleed_and_black_is_k() {
 fn what_must_be_read_is_in_the_text() {
     let wanted = [
         ("acme", "nl", vec!["Marieke de Vries", "06 12 34 56 78", "vp.example.nl/acme"]),
-        ("acme", "en", vec!["Jan Jansen", "06 87 65 43 21", "vp.example.nl/acme"]),
+        ("acme", "en", vec!["Jan Jansen", "+31 6 87654321", "vp.example.nl/acme"]),
         ("linde", "nl", vec!["Ruşen Özgür-Şahin", "06 12 34 56 73", "vp.example.nl/linde"]),
         ("minimal", "nl", vec!["Sam Smit", "06 12 34 56 78", "stoepje.example.nl"]),
     ];
