@@ -196,7 +196,7 @@ fn a_name_fits_its_sentence_and_the_word_its_kind() {
 #[test]
 fn every_kind_has_every_form_of_its_language() {
     let schema: Value =
-        serde_json::from_str(&vpsite(&repository(), &["schema"]).ended(0).out).unwrap();
+        serde_json::from_str(&vpsite(repository(), &["schema"]).ended(0).out).unwrap();
     let kinds = schema["$defs"]["OrganisationKind"]["oneOf"].as_array().unwrap();
     let kinds: Vec<&str> = kinds.iter().map(|kind| kind["const"].as_str().unwrap()).collect();
     assert_eq!(kinds.len(), 10, "{kinds:?}");
