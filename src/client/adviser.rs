@@ -21,7 +21,7 @@ use super::check::Check;
 use super::person::{self, NameKeys};
 use super::picture::{ImageKeys, Shows};
 use super::registration::{Registration, RegistrationKeys};
-use super::spoken::own_first;
+use super::spoken::{HERE, own_first};
 use super::view::Reader;
 
 /// How many advisers a kit holds: so many names are set on a sticker by name alone, and so
@@ -45,8 +45,8 @@ pub struct AdviserKeys {
     /// Two or three sentences about the person.
     #[serde(default)]
     pub bio: Field<LocalText>,
-    /// Languages that the adviser speaks, by their tags, as in `[nl, ti, ckb]`; the first
-    /// language of the site when absent.
+    /// Languages that the adviser speaks, by their tags, as in `[nl, ti, ckb]`; when absent,
+    /// Dutch where the site is in Dutch too, else the first language of the site.
     #[serde(default)]
     pub languages: List<TongueText>,
     /// Professional registrations; shown only with a link to the register.
@@ -155,7 +155,8 @@ impl Adviser {
         let absences = Absence::check_all(absences, names, check);
         let name = name?;
         let id = unique_id(&name.full, index, ids)?;
-        let default = check.checker.default_lang()?;
+        let here = check.checker.languages.iter().find(|lang| lang.tag() == HERE).copied();
+        let default = here.or_else(|| check.checker.default_lang())?;
         Some(Self {
             name,
             id,

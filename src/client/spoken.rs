@@ -13,7 +13,7 @@ use super::adviser::Adviser;
 use super::view::Reader;
 
 /// The language that is spoken where someone asks for another one.
-const HERE: &str = "nl";
+pub(super) const HERE: &str = "nl";
 
 impl Client {
     /// What a page says of languages; `interpreter` is what the client says of one.

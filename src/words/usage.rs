@@ -87,13 +87,13 @@ impl Together {
     fn bound(&self, text: &str) -> Vec<usize> {
         let blanks = text.match_indices(' ').map(|(at, _)| at);
         let binds = |at: &usize| {
-            let before = &text[..*at];
-            let before = &before[before
-                .rfind(char::is_whitespace)
-                .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8))..];
+            let mut words = text[..*at].rsplit(char::is_whitespace);
+            let before = words.next().unwrap_or_default();
+            // The last group of digits of a telephone number counts nothing.
+            let grouped = is_number(before) && words.next().is_some_and(is_number);
             let after = &text[at + 1..];
             let after = &after[..after.find(char::is_whitespace).unwrap_or(after.len())];
-            !before.is_empty() && !after.is_empty() && self.binds(before, after)
+            !before.is_empty() && !after.is_empty() && !grouped && self.binds(before, after)
         };
         blanks.filter(binds).collect()
     }
