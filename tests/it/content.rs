@@ -225,7 +225,9 @@ fn coverage_lists_what_is_missing_unread_and_old() {
     assert!(!listed.contains("outdated: "), "{listed}");
 
     // A Dutch text changes: what was made from it is old, and the remedy is said.
-    let dutch = content("nl/steps.md").replace("## Taal {#language}", "## Je taal {#language}");
+    let now = content("nl/steps.md");
+    let dutch = now.replace("## In welke taal", "## Welke taal");
+    assert_ne!(dutch, now);
     put(&root, "content/nl/steps.md", &dutch);
     put(&root, "content/fr/index.md", &content("en/index.md"));
     let listed = vpsite(&root, &["list", "--coverage"]).ended(0).out;

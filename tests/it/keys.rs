@@ -324,8 +324,14 @@ fn every_key_of_a_client_is_in_the_keys_of_what_shows_it() {
     for key in never {
         assert!(silent.contains(&key), "{key} shows somewhere");
     }
+    // The word for the kind of an organisation is said in languages that inflect names
+    // (`tests/it/names.rs` holds it there), and this client has Dutch alone.
+    let elsewhere = ["organisation.kind"];
+    for key in elsewhere {
+        assert!(silent.contains(&key), "{key} shows here too");
+    }
     println!("keys that change no byte of this client: {silent:?}");
-    assert!(silent.len() <= never.len() + 6, "{silent:?}");
+    assert!(silent.len() <= never.len() + elsewhere.len() + 6, "{silent:?}");
 }
 
 /// Names of the keys of a schema that hold values.

@@ -273,7 +273,7 @@ fn the_language_of_the_page_comes_first_with_who_speaks_it() {
     // Nobody speaks it: a sentence to read out, and writing before calling.
     let html = page(&root, "linde", "ro/index.html");
     assert!(html.contains("<p lang=\"nl\" dir=\"ltr\"><strong>Ik spreek Roemeens. Kan er een tolk bij?</strong></p>"), "{html}");
-    assert!(of("linde", "ro/index.html").contains("Poți și să scrii mai întâi un mesaj."));
+    assert!(of("linde", "ro/index.html").contains("Poți și să trimiți mai întâi un mesaj scris."));
     for path in ["uk/index.html", "ar/embed.html", "es/steps.html"] {
         let html = page(&root, "twente", path);
         assert!(html.contains("Ik spreek ") && html.contains("lang=\"nl\" dir=\"ltr\""), "{path}");

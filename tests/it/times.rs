@@ -56,7 +56,7 @@ const BY_HAND: [(&str, [&str; 10], [&str; 10]); 10] = [
     (
         "en",
         [
-            "the same working day",
+            "on the same working day",
             "within one working day",
             "within 2 working days",
             "within 3 working days",
