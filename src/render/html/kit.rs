@@ -146,7 +146,7 @@ impl KitPage<'_> {
                     // The room it takes, before it is there: what follows it must not move.
                     let height = f64::from(width_px) * print.sheet.height_mm / print.sheet.width_mm;
                     let href = self.here.link_to(&output.path);
-                    Some(json!({ "href": href, "width": width_px, "height": height.round() }))
+                    Some(json!({ "href": href, "width": width_px, "height": format!("{height:.0}") }))
                 }));
                 // Where the first file is no document, it is the picture itself.
                 group["best_href"] = json!(self.here.link_to(&own[0].0.path));
