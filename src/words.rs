@@ -99,11 +99,13 @@ impl Words {
 
     /// The name of a language in this one: the word `lang_xx`, or the one of the CLDR.
     pub fn lang_name(&self, spoken: &Tongue) -> String {
-        let word = self.get(&format!("lang_{}", spoken.tag()));
-        match word.filter(|_| !spoken.has_own_word()) {
-            Some(word) => word.to_owned(),
-            None => spoken.name(self.lang),
-        }
+        self.of_tongue("lang", spoken).map_or_else(|| spoken.name(self.lang), str::to_owned)
+    }
+
+    /// The word that begins with `kind` for a language, where the client gives none of its own.
+    fn of_tongue(&self, kind: &str, tongue: &Tongue) -> Option<&str> {
+        let word = self.get(&format!("{kind}_{}", tongue.tag()));
+        word.filter(|_| !tongue.has_own_word())
     }
 
     /// Names of languages, as a list.
@@ -115,17 +117,14 @@ impl Words {
     /// What is spoken, as in `in het Nederlands en Pools` or `po polsku i po niderlandzku`.
     pub fn in_languages<'a>(&self, langs: impl IntoIterator<Item = &'a Tongue>) -> String {
         let spoken = |tongue: &Tongue| {
-            let word = self.get(&format!("in_lang_{}", tongue.tag()));
-            match word.filter(|_| !tongue.has_own_word()) {
-                Some(word) => word.to_owned(),
-                None => {
-                    let name = tongue.name(self.lang);
-                    fill(
-                        self.get("in_lang_other").unwrap_or("{language}"),
-                        [("language", name.as_str())].into_iter(),
-                    )
-                }
-            }
+            self.of_tongue("in_lang", tongue).map_or_else(
+                || {
+                    let (form, name) = (self.get("in_lang_other"), tongue.name(self.lang));
+                    let values = [("language", name.as_str())].into_iter();
+                    fill(form.unwrap_or("{language}"), values)
+                },
+                str::to_owned,
+            )
         };
         let spoken: Vec<String> = langs.into_iter().map(spoken).collect();
         let list = self.list(&spoken);

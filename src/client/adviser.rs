@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
 use crate::value::{
-    FileKind, List, LocalText, PersonName, Picture, Slug, Text, Tongue, TongueText,
+    FileKind, Lang, List, LocalText, PersonName, Picture, Slug, Text, Tongue, TongueText,
 };
 use crate::yaml::{Field, Located};
 
@@ -21,7 +21,7 @@ use super::check::Check;
 use super::person::{self, NameKeys};
 use super::picture::{ImageKeys, Shows};
 use super::registration::{Registration, RegistrationKeys};
-use super::spoken::{HERE, own_first};
+use super::spoken::own_first;
 use super::view::Reader;
 
 /// How many advisers a kit holds: so many names are set on a sticker by name alone, and so
@@ -155,7 +155,7 @@ impl Adviser {
         let absences = Absence::check_all(absences, names, check);
         let name = name?;
         let id = unique_id(&name.full, index, ids)?;
-        let here = check.checker.languages.iter().find(|lang| lang.tag() == HERE).copied();
+        let here = check.checker.languages.iter().find(|lang| lang.is_of_the_country()).copied();
         let default = here.or_else(|| check.checker.default_lang())?;
         Some(Self {
             name,
@@ -167,6 +167,11 @@ impl Adviser {
             channels,
             absences,
         })
+    }
+
+    /// Whether whoever reads a text in `lang` can talk to them in it.
+    pub fn speaks(&self, lang: Lang) -> bool {
+        self.languages.iter().any(|one| one.is_of(lang))
     }
 
     /// The adviser as templates see them; portrait and card are added where they lie.

@@ -42,51 +42,38 @@ pub struct RetentionKeys {
     pub years: Field<u32>,
 }
 
-/// A unit that an amount can be given in.
-struct Unit<'a> {
-    key: &'static str,
-    field: &'a Field<u32>,
-    /// The word in plural forms that says it.
-    word: &'static str,
-    /// What people would promise.
-    range: RangeInclusive<u32>,
-}
+/// A unit that an amount can be given in: its key, what is given, the word in plural forms that
+/// says it, and what people would promise.
+pub(super) struct Unit<'a>(&'static str, &'a Field<u32>, &'static str, RangeInclusive<u32>);
 
 /// A group of keys of which one is given.
 pub(super) trait Units {
     /// Its name in YAML and how it is written.
     const KEY: (&'static str, &'static str);
     /// Its units.
-    fn units(&self) -> impl Iterator<Item = UnitOf<'_>>;
+    fn units(&self) -> [Unit<'_>; 2];
 }
-
-/// A unit, hidden from who only reads keys.
-pub(super) struct UnitOf<'a>(Unit<'a>);
 
 impl Units for ReplyKeys {
     const KEY: (&'static str, &'static str) = ("response_time", "{working_days: 2}");
 
-    fn units(&self) -> impl Iterator<Item = UnitOf<'_>> {
-        let days = (&self.working_days, "working_days", "reply_working_days", 0..=20);
-        let hours = (&self.hours, "hours", "reply_hours", 1..=168);
-        [days, hours].into_iter().map(unit)
+    fn units(&self) -> [Unit<'_>; 2] {
+        [
+            Unit("working_days", &self.working_days, "reply_working_days", 0..=20),
+            Unit("hours", &self.hours, "reply_hours", 1..=168),
+        ]
     }
 }
 
 impl Units for RetentionKeys {
     const KEY: (&'static str, &'static str) = ("retention", "{months: 6}");
 
-    fn units(&self) -> impl Iterator<Item = UnitOf<'_>> {
-        let months = (&self.months, "months", "length_months", 1..=120);
-        let years = (&self.years, "years", "length_years", 1..=30);
-        [months, years].into_iter().map(unit)
+    fn units(&self) -> [Unit<'_>; 2] {
+        [
+            Unit("months", &self.months, "length_months", 1..=120),
+            Unit("years", &self.years, "length_years", 1..=30),
+        ]
     }
-}
-
-fn unit<'a>(
-    (field, key, word, range): (&'a Field<u32>, &'static str, &'static str, RangeInclusive<u32>),
-) -> UnitOf<'a> {
-    UnitOf(Unit { key, field, word, range })
 }
 
 /// How soon, or for how long.
@@ -124,16 +111,17 @@ impl Amount {
                 }
             },
         };
-        let units: Vec<Unit<'_>> = keys.units().map(|unit| unit.0).collect();
-        if units.iter().any(|unit| matches!(unit.field, Field::Faulty)) {
+        let units = keys.units();
+        if units.iter().any(|Unit(_, field, ..)| matches!(field, Field::Faulty)) {
             return None;
         }
-        let mut numbers = units.iter().filter_map(|unit| Some((unit, unit.field.given()?)));
+        let mut numbers =
+            units.iter().filter_map(|unit @ Unit(_, field, ..)| Some((unit, field.given()?)));
         // A group with none of them has keys that are not known, which has been reported.
-        let (unit, number) = numbers.next()?;
+        let (Unit(name, _, word, range), number) = numbers.next()?;
         if numbers.next().is_some() {
-            let names: Vec<String> = units.iter().map(|unit| format!("`{}`", unit.key)).collect();
-            let message = format!("`{key}` needs one of {}", names.join(" and "));
+            let names = units.each_ref().map(|Unit(name, ..)| format!("`{name}`")).join(" and ");
+            let message = format!("`{key}` needs one of {names}");
             check.push(
                 Diagnostic::error("time/twice", message)
                     .at(&given.span)
@@ -141,11 +129,11 @@ impl Amount {
             );
             return None;
         }
-        if unit.range.contains(&number.value) {
-            return Some(Self::Count { word: unit.word, count: number.value });
+        if range.contains(&number.value) {
+            return Some(Self::Count { word, count: number.value });
         }
-        let (least, most) = (unit.range.start(), unit.range.end());
-        let called = unit.key.replace('_', " ");
+        let (least, most) = (range.start(), range.end());
+        let called = name.replace('_', " ");
         check.push(
             Diagnostic::error(
                 "time/length",

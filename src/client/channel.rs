@@ -284,24 +284,22 @@ impl Channel {
 
     /// What is shown: a number in groups, or an address.
     pub fn shown(&self) -> &str {
-        match &self.target {
-            Target::Number(number) => number.shown(),
-            Target::Address(email) => email.as_str(),
-        }
+        self.shown_by(PhoneNumber::shown)
     }
 
     /// What readers of a language are shown.
     fn shown_in(&self, lang: Lang) -> &str {
-        match &self.target {
-            Target::Number(number) => number.shown_in(lang),
-            Target::Address(email) => email.as_str(),
-        }
+        self.shown_by(|number| number.shown_in(lang))
     }
 
     /// What is shown to readers of many languages, whose SIM cards are of many countries.
     pub fn shown_abroad(&self) -> &str {
+        self.shown_by(PhoneNumber::typed)
+    }
+
+    fn shown_by(&self, number: impl Fn(&PhoneNumber) -> &str) -> &str {
         match &self.target {
-            Target::Number(number) => number.typed(),
+            Target::Number(dialled) => number(dialled),
             Target::Address(email) => email.as_str(),
         }
     }

@@ -135,7 +135,11 @@ fn talk_length(field: &Field<u32>, check: &mut Check<'_>) -> Option<u32> {
             format!("a first talk does not take {} minutes", given.value),
         )
         .at(&given.span)
-        .hint("give the minutes that it takes about, from 10 to 480: `talk_length_minutes: 60`"),
+        .hint(format!(
+            "give the minutes that it takes about, from {} to {}: `talk_length_minutes: 60`",
+            TALK.start(),
+            TALK.end()
+        )),
     );
     None
 }

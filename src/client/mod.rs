@@ -62,6 +62,7 @@ pub use practice::{Practice, Privacy};
 pub use procedures::{Desk, Procedures};
 pub use registration::{Registration, Scope};
 pub use site::{Site, SiteKeys, addresses_of};
+pub use spoken::role_key;
 pub use video::{Video, VideoSource};
 pub use view::{Names, Reader};
 
@@ -418,8 +419,7 @@ impl Client {
             "introductions": introductions.collect::<Vec<_>>(),
             "edition": words.edition(self.edition),
         })));
-        let interpreter = view.get("interpreter").and_then(Value::as_bool);
-        view.extend(self.spoken(reader, interpreter));
+        view.extend(self.spoken(reader));
         view
     }
 }

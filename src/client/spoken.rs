@@ -12,16 +12,9 @@ use super::Client;
 use super::adviser::Adviser;
 use super::view::Reader;
 
-/// The language that is spoken where someone asks for another one.
-pub(super) const HERE: &str = "nl";
-
 impl Client {
-    /// What a page says of languages; `interpreter` is what the client says of one.
-    pub(super) fn spoken(
-        &self,
-        reader: &Reader<'_>,
-        interpreter: Option<bool>,
-    ) -> Map<String, Value> {
+    /// What a page says of languages.
+    pub(super) fn spoken(&self, reader: &Reader<'_>) -> Map<String, Value> {
         let words = reader.words();
         let here = self.speakers(reader.lang());
         let names: Vec<String> = here.iter().map(|one| reader.name(&one.name.full)).collect();
@@ -33,40 +26,34 @@ impl Client {
             })
         };
         let values = json!({
-            "role": words.word(self.role_key()),
+            "role": words.word(role_key(self.advisers.len())),
             "talk_languages": self.talk_languages(reader),
             "by_language": self.by_language(reader),
             "spoken_here": here.iter().map(person).collect::<Vec<_>>(),
             "spoken_here_names": words.list(&names),
             "page_language_spoken": words.in_languages([&Tongue::from(reader.lang())]),
             "write_first": self.is_unspoken(reader.lang()) && self.takes_messages(),
-            "opening_sentence": self.opening_sentence(words, interpreter),
+            "opening_sentence": self.opening_sentence(words),
         });
         super::object(values)
     }
 
-    /// The word for the role of one adviser, or of several.
-    fn role_key(&self) -> &'static str {
-        if self.advisers.len() > 1 { "advisers_role" } else { "adviser_role" }
-    }
-
     /// Who speaks a language.
-    fn speakers(&self, lang: Lang) -> Vec<&Adviser> {
-        let speaks = |adviser: &&Adviser| adviser.languages.iter().any(|one| one.is_of(lang));
-        self.advisers.iter().filter(speaks).collect()
+    pub fn speakers(&self, lang: Lang) -> Vec<&Adviser> {
+        self.advisers.iter().filter(|adviser| adviser.speaks(lang)).collect()
     }
 
     /// The advisers with their place in the file, those who speak a language before all others:
     /// whoever reads a page calls the first who is named there.
     pub fn in_order(&self, lang: Lang) -> Vec<(usize, &Adviser)> {
         let mut sorted: Vec<(usize, &Adviser)> = self.advisers.iter().enumerate().collect();
-        sorted.sort_by_key(|(_, adviser)| !adviser.languages.iter().any(|one| one.is_of(lang)));
+        sorted.sort_by_key(|(_, adviser)| !adviser.speaks(lang));
         sorted
     }
 
     /// Whether nobody speaks a language that is not that of the country.
     pub(super) fn is_unspoken(&self, lang: Lang) -> bool {
-        lang.tag() != HERE && self.speakers(lang).is_empty()
+        !lang.is_of_the_country() && self.speakers(lang).is_empty()
     }
 
     fn takes_messages(&self) -> bool {
@@ -74,16 +61,15 @@ impl Client {
     }
 
     /// What whoever calls can read out where nobody speaks the language of the page.
-    fn opening_sentence(&self, words: &Words, interpreter: Option<bool>) -> Option<String> {
+    fn opening_sentence(&self, words: &Words) -> Option<String> {
         if !self.is_unspoken(words.lang()) {
             return None;
         }
-        let here = Lang::parse(HERE).ok()?;
-        let key = match interpreter {
+        let key = match self.decided.interpreter {
             Some(false) => "opening_sentence_alone",
             _ => "opening_sentence",
         };
-        let name = Tongue::from(words.lang()).name(here);
+        let name = Tongue::from(words.lang()).name(Lang::of_the_country());
         Some(fill(words.get(key)?, [("language", name.as_str())].into_iter()))
     }
 
@@ -140,6 +126,11 @@ impl Client {
         };
         words.together(&groups.iter().map(sentence).collect::<Vec<_>>().join(" "))
     }
+}
+
+/// The word for the role of one adviser, or of several.
+pub fn role_key(advisers: usize) -> &'static str {
+    if advisers > 1 { "advisers_role" } else { "adviser_role" }
 }
 
 /// Languages with that of the page before all others.

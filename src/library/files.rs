@@ -57,8 +57,9 @@ pub(super) fn lang_content(
             reviews::read(layers, &mut content.readings, faults_of);
             None
         } else if name == RULES {
-            content.rules = language::rules(top, faults_of);
-            usages(layers, &mut content, faults_of);
+            let keys = rules_of(top, faults_of);
+            content.rules = keys.as_ref().map(language::rules);
+            usages(layers, keys, &mut content, faults_of);
             None
         } else if name.starts_with('_') && name.ends_with(".md") {
             fragment(name, lang, top, faults_of).map(|(fragment, origin)| {
@@ -96,14 +97,33 @@ pub(super) fn lang_content(
     content
 }
 
-/// Lays what files say of names and lines over each other.
-fn usages(layers: &[RawLayer], content: &mut LangContent, faults: &mut Diagnostics) {
+fn rules_of(layer: &RawLayer, faults: &mut Diagnostics) -> Option<raw::LanguageRules> {
+    match yaml::parse(&layer.file) {
+        Ok(tree) => Some(yaml::read(&tree, faults)),
+        Err(found) => {
+            faults.extend(found);
+            None
+        }
+    }
+}
+
+/// Lays what files say of names and lines over each other; `top` is what the last one says.
+fn usages(
+    layers: &[RawLayer],
+    top: Option<raw::LanguageRules>,
+    content: &mut LangContent,
+    faults: &mut Diagnostics,
+) {
     let usage = Arc::make_mut(&mut content.usage);
-    for (index, layer) in layers.iter().enumerate() {
-        // Below the top one, what is wrong concerns no one: it is stood in for.
-        let mut ignored = Diagnostics::new();
-        let last = index + 1 == layers.len();
-        usage::lay(layer, usage, if last { &mut *faults } else { &mut ignored });
+    // Below the top one, what is wrong concerns no one: it is stood in for.
+    let mut ignored = Diagnostics::new();
+    for layer in &layers[..layers.len().saturating_sub(1)] {
+        if let Some(keys) = rules_of(layer, &mut ignored) {
+            usage::lay(&keys, usage, &mut ignored);
+        }
+    }
+    if let Some(keys) = top {
+        usage::lay(&keys, usage, faults);
     }
 }
 

@@ -19,9 +19,8 @@ use super::phrase::{Folded, Phrase};
 use super::template::ByFile;
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Span};
-use crate::load::RawLayer;
 use crate::value::{Audience, COUNTED, Lang, LocalText};
-use crate::yaml::{self, Field};
+use crate::yaml::Field;
 
 /// How many blocks after a hard word may still explain it.
 const EXPLAINED_WITHIN: usize = 2;
@@ -112,20 +111,13 @@ struct Forbidden {
 }
 
 /// Reads the rules of a language.
-pub(super) fn rules(layer: &RawLayer, faults: &mut Diagnostics) -> Option<Arc<Rules>> {
-    let keys: raw::LanguageRules = match yaml::parse(&layer.file) {
-        Ok(tree) => yaml::read(&tree, faults),
-        Err(found) => {
-            faults.extend(found);
-            return None;
-        }
-    };
+pub(super) fn rules(keys: &raw::LanguageRules) -> Arc<Rules> {
     let sentence = keys.sentence.value();
     let lower = |text: &Field<String>| text.value().map(|text| text.trim().to_lowercase());
     let number = |field: Option<&Field<u32>>| field.and_then(Field::value).copied();
     let explain = keys.explain.value().into_iter().flatten().filter_map(Field::value);
     let forbidden = keys.forbidden.value().into_iter().flatten().filter_map(Field::value);
-    Some(Arc::new(Rules {
+    Arc::new(Rules {
         average: number(sentence.map(|keys| &keys.average)).map(f64::from),
         longest: number(sentence.map(|keys| &keys.longest))
             .and_then(|words| usize::try_from(words).ok()),
@@ -152,7 +144,7 @@ pub(super) fn rules(layer: &RawLayer, faults: &mut Diagnostics) -> Option<Arc<Ru
                 })
             })
             .collect(),
-    }))
+    })
 }
 
 /// What the client file itself says in one language, with places.
@@ -396,6 +388,7 @@ fn blanked(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diag::SourceFile;
+    use crate::yaml;
 
     fn judged(text: &str) -> Vec<(String, String)> {
         let file = SourceFile::new("page.md", text.to_owned());
@@ -443,8 +436,7 @@ mod tests {
             let keys: raw::LanguageRules =
                 yaml::read(&yaml::parse(&file).expect("it is YAML"), &mut faults);
             assert!(faults.is_empty(), "{lang}: {faults:?}");
-            let layer = RawLayer { file, layer: crate::load::Layer::BuiltIn };
-            let read = rules(&layer, &mut faults).expect("they are rules");
+            let read = rules(&keys);
             let mut kinds = std::collections::BTreeSet::new();
             for rule in keys.forbidden.value().into_iter().flatten().filter_map(Field::value) {
                 let phrase = rule.phrase.value().expect("a phrase");

@@ -86,7 +86,7 @@ const CONFIDENTIALITY_LINE: &str = "poster_confidential";
 /// What values are called on the sheet of a reader.
 const VALUES: &str = "_values.yaml";
 /// The language that all others are translated from.
-const SOURCE: &str = "nl";
+pub const SOURCE: &str = "nl";
 /// Languages that stand in after the client's own, in this order.
 const LAST_RESORT: [&str; 2] = ["en", SOURCE];
 

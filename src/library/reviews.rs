@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::keys as raw;
 use super::{LangContent, Library};
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean, line_at};
 use crate::load::RawLayer;
 use crate::value::{Checker, Date, Digest, Lang};
 use crate::yaml::{self, Field, Located};
@@ -194,8 +194,7 @@ pub fn with(
     // As the first one is indented, so are those that come to it.
     let first = there.values().map(|entry| entry.span.range.start).min();
     let indent = first.map_or("  ", |at| {
-        let start = old.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let before = &old.text[start..at];
+        let before = &old.text[line_at(&old.text, at).start..at];
         if !before.is_empty() && before.trim().is_empty() { before } else { "  " }
     });
     for (name, text) in &wanted {

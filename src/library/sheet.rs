@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::alignment::pairs;
 use super::passages::{Passage, Piece, Wording, passages, pieces};
 use super::{LangContent, Page};
-use crate::value::Audience;
+use crate::value::{Audience, PageId};
 use crate::yaml::Field;
 
 /// Files in which every line is about confidentiality.
@@ -201,8 +201,7 @@ pub fn sheet(
 }
 
 fn page_of<'a>(content: &'a LangContent, name: &str) -> Option<&'a Page> {
-    let stem = name.strip_suffix(".md")?;
-    content.pages.values().find(|page| page.id.as_str() == stem)
+    content.pages.get(&PageId::from_stem(name.strip_suffix(".md")?)?)
 }
 
 fn place(name: &str, page: Option<&Page>) -> Place {

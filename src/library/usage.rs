@@ -10,17 +10,12 @@ use super::keys as raw;
 use super::model::Strings;
 use crate::client::Kind;
 use crate::diag::{Diagnostic, Diagnostics, did_you_mean};
-use crate::load::RawLayer;
 use crate::value::List;
 use crate::words::{Together, Usage};
-use crate::yaml::{self, Field, Located};
+use crate::yaml::{Field, Located};
 
 /// Lays what a file says over what is known.
-pub(super) fn lay(layer: &RawLayer, usage: &mut Usage, faults: &mut Diagnostics) {
-    // What cannot be read has been told where the file's other rules were.
-    let mut told = Diagnostics::new();
-    let Ok(tree) = yaml::parse(&layer.file) else { return };
-    let keys: raw::LanguageRules = yaml::read(&tree, &mut told);
+pub(super) fn lay(keys: &raw::LanguageRules, usage: &mut Usage, faults: &mut Diagnostics) {
     if let Some(given) = keys.kinds.given() {
         usage.kinds = kinds(given, faults);
     }

@@ -8,15 +8,13 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
-use crate::library::{self, Depth, Library, reviews};
+use crate::library::{self, Depth, Library, SOURCE, reviews};
 use crate::load::Workspace;
 use crate::render::{self, STACK};
 use crate::theme;
 use crate::value::Date;
 use crate::write::{self, Held};
 
-/// The language that all others are translated from.
-const SOURCE: &str = "nl";
 /// The theme whose template sets the sheet.
 const THEME: &str = "default";
 /// The longest name that a reader has, in letters: more is a pasted text.

@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 
-use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::{Invalid, Lang};
@@ -61,12 +60,13 @@ impl Counted {
     /// What is said of a number; nothing where the form is not there.
     pub fn said(&self, lang: Lang, count: u32) -> Option<String> {
         let own = self.forms.get(&count.to_string());
-        let form = own.or_else(|| self.forms.get(class(lang, count)))?;
+        let form = own.or_else(|| self.forms.get(class(rules(lang).as_ref(), count)))?;
         Some(form.replace("{count}", &count.to_string()))
     }
 
     /// The forms that some number from `least` on asks for in a language, and that are not there.
     pub fn lacks(&self, lang: Lang, least: u32) -> Vec<String> {
+        let rules = rules(lang);
         let mut lacks: Vec<String> = Vec::new();
         for count in least..=ASKED {
             let own = count.to_string();
@@ -74,7 +74,7 @@ impl Counted {
                 continue;
             }
             // "Within 0 days" is nothing that people say: where 0 is said, it has its own form.
-            let class = if count == 0 { &own } else { class(lang, count) };
+            let class = if count == 0 { &own } else { class(rules.as_ref(), count) };
             if !self.forms.contains_key(class) && !lacks.iter().any(|known| known == class) {
                 lacks.push(class.to_owned());
             }
@@ -87,12 +87,15 @@ fn is_class(text: &str) -> bool {
     text.parse::<u32>().is_ok() || PluralCategory::get_for_cldr_string(text).is_some()
 }
 
-/// The plural class of a whole number in a language, by its name in the CLDR.
-fn class(lang: Lang, count: u32) -> &'static str {
-    // The CLDR's root has one class, `other`, which is what an unknown language gets.
-    let locale = Locale::try_from_str(lang.tag()).unwrap_or(Locale::UNKNOWN);
-    let Ok(rules) = PluralRules::try_new_cardinal((&locale).into()) else { return "other" };
-    match rules.category_for(count) {
+/// The rules of a language. The CLDR's root has one class, `other`, which is what an unknown
+/// language gets.
+fn rules(lang: Lang) -> Option<PluralRules> {
+    PluralRules::try_new_cardinal(lang.locale().into()).ok()
+}
+
+/// The plural class of a whole number by the rules of a language, by its name in the CLDR.
+fn class(rules: Option<&PluralRules>, count: u32) -> &'static str {
+    match rules.map_or(PluralCategory::Other, |rules| rules.category_for(count)) {
         PluralCategory::Zero => "zero",
         PluralCategory::One => "one",
         PluralCategory::Two => "two",

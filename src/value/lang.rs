@@ -7,6 +7,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use icu_locale_core::Locale;
+
 use super::Invalid;
 use super::tongue::meant;
 
@@ -84,6 +86,9 @@ pub(super) fn own_names() -> impl Iterator<Item = (&'static str, &'static str)> 
     TABLE.iter().map(|info| (info.tag, info.name))
 }
 
+/// The tag of the language of the country that advisers work in.
+const OF_THE_COUNTRY: &str = "nl";
+
 /// A language.
 #[derive(Clone, Copy)]
 pub struct Lang(&'static Info);
@@ -101,6 +106,23 @@ impl Lang {
             Invalid::new(format!("`{tag}` is not a language tag that vpsite knows"))
                 .hint(format!("{meant}known: {known}"))
         })
+    }
+
+    /// The language of the country that advisers work in.
+    pub fn of_the_country() -> Self {
+        Self::parse(OF_THE_COUNTRY)
+            .unwrap_or_else(|_| unreachable!("the table of languages holds `nl`"))
+    }
+
+    /// Whether it is the language of the country that advisers work in.
+    pub fn is_of_the_country(self) -> bool {
+        self.tag() == OF_THE_COUNTRY
+    }
+
+    /// The language for rules of the CLDR.
+    pub fn locale(self) -> Locale {
+        // Its root is what an unknown language gets.
+        Locale::try_from_str(self.tag()).unwrap_or(Locale::UNKNOWN)
     }
 
     /// Every tag in the table.

@@ -8,7 +8,7 @@ use icu_casemap::TitlecaseMapper;
 use icu_casemap::options::{LeadingAdjustment, TitlecaseOptions, TrailingCase};
 use icu_list::ListFormatter;
 use icu_list::options::ListFormatterOptions;
-use icu_locale_core::Locale;
+use icu_locale_core::{Locale, subtags::region};
 
 use crate::value::Lang;
 
@@ -37,9 +37,12 @@ pub fn at_start(lang: Lang, name: &str) -> String {
 }
 
 fn locale(lang: Lang) -> Locale {
+    let mut locale = lang.locale();
     // Here English has no comma before "and".
-    let tag = if lang.tag() == "en" { "en-GB" } else { lang.tag() };
-    Locale::try_from_str(tag).unwrap_or(Locale::UNKNOWN)
+    if lang.tag() == "en" {
+        locale.id.region = Some(region!("GB"));
+    }
+    locale
 }
 
 #[cfg(test)]

@@ -129,8 +129,14 @@ impl KitPage<'_> {
                 if own.is_empty() {
                     continue;
                 }
-                let preview = own.iter().find(|(_, print)| {
-                    matches!(product.outputs[print.output].format, Format::Png { .. })
+                let preview = own.iter().find_map(|(output, print)| {
+                    let Format::Png { width_px, .. } = product.outputs[print.output].format else {
+                        return None;
+                    };
+                    // The room it takes, before it is there: what follows it must not move.
+                    let height = f64::from(width_px) * print.sheet.height_mm / print.sheet.width_mm;
+                    let href = self.here.link_to(&output.path);
+                    Some(json!({ "href": href, "width": width_px, "height": format!("{height:.0}") }))
                 });
                 let items = own.iter().map(|(output, print)| self.print(product, output, print));
                 let mut group = self.group(lang, &items.collect::<Vec<_>>());
@@ -139,15 +145,7 @@ impl KitPage<'_> {
                     let all: Vec<Tongue> = all.collect();
                     group["lang_name"] = json!(self.merged.words.lang_names(&all));
                 }
-                group["preview"] = json!(preview.and_then(|(output, print)| {
-                    let Format::Png { width_px, .. } = product.outputs[print.output].format else {
-                        return None;
-                    };
-                    // The room it takes, before it is there: what follows it must not move.
-                    let height = f64::from(width_px) * print.sheet.height_mm / print.sheet.width_mm;
-                    let href = self.here.link_to(&output.path);
-                    Some(json!({ "href": href, "width": width_px, "height": format!("{height:.0}") }))
-                }));
+                group["preview"] = json!(preview);
                 // Where the first file is no document, it is the picture itself.
                 group["best_href"] = json!(self.here.link_to(&own[0].0.path));
                 groups.push(group);

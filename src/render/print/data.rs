@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value, json};
 
-use crate::client::{Adviser, Channel, Client};
+use crate::client::{Adviser, Channel, Client, role_key};
 use crate::library::Page;
 use crate::plan::{PictureRef, Print};
 use crate::theme::{Code, Product, Reading, Title};
@@ -33,18 +33,34 @@ pub struct Document<'a> {
     pub texts: &'a BTreeMap<Lang, Merged>,
 }
 
-/// The codes of a client for readers of one language.
-pub fn codes(client: &Client, lang: Lang) -> BTreeMap<Code, Matrix> {
-    // Of many, no one is called before all others.
+/// The codes of a client, by the language of who scans them.
+pub fn codes(client: &Client) -> BTreeMap<Lang, BTreeMap<Code, Matrix>> {
+    // Most languages lead to the same places, which are encoded once.
+    let mut made: BTreeMap<String, Option<Matrix>> = BTreeMap::new();
+    let mut code = |payload: String| {
+        let encode = |payload: &String| Matrix::new(payload);
+        made.entry(payload).or_insert_with_key(encode).clone()
+    };
+    let mut of = |lang: Lang| {
+        // A `tel:` link is case-insensitive in its scheme alone, and digits are dense.
+        let phone = first_call(client, lang).map(|(_, call)| call.href().replace("tel:", "TEL:"));
+        let site = code(client.site.url.for_code()).map(|matrix| (Code::Site, matrix));
+        let phone = phone.and_then(&mut code).map(|matrix| (Code::Phone, matrix));
+        (lang, site.into_iter().chain(phone).collect())
+    };
+    client.languages.iter().map(|lang| of(*lang)).collect()
+}
+
+/// Whom readers of a language call first, and by which channel; of many, no one is called before
+/// all others.
+fn first_call(client: &Client, lang: Lang) -> Option<(&Adviser, &Channel)> {
     let callable = if client.is_crowd() { Vec::new() } else { client.in_order(lang) };
-    let phone = callable.into_iter().flat_map(|(_, adviser)| &adviser.channels);
-    let phone = phone.filter(|channel| channel.is_call()).map(Channel::href);
-    let site = Matrix::new(&client.site.url.for_code()).map(|matrix| (Code::Site, matrix));
-    // A `tel:` link is case-insensitive in its scheme alone, and digits are dense.
-    let phone = phone
-        .take(1)
-        .filter_map(|href| Some((Code::Phone, Matrix::new(&href.replace("tel:", "TEL:"))?)));
-    site.into_iter().chain(phone).collect()
+    let calls = |(_, adviser)| Some((adviser, call_of(adviser)?));
+    callable.into_iter().find_map(calls)
+}
+
+fn call_of(adviser: &Adviser) -> Option<&Channel> {
+    adviser.channels.iter().find(|channel| channel.is_call())
 }
 
 /// The client's pictures as Typst reads them, encoded once for all documents and
@@ -158,26 +174,22 @@ pub fn code_path(code: Code) -> String {
 /// What a poster in several languages says in each of them.
 fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
     let poster = &job.client.posters[document.print.poster];
-    let advisers = &job.client.advisers;
     let voice = |lang: &Lang| {
         let merged = &document.texts[lang];
         let own = poster.headline.as_ref().and_then(|headline| headline.exact(*lang));
-        let speaks =
-            |adviser: &&Adviser| adviser.languages.iter().any(|tongue| tongue.is_of(*lang));
-        let speakers: Vec<&str> =
-            advisers.iter().filter(speaks).map(|adviser| adviser.name.full.as_str()).collect();
+        let speakers = job.client.speakers(*lang).into_iter();
+        let speakers: Vec<&str> = speakers.map(|adviser| adviser.name.full.as_str()).collect();
         // Few enough to be read in passing; the others stand below with all languages.
         let named = !speakers.is_empty() && speakers.len() <= NAMED && !job.client.is_crowd();
         let speakers = if named { speakers } else { Vec::new() };
-        let of_whom = if named { speakers.len() } else { advisers.len() };
-        let role = if of_whom > 1 { "advisers_role" } else { "adviser_role" };
+        let of_whom = if named { speakers.len() } else { job.client.advisers.len() };
         json!({
             "lang": lang.tag(),
             "dir": lang.dir().as_str(),
             "name": lang.name(),
             "headline": own.unwrap_or_else(|| merged.words.word("poster_headline")),
             "line": merged.words.word("poster_line"),
-            "role": merged.words.word(role),
+            "role": merged.words.word(role_key(of_whom)),
             "advisers": speakers,
             "confidential": merged.words.word("poster_confidential"),
             "opening": merged.view.get("opening_sentence"),
@@ -314,8 +326,6 @@ fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>)
     let mut values = json!({"site": null, "phone": null});
     for (code, matrix) in codes {
         let name = code.as_str();
-        let phone_of =
-            |(_, adviser): &(usize, &Adviser)| adviser.channels.iter().any(Channel::is_call);
         let (alt, url) = match code {
             Code::Site => (
                 merged
@@ -324,9 +334,9 @@ fn code_values(client: &Client, merged: &Merged, codes: &BTreeMap<Code, Matrix>)
                 client.site.url.as_str().to_owned(),
             ),
             Code::Phone => {
-                let callable = client.in_order(merged.lang).into_iter().find(phone_of);
-                let name = callable.map(|(_, adviser)| adviser.name.full.as_str());
-                let name = name.unwrap_or_default();
+                let called = first_call(client, merged.lang);
+                let name =
+                    called.map(|(adviser, _)| adviser.name.full.as_str()).unwrap_or_default();
                 (merged.words.filled("code_alt_phone", &[("name", name)]), matrix.payload.clone())
             }
         };
@@ -393,7 +403,7 @@ mod tests {
         ];
         for (channels, dialled) in cases {
             let client = client(channels);
-            let codes = codes(&client, client.default_lang());
+            let codes = &codes(&client)[&client.default_lang()];
             let payload = codes.get(&Code::Phone).map(|matrix| matrix.payload.as_str());
             assert_eq!(payload, dialled, "{channels}");
         }

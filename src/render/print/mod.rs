@@ -117,8 +117,7 @@ impl<'a> Prints<'a> {
     /// Nothing compiled yet.
     pub fn new(press: &'a Press, job: &'a Job<'a>) -> Self {
         let pictures = data::Pictures::new(job.client);
-        let languages = job.client.languages.iter();
-        let codes = languages.map(|lang| (*lang, data::codes(job.client, *lang))).collect();
+        let codes = data::codes(job.client);
         Self { press, job, pictures, codes }
     }
 
@@ -219,7 +218,7 @@ impl<'a> Prints<'a> {
         };
         let mut seen = compiled.pages.clone();
         let bytes = match &spec.format {
-            Format::Pdf(standard) => self.pdf(compiled, *standard)?,
+            Format::Pdf(standard) => pdf(compiled, *standard, timestamp(self.job.client.edition))?,
             Format::Svg { page: number } => {
                 let options = SvgOptions { render_bleed: false, pretty: false };
                 typst_svg::svg(page(*number)?, &options).into_bytes()
@@ -251,25 +250,26 @@ impl<'a> Prints<'a> {
         let on_screen = !matches!(spec.format, Format::Pdf(_));
         Proof { pages, payloads, module_mm, on_screen }
     }
+}
 
-    fn pdf(&self, compiled: &Compiled, standard: Standard) -> Result<Vec<u8>> {
-        let standards: &[PdfStandard] = match standard {
-            Standard::Ua1 => &[PdfStandard::Ua_1],
-            Standard::Plain => &[],
-        };
-        let standards = PdfStandards::new(standards).map_err(|error| {
-            Diagnostics::from(Diagnostic::error("print/standard", error.message().to_string()))
-        })?;
-        let options = PdfOptions {
-            ident: Smart::Auto,
-            creator: Smart::Custom(Some("vpsite".into())),
-            timestamp: timestamp(self.job.client.edition),
-            standards,
-            ..PdfOptions::default()
-        };
-        typst_pdf::pdf(&compiled.document, &options)
-            .map_err(|errors| compiled.template.faults(&errors, "print/pdf"))
-    }
+/// A document as a PDF; `timestamp` is none for one that has no edition.
+fn pdf(compiled: &Compiled, standard: Standard, timestamp: Option<Timestamp>) -> Result<Vec<u8>> {
+    let standards: &[PdfStandard] = match standard {
+        Standard::Ua1 => &[PdfStandard::Ua_1],
+        Standard::Plain => &[],
+    };
+    let standards = PdfStandards::new(standards).map_err(|error| {
+        Diagnostics::from(Diagnostic::error("print/standard", error.message().to_string()))
+    })?;
+    let options = PdfOptions {
+        ident: Smart::Auto,
+        creator: Smart::Custom(Some("vpsite".into())),
+        timestamp,
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&compiled.document, &options)
+        .map_err(|errors| compiled.template.faults(&errors, "print/pdf"))
 }
 
 fn compile(template: Template, looked_at: bool) -> Result<Compiled> {

@@ -7,13 +7,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use typst::foundations::Smart;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{Press, compile};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use super::{Press, compile, pdf};
+use crate::diag::Result;
 use crate::library::Sheet;
-use crate::theme::Theme;
+use crate::theme::{Standard, Theme};
 
 /// The template of the sheet.
 const TEMPLATE: &str = "print/review.typ";
@@ -31,16 +29,6 @@ pub fn review(theme: &Theme, sheet: &Sheet) -> Result<(Vec<u8>, usize)> {
     });
     let files = BTreeMap::from([("data.json".to_owned(), data.to_string().into_bytes().into())]);
     let compiled = compile(press.template(TEMPLATE, files)?, false)?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| {
-        Diagnostics::from(Diagnostic::error("print/standard", error.message().to_string()))
-    })?;
-    let options = PdfOptions {
-        ident: Smart::Auto,
-        creator: Smart::Custom(Some("vpsite".into())),
-        standards,
-        ..PdfOptions::default()
-    };
-    let bytes = typst_pdf::pdf(&compiled.document, &options)
-        .map_err(|errors| compiled.template.faults(&errors, "print/pdf"))?;
+    let bytes = pdf(&compiled, Standard::Ua1, None)?;
     Ok((bytes, compiled.document.pages().len()))
 }

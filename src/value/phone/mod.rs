@@ -61,9 +61,6 @@ const EMERGENCY: [&str; 4] = ["112", "110", "999", "911"];
 /// Short Dutch numbers that people write with `+31` before them all the same.
 const KNOWN: [&str; 2] = ["113", "144"];
 
-/// Whoever reads Dutch knows a Dutch number without its country code.
-const OF_THE_COUNTRY: &str = "nl";
-
 impl PhoneNumber {
     /// Reads a number; one without country code is Dutch.
     ///
@@ -150,7 +147,7 @@ impl PhoneNumber {
     /// The number as readers of a language read it: in other languages than that of the country
     /// with its country code, which works with every SIM card. Service and short numbers have none.
     pub fn shown_in(&self, lang: Lang) -> &str {
-        if lang.tag() == OF_THE_COUNTRY { self.shown() } else { self.typed() }
+        if lang.is_of_the_country() { self.shown() } else { self.typed() }
     }
 
     /// What kind of line it leads to.
