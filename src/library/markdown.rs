@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::diag::{Diagnostic, Diagnostics, Span};
-use crate::value::Invalid;
+use crate::value::{Invalid, Lang};
 use crate::words::join;
 
 use super::text::{Block, Inline};
@@ -76,7 +76,12 @@ pub fn check(source: &Span, faults: &mut Diagnostics) -> Outline {
                 let written = &text[range.clone()];
                 let at = written.rfind(&*dest_url).map(|at| range.start + at);
                 let place = at.map_or(range.clone(), |at| at..at + dest_url.len());
-                match Link::parse(&address(link_type, &dest_url)) {
+                let written = address(link_type, &dest_url);
+                if let Some(marked) = language(&written) {
+                    faults.extend(marked.err().map(|it| bad_link(it).at(&source.part(place))));
+                    continue;
+                }
+                match Link::parse(&written) {
                     Ok(link) => outline.links.push((link, source.part(place))),
                     Err(invalid) => faults.push(bad_link(invalid).at(&source.part(place))),
                 }
@@ -86,6 +91,11 @@ pub fn check(source: &Span, faults: &mut Diagnostics) -> Outline {
     }
     signs::look(source, faults);
     outline
+}
+
+/// The language that words between brackets are in: `[words](lang:nl)`.
+fn language(href: &str) -> Option<Result<Lang, Invalid>> {
+    href.strip_prefix("lang:").map(Lang::parse)
 }
 
 /// The fault that something in content is, if it is one.
@@ -291,8 +301,12 @@ impl Builder<'_> {
 
     /// A link, or where it is none the words that it would have had.
     fn link(&mut self, href: &str, children: Vec<Inline>) {
-        match Link::parse(href) {
-            Ok(to) => self.inline(Inline::Link { to, children }),
+        let piece = match language(href) {
+            Some(lang) => lang.map(|lang| Inline::Foreign { lang, children: children.clone() }),
+            None => Link::parse(href).map(|to| Inline::Link { to, children: children.clone() }),
+        };
+        match piece {
+            Ok(piece) => self.inline(piece),
             Err(invalid) => {
                 self.faults.push(bad_link(invalid));
                 children.into_iter().for_each(|child| self.inline(child));

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::Link;
+use crate::value::Lang;
 use crate::words::Together;
 use crate::words::join::Settling;
 
@@ -78,6 +79,13 @@ pub enum Inline {
         /// What it says.
         children: Vec<Inline>,
     },
+    /// Words of another language than that of the text: a voice reads them in theirs (WCAG 3.1.2).
+    Foreign {
+        /// Their language; in data its tag.
+        lang: Lang,
+        /// The words.
+        children: Vec<Inline>,
+    },
     /// A new line.
     Break,
 }
@@ -92,6 +100,7 @@ impl Inline {
                 Inline::Break => plain.push(' '),
                 Inline::Strong { children }
                 | Inline::Em { children }
+                | Inline::Foreign { children, .. }
                 | Inline::Link { children, .. } => plain.push_str(&Inline::plain(children)),
             }
         }
@@ -104,7 +113,9 @@ impl Inline {
         for inline in inlines {
             match inline {
                 Inline::Text { .. } | Inline::Break => {}
-                Inline::Strong { children } | Inline::Em { children } => {
+                Inline::Strong { children }
+                | Inline::Em { children }
+                | Inline::Foreign { children, .. } => {
                     Inline::visit_links(children, visit);
                 }
                 Inline::Link { to, children } => {
@@ -120,8 +131,8 @@ impl Inline {
 type Run<'a> = Vec<&'a mut String>;
 
 impl Inline {
-    /// Adds the texts to the last run; a number or an address has one for itself, and so has
-    /// what stands on a new line.
+    /// Adds the texts to the last run; a number, an address and words of another language end it,
+    /// and so does a new line.
     fn runs<'a>(inlines: &'a mut [Inline], runs: &mut Vec<Run<'a>>) {
         for inline in inlines {
             match inline {
@@ -130,6 +141,7 @@ impl Inline {
                     None => runs.push(vec![text]),
                 },
                 Inline::Break => runs.push(Vec::new()),
+                Inline::Foreign { .. } => runs.push(Vec::new()),
                 Inline::Link { to: Link::Call(_) | Link::Mail(_), .. } => runs.push(Vec::new()),
                 Inline::Strong { children }
                 | Inline::Em { children }
@@ -145,6 +157,7 @@ impl Inline {
                 Inline::Break => {}
                 Inline::Strong { children }
                 | Inline::Em { children }
+                | Inline::Foreign { children, .. }
                 | Inline::Link { children, .. } => Inline::texts(children, texts),
             }
         }

@@ -70,6 +70,9 @@ fn inlines_on_paper(inlines: &[Inline], job: &Job<'_>, lang: Lang) -> Vec<Inline
             Inline::Text { .. } | Inline::Break => out.push(inline.clone()),
             Inline::Strong { children } => out.push(Inline::Strong { children: inner(children) }),
             Inline::Em { children } => out.push(Inline::Em { children: inner(children) }),
+            Inline::Foreign { lang, children } => {
+                out.push(Inline::Foreign { lang: *lang, children: inner(children) });
+            }
             Inline::Link { to, children } => {
                 let children = inner(children);
                 let address = match to {

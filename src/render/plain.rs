@@ -49,7 +49,9 @@ fn inlines(inlines: &[Inline], resolve: &dyn Fn(&Link) -> Option<String>) -> Str
         match inline {
             Inline::Text { text } => out.push_str(text),
             Inline::Break => out.push('\n'),
-            Inline::Strong { children } | Inline::Em { children } => {
+            Inline::Strong { children }
+            | Inline::Em { children }
+            | Inline::Foreign { children, .. } => {
                 out.push_str(&self::inlines(children, resolve));
             }
             Inline::Link { to, children } => {

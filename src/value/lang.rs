@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use icu_locale_core::Locale;
+use serde::{Serialize, Serializer};
 
 use super::Invalid;
 use super::tongue::meant;
@@ -155,6 +156,12 @@ impl fmt::Debug for Lang {
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.tag())
+    }
+}
+
+impl Serialize for Lang {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.tag())
     }
 }
 

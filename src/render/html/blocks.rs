@@ -92,6 +92,12 @@ impl Writer<'_> {
                 Inline::Text { text } => self.out.push_str(&escape_html(text)),
                 Inline::Strong { children } => self.wrapped("strong", children),
                 Inline::Em { children } => self.wrapped("em", children),
+                Inline::Foreign { lang, children } => {
+                    let (tag, dir) = (lang.tag(), lang.dir().as_str());
+                    self.out.push_str(&format!("<span lang=\"{tag}\" dir=\"{dir}\">"));
+                    self.inlines(children);
+                    self.out.push_str("</span>");
+                }
                 Inline::Break => self.out.push_str("<br>\n"),
                 Inline::Link { to, children } => self.link(to, children),
             }
@@ -169,6 +175,18 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_is_a_fault_and_loses_no_word() {
         assert_eq!(write("Zie [x *y*](nowhere.md)."), ("<p>Zie x <em>y</em>.</p>\n".to_owned(), 1));
+    }
+
+    #[test]
+    fn words_of_another_language_say_which() {
+        let (html, faults) =
+            write("Say “[Ik spreek *Pools*.](lang:nl)” ([x](lang:ar), [y](lang:zz))");
+        assert_eq!(
+            html,
+            "<p>Say “<span lang=\"nl\" dir=\"ltr\">Ik spreek <em>Pools</em>.</span>” \
+             (<span lang=\"ar\" dir=\"rtl\">x</span>, y)</p>\n"
+        );
+        assert_eq!(faults, 1, "`zz` is no language");
     }
 
     #[test]
