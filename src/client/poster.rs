@@ -24,7 +24,8 @@ const NARROW_WORD: usize = 20;
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Poster")]
 pub struct PosterKeys {
-    /// A headline of three to seven words; the standard one when absent.
+    /// A headline of three to seven words; when absent a standard question, of which three take
+    /// turns over the posters of a client.
     #[serde(default)]
     pub headline: Field<LocalText>,
     /// `question`, `person`, `pictogram`, or another design of the theme; `question` when absent.

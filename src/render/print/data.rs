@@ -144,7 +144,7 @@ pub fn data(
     let headline = client.posters[document.print.poster].headline.as_ref();
     // A question in another language is no question: the one of the language stands in.
     let headline = headline.and_then(|text| text.exact(lang));
-    let headline = headline.unwrap_or_else(|| merged.words.word("poster_headline"));
+    let headline = headline.unwrap_or_else(|| standard_headline(merged, document.print.poster));
     data.insert("headline".to_owned(), json!(headline));
     if document.product.several_languages {
         let advisers = data["advisers"].as_array_mut().into_iter().flatten();
@@ -171,6 +171,12 @@ pub fn code_path(code: Code) -> String {
     format!("code-{}.svg", code.as_str())
 }
 
+/// The question of a poster that has none of its own: posters of one client take turns.
+fn standard_headline(merged: &Merged, poster: usize) -> &str {
+    const QUESTIONS: [&str; 3] = ["poster_headline", "poster_headline_2", "poster_headline_3"];
+    merged.words.word(QUESTIONS[poster % QUESTIONS.len()])
+}
+
 /// What a poster in several languages says in each of them.
 fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
     let poster = &job.client.posters[document.print.poster];
@@ -187,7 +193,7 @@ fn voices(job: &Job<'_>, document: &Document<'_>) -> Value {
             "lang": lang.tag(),
             "dir": lang.dir().as_str(),
             "name": lang.name(),
-            "headline": own.unwrap_or_else(|| merged.words.word("poster_headline")),
+            "headline": own.unwrap_or_else(|| standard_headline(merged, document.print.poster)),
             "line": merged.words.word("poster_line"),
             "role": merged.words.word(role_key(of_whom)),
             "advisers": speakers,

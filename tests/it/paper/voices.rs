@@ -139,3 +139,22 @@ fn the_flyer_has_what_a_call_costs_and_no_date_that_passes() {
         assert!(!text.contains("2027"), "{text}");
     }
 }
+
+#[test]
+fn posters_without_a_question_of_their_own_take_turns() {
+    let root = printing("voices-questions", &["poster"]);
+    put(&root, 1, "[nl, pl]");
+    let path = root.join("clients/hof.yaml");
+    let own = "posters: [{}, {headline: {nl: Mijn eigen vraag?}}, {}, {design: person}]\n";
+    fs::write(&path, fs::read_to_string(&path).unwrap() + own).unwrap();
+    vpsite(&root, &["build", "clients/hof.yaml", "-q"]).ended(0);
+    for (file, question) in [
+        ("poster-a4-nl.pdf", "Het zit me niet lekker."),
+        ("poster-2-a4-nl.pdf", "Mijn eigen vraag?"),
+        ("poster-3-a4-nl.pdf", "Bij wie kan ik terecht?"),
+        ("poster-4-a4-nl.pdf", "Het zit me niet lekker."),
+        ("poster-2-a4-pl.pdf", "Czy mogę z kimś o tym porozmawiać?"),
+    ] {
+        says(&read(&root, &format!("print/{file}")), question);
+    }
+}
