@@ -13,6 +13,7 @@ use crate::diag::Diagnostic;
 use crate::value::{
     FileKind, Lang, List, LocalText, PersonName, Picture, Slug, Text, Tongue, TongueText,
 };
+use crate::words::Words;
 use crate::yaml::{Field, Located};
 
 use super::absence::{Absence, AbsenceKeys};
@@ -193,12 +194,23 @@ impl Adviser {
             "bio": reader.text(self.bio.as_ref()),
             "languages": languages.collect::<Vec<_>>(),
             "spoken": words.lang_names(spoken.iter().copied()),
+            "speaks": speaks(&spoken, words),
             "in_languages": words.in_languages(spoken.iter().copied()),
             "registrations": registrations.collect::<Vec<_>>(),
             "absence": Absence::in_words(&self.absences, reader),
             "channels": channels.collect::<Vec<_>>(),
         })
     }
+}
+
+/// What an adviser speaks, as a line of its own; nothing where no language is given.
+fn speaks(spoken: &[&Tongue], words: &Words) -> Option<String> {
+    let key = match spoken.len() {
+        0 => return None,
+        1 => "speaks_one",
+        _ => "speaks",
+    };
+    Some(words.filled(key, &[("languages", &words.lang_names(spoken.iter().copied()))]))
 }
 
 fn unique_id(name: &str, index: usize, ids: &mut BTreeSet<Slug>) -> Option<Slug> {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
 use crate::value::{Email, LocalText, Text};
-use crate::words::at_start;
+use crate::words::{Usage, at_start};
 use crate::yaml::{Field, Located};
 
 use super::check::Check;
@@ -96,6 +96,17 @@ impl Kind {
     /// The name in YAML and in `_language.yaml`.
     pub fn name(self) -> String {
         named(&self)
+    }
+
+    /// The word that names of this kind begin with in Dutch, as in `Gemeente Hof van Twente`.
+    fn in_names(self) -> Option<&'static str> {
+        match self {
+            Kind::Municipality => Some("Gemeente "),
+            Kind::Foundation => Some("Stichting "),
+            Kind::Association => Some("Vereniging "),
+            Kind::Hospital => Some("Ziekenhuis "),
+            _ => None,
+        }
     }
 }
 
@@ -192,7 +203,7 @@ impl Organisation {
 
     pub(super) fn view(&self, reader: &Reader<'_>) -> Value {
         let own = self.in_sentence.as_ref().and_then(|text| text.exact(reader.lang()));
-        let in_sentence = own.unwrap_or(&self.short_name);
+        let in_sentence = own.unwrap_or_else(|| self.named_in(reader.words().usage()));
         let kind = self.kind.unwrap_or(Kind::Other).name();
         json!({
             "name": reader.name(&self.name),
@@ -206,6 +217,15 @@ impl Organisation {
             "works_council": self.works_council,
             "statement": reader.text(self.statement.as_ref()),
         })
+    }
+}
+
+impl Organisation {
+    /// The name within a sentence: without the Dutch word for its kind where a language says the
+    /// kind beside every name.
+    fn named_in(&self, usage: &Usage) -> &str {
+        let said = self.kind.and_then(Kind::in_names).filter(|_| usage.kind_with_name);
+        said.and_then(|word| self.short_name.strip_prefix(word)).unwrap_or(&self.short_name)
     }
 }
 

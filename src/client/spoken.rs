@@ -3,6 +3,8 @@
 //! The page's own language always comes first. Invariant: a person is named only with a language
 //! that they speak; where nobody speaks that of the page, there is a sentence to read out.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::value::{Lang, Tongue};
@@ -10,6 +12,7 @@ use crate::words::{Words, at_start, fill};
 
 use super::Client;
 use super::adviser::Adviser;
+use super::channel::Channel;
 use super::view::Reader;
 
 impl Client {
@@ -32,6 +35,8 @@ impl Client {
             "spoken_here": here.iter().map(person).collect::<Vec<_>>(),
             "spoken_here_names": words.list(&names),
             "page_language_spoken": words.in_languages([&Tongue::from(reader.lang())]),
+            "has_whatsapp": self.channels().any(|channel| channel.kind.as_str() == "whatsapp"),
+            "channel_count": self.channels().map(|channel| channel.kind.as_str()).collect::<BTreeSet<_>>().len(),
             "write_first": self.is_unspoken(reader.lang()) && self.takes_messages(),
             "opening_sentence": self.opening_sentence(words),
         });
@@ -57,7 +62,11 @@ impl Client {
     }
 
     fn takes_messages(&self) -> bool {
-        self.advisers.iter().flat_map(|one| &one.channels).any(|channel| !channel.is_call())
+        self.channels().any(|channel| !channel.is_call())
+    }
+
+    fn channels(&self) -> impl Iterator<Item = &Channel> {
+        self.advisers.iter().flat_map(|one| &one.channels)
     }
 
     /// What whoever calls can read out where nobody speaks the language of the page.
@@ -115,7 +124,9 @@ impl Client {
             return String::new();
         }
         if all_the_same || self.is_crowd() {
-            let spoken = words.in_languages(groups.iter().map(|(tongue, _)| *tongue));
+            // As the adviser gave them, which is how they stand beside a name.
+            let first = self.advisers.first().map_or(&[][..], |one| &one.languages);
+            let spoken = words.in_languages(own_first(first, lang));
             return words.filled(key, &[("languages", &spoken)]);
         }
         let sentence = |(tongue, people): &(&Tongue, Vec<&Adviser>)| {

@@ -181,6 +181,8 @@ pub struct LanguageRules {
     pub forbidden: List<ForbiddenRule>,
     /// Forms of the word for an organisation, by its kind.
     pub kinds: Field<Kinds>,
+    /// Whether that word stands beside the name in sentences.
+    pub kind_with_name: Field<bool>,
     /// What may not be parted at the end of a line.
     pub keep_together: Field<KeepTogether>,
 }

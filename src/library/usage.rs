@@ -19,6 +19,9 @@ pub(super) fn lay(keys: &raw::LanguageRules, usage: &mut Usage, faults: &mut Dia
     if let Some(given) = keys.kinds.given() {
         usage.kinds = kinds(given, faults);
     }
+    if let Some(given) = keys.kind_with_name.value() {
+        usage.kind_with_name = *given;
+    }
     if let Some(keys) = keys.keep_together.value() {
         usage.together = together(keys);
     }

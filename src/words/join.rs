@@ -3,7 +3,8 @@
 //! A value is marked when it is put in ([`marked`]); once everything is in its place, the mark
 //! goes, and with it the one stop that follows ([`settled`], [`settled_html`], [`Settling`]).
 //! Invariant: nothing else changes: stops that no value brought stay, and so do the three of an
-//! ellipsis.
+//! ellipsis. A name that is set apart in a text from right to left ends at its other side: the
+//! sentence needs a stop of its own there.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -11,6 +12,10 @@ use std::io::{self, Write};
 /// Stands behind a value that ends in a stop until it is known what follows: a sign that no text
 /// may hold (Unicode 23.7, noncharacters).
 const MARK: char = '\u{FDD0}';
+
+/// Ends what is set apart with its own direction (UAX 9, 2.6): only texts from right to left
+/// set names apart, see [`super::isolated`].
+const APART: char = '\u{2069}';
 
 /// A value, marked where it ends in a stop.
 pub fn marked(value: &str) -> Cow<'_, str> {
@@ -58,8 +63,9 @@ pub fn settled_html(html: &str) -> String {
                 None => break,
             }
         }
-        out.push_str(&piece[..at]);
-        out.push_str(without_stop(&piece[at..]));
+        let (closing, rest) = piece.split_at(at);
+        out.push_str(closing);
+        out.push_str(if closing.contains(APART) { rest } else { without_stop(rest) });
     }
     out
 }
@@ -80,13 +86,17 @@ impl Settling {
             if self.open {
                 let signs: usize =
                     rest.chars().take_while(|c| is_direction(*c)).map(char::len_utf8).sum();
-                out.push_str(&rest[..signs]);
-                rest = &rest[signs..];
+                let (closing, after) = rest.split_at(signs);
+                out.push_str(closing);
+                self.open = !closing.contains(APART);
+                rest = after;
                 if rest.is_empty() {
                     return out;
                 }
-                rest = without_stop(rest);
-                self.open = false;
+                if self.open {
+                    rest = without_stop(rest);
+                    self.open = false;
+                }
             }
             let Some((before, after)) = rest.split_once(MARK) else {
                 out.push_str(rest);
@@ -101,7 +111,7 @@ impl Settling {
 /// Whether a text ends in a stop, or in an ellipsis, that a sentence can do with; addresses are
 /// no sentences.
 fn ends_in_stop(value: &str) -> bool {
-    let said = value.trim_end_matches(is_direction);
+    let said = value.trim_end_matches(|sign| is_direction(sign) && sign != APART);
     said.ends_with(['.', '…']) && !said.contains("://")
 }
 
@@ -139,8 +149,9 @@ mod tests {
             ("Bij {name}…", "Zn.", "Bij Zn.…"),
             ("Zeg {name}.", "Wat nu…", "Zeg Wat nu…"),
             ("Wacht... {name}.", "Acme", "Wacht... Acme."),
-            ("Op {name}.", "\u{2068}Zn.\u{2069}", "Op \u{2068}Zn.\u{2069}"),
-            ("Op \u{2068}{name}\u{2069}.", "Zn.", "Op \u{2068}Zn.\u{2069}"),
+            ("Op {name}.", "\u{2068}Zn.\u{2069}", "Op \u{2068}Zn.\u{2069}."),
+            ("Op \u{2068}{name}\u{2069}.", "Zn.", "Op \u{2068}Zn.\u{2069}."),
+            ("Op {name}.", "Zn.\u{200E}", "Op Zn.\u{200E}"),
             ("({name}).", "Zn.", "(Zn.)."),
             ("{name}. {name}.", "Zn.", "Zn. Zn."),
             ("Kijk op {name}.", "https://a.nl/b.", "Kijk op https://a.nl/b.."),
@@ -153,6 +164,7 @@ mod tests {
     fn markup_stands_between() {
         let settled = |html: &str| settled_html(&html.replace("Zn.", &marked("Zn.")));
         assert_eq!(settled("<p><bdi>Zn.</bdi>.</p>"), "<p><bdi>Zn.</bdi></p>");
+        assert_eq!(settled("<p>\u{2068}Zn.\u{2069}.</p>"), "<p>\u{2068}Zn.\u{2069}.</p>");
         assert_eq!(settled("<a title=\"Zn.\">Zn.</a>..."), "<a title=\"Zn.\">Zn.</a>...");
         let mut settling = Settling::default();
         let pieces: Vec<String> =

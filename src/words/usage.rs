@@ -25,6 +25,9 @@ pub struct Usage {
     /// Forms of the word for an organisation, by their names in the language, by the kind's id;
     /// that of `other` fits all.
     pub kinds: BTreeMap<String, BTreeMap<String, String>>,
+    /// Whether that word stands beside the name in sentences: a name that says it in Dutch would
+    /// say it twice.
+    pub kind_with_name: bool,
     /// What may not be parted.
     pub together: Together,
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use super::coverage::squeezed;
-use crate::it::support::{printing, tool, vpsite};
+use crate::it::support::{kits, languages, printing, tool, vpsite};
 
 /// People with a language of their own each, and Dutch.
 const PEOPLE: [(&str, &str, &str); 11] = [
@@ -156,5 +156,25 @@ fn posters_without_a_question_of_their_own_take_turns() {
         ("poster-2-a4-pl.pdf", "Czy mogę z kimś o tym porozmawiać?"),
     ] {
         says(&read(&root, &format!("print/{file}")), question);
+    }
+}
+
+#[test]
+fn every_flyer_has_help_for_who_came_here_to_work() {
+    for client in ["acme", "linde", "polderfruit"] {
+        for lang in languages(client).iter().filter(|lang| **lang != "nl") {
+            let path = kits().join(format!("{client}/print/flyer-{lang}.pdf"));
+            let text = squeezed(&tool("pdftotext", &["-raw", path.to_str().unwrap(), "-"]));
+            assert!(text.contains("FairWork"), "{client}, {lang}");
+        }
+    }
+    // Three people with hours of their own leave the least room.
+    let root = printing("voices-flyer", &["flyer"]);
+    put(&root, 3, "[bg, de, pl]");
+    vpsite(&root, &["build", "clients/hof.yaml", "-q"]).ended(0);
+    for lang in ["bg", "de", "pl"] {
+        let text = read(&root, &format!("print/flyer-{lang}.pdf"));
+        says(&text, "FairWork");
+        says(&text, "0900");
     }
 }
