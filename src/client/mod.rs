@@ -33,7 +33,7 @@ mod spoken;
 mod video;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -381,6 +381,10 @@ impl Client {
         self.advisers.len() > 10
     }
 
+    fn channels(&self) -> impl Iterator<Item = &Channel> {
+        self.advisers.iter().flat_map(|one| &one.channels)
+    }
+
     /// The client as UI words see it: what needs no words itself.
     pub fn facts(&self, reader: &Reader<'_>) -> Map<String, Value> {
         let mut facts = object(json!({
@@ -389,6 +393,8 @@ impl Client {
             "practice": Practice::view(self.practice.as_ref(), reader),
             "adviser_count": self.advisers.len(),
             "crowd": self.is_crowd(),
+            "has_whatsapp": self.channels().any(|one| one.kind.as_str() == "whatsapp"),
+            "channel_count": self.channels().map(|one| one.kind.as_str()).collect::<BTreeSet<_>>().len(),
             "response_time": self.response_time.as_ref().and_then(|time| time.said(reader)),
             "talks_in_working_time": self.talks_in_working_time,
             "conflict_coaching": self.conflict_coaching,

@@ -3,8 +3,6 @@
 //! The page's own language always comes first. Invariant: a person is named only with a language
 //! that they speak; where nobody speaks that of the page, there is a sentence to read out.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
 use crate::value::{Lang, Tongue};
@@ -12,7 +10,6 @@ use crate::words::{Words, at_start, fill};
 
 use super::Client;
 use super::adviser::Adviser;
-use super::channel::Channel;
 use super::view::Reader;
 
 impl Client {
@@ -35,8 +32,6 @@ impl Client {
             "spoken_here": here.iter().map(person).collect::<Vec<_>>(),
             "spoken_here_names": words.list(&names),
             "page_language_spoken": words.in_languages([&Tongue::from(reader.lang())]),
-            "has_whatsapp": self.channels().any(|channel| channel.kind.as_str() == "whatsapp"),
-            "channel_count": self.channels().map(|channel| channel.kind.as_str()).collect::<BTreeSet<_>>().len(),
             "write_first": self.is_unspoken(reader.lang()) && self.takes_messages(),
             "opening_sentence": self.opening_sentence(words),
         });
@@ -63,10 +58,6 @@ impl Client {
 
     fn takes_messages(&self) -> bool {
         self.channels().any(|channel| !channel.is_call())
-    }
-
-    fn channels(&self) -> impl Iterator<Item = &Channel> {
-        self.advisers.iter().flat_map(|one| &one.channels)
     }
 
     /// What whoever calls can read out where nobody speaks the language of the page.
