@@ -12,6 +12,7 @@
 //! | module          | in -> out                                        | rule                          |
 //! |-----------------|--------------------------------------------------|-------------------------------|
 //! | [`load`]        | disk -> bytes, and YAML trees with spans         | the only reader of disk       |
+//! | [`draft`]       | what a person tells of a client -> its file      | pure                          |
 //! | [`client`]      | tree -> proven client -> what templates see      | one file a subject            |
 //! | [`library`]     | content files -> pages, words, help lines        | collects all faults           |
 //! | [`theme`]       | theme files -> templates, products, messages     | no product is known in Rust   |
@@ -29,6 +30,7 @@ pub mod audit;
 pub mod cli;
 pub mod client;
 pub mod diag;
+pub mod draft;
 pub mod library;
 pub mod load;
 pub mod plan;

@@ -29,6 +29,7 @@ mod it {
     mod run;
     mod safety;
     mod schema;
+    mod start;
     mod structure;
     mod support;
     mod survive;

@@ -50,6 +50,33 @@ pub enum MessageFormat {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a workspace: a practice, one client, and what an editor needs
+    #[command(after_help = "Example:\n  vpsite init kits\n\n\
+        Nothing that is there is written over. Open the file README.txt or LEESMIJ.txt that it makes.")]
+    Init(Init),
+    /// Make the file of a new client: asks on a terminal, else takes flags
+    #[command(after_help = "Examples:\n  \
+        vpsite new                                     asks what it has to know\n  \
+        vpsite new --organisation \"Bakkers & Zn.\" --languages nl,pl --logo logo.png\n\n\
+        What the practice says already is not asked. With --organisation nothing is asked at all.")]
+    New(New),
+    /// Make a client file for each row of a spreadsheet
+    #[command(after_help = "Examples:\n  \
+        vpsite import clients.xlsx --dry-run    says what would become of each row\n  \
+        vpsite import clients.csv               makes the clients that are not there yet\n  \
+        vpsite import clients.csv --update      also changes those that are, where a row says something else\n\n\
+        Headings are Dutch or English: Organisatie, Talen, Telefoon, E-mail, Webadres, Kleur, and more; \
+        a heading that is not known is told.")]
+    Import(Import),
+    /// List the texts of the kits, or copy one into the workspace to change it
+    #[command(after_help = "Examples:\n  \
+        vpsite edit                                what there is\n  \
+        vpsite edit content steps                  the page on how a talk goes\n  \
+        vpsite edit content _law-crimes --show     reads a statement of law, and copies nothing\n  \
+        vpsite edit words exit_now --to \"Weg hier\"  says one word otherwise\n  \
+        vpsite edit helpline police                the number of a help line, and who checked it\n  \
+        vpsite edit fact crimes                    the sources of a statement of law")]
+    Edit(Edit),
     /// Make the kits of clients
     #[command(after_help = "The kit of clients/acme.yaml is written to dist/acme/. \
         Open dist/acme/index.html to see what is in it.")]
@@ -72,6 +99,163 @@ pub enum Command {
     Schema,
     /// Show the files of the built-in theme, or copy one to change it
     Theme(Theme),
+}
+
+/// Which language an adviser is spoken to in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Spoken {
+    /// Dutch
+    Nl,
+    /// English
+    En,
+}
+
+/// Make a workspace.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// The folder; this one when absent
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Language of what is made; that of your computer when absent
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Spoken>,
+}
+
+/// Make the file of a new client.
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// The name of its file, as in `bakkers`; made of the organisation's name when absent
+    #[arg(value_name = "NAME")]
+    pub slug: Option<String>,
+    /// The organisation's name
+    #[arg(long, value_name = "NAME")]
+    pub organisation: Option<String>,
+    /// A short name, for posters
+    #[arg(long, value_name = "NAME")]
+    pub short_name: Option<String>,
+    /// Languages of the kit, the first one first, as in `nl,pl`
+    #[arg(long, value_name = "LANGUAGES")]
+    pub languages: Option<String>,
+    /// Where the site will be found, as in https://vp.example.nl/bakkers/
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+    /// A picture of the logo; it is copied beside the client file
+    #[arg(long, value_name = "FILE")]
+    pub logo: Option<PathBuf>,
+    /// The brand colour, as in `#0B5D3B`; taken from the logo when absent
+    #[arg(long, value_name = "COLOUR")]
+    pub colour: Option<String>,
+    /// The name of an adviser who is this client's alone
+    #[arg(long, value_name = "NAME")]
+    pub adviser: Option<String>,
+    /// That adviser's number
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Option<String>,
+    /// Their number for WhatsApp
+    #[arg(long, value_name = "NUMBER")]
+    pub whatsapp: Option<String>,
+    /// Their e-mail address
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: Option<String>,
+    /// How many people work there
+    #[arg(long, value_name = "NUMBER")]
+    pub employees: Option<String>,
+    /// Who to write to at HR
+    #[arg(long, value_name = "NAME")]
+    pub hr_name: Option<String>,
+    /// Their e-mail address
+    #[arg(long, value_name = "ADDRESS", requires = "hr_name")]
+    pub hr_email: Option<String>,
+    /// Year and month of the kit, as in 2026-11; this month when absent
+    #[arg(long, value_name = "MONTH")]
+    pub edition: Option<String>,
+    /// Language of the questions; that of your computer when absent
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Spoken>,
+}
+
+/// Make a client file for each row of a spreadsheet.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// The spreadsheet: .xlsx, .ods or .csv
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Also change clients that are there, where a row says something else
+    #[arg(long)]
+    pub update: bool,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Year and month of new clients, as in 2026-11; this month when absent
+    #[arg(long, value_name = "MONTH")]
+    pub edition: Option<String>,
+    /// Language of remarks in new files; that of your computer when absent
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Spoken>,
+}
+
+/// List the texts of the kits, or copy one to change it.
+#[derive(Debug, clap::Args)]
+pub struct Edit {
+    /// What to change; everything is listed when absent.
+    #[command(subcommand)]
+    pub what: Option<EditWhat>,
+    /// Language of the texts that are listed
+    #[arg(long, value_name = "LANGUAGE", default_value = "nl")]
+    pub lang: String,
+}
+
+/// What can be changed.
+#[derive(Debug, Subcommand)]
+pub enum EditWhat {
+    /// A page, or a text that pages share, such as `_law-crimes`
+    Content {
+        /// Its name, as in `steps`
+        #[arg(value_name = "PAGE")]
+        page: String,
+        /// Language
+        #[arg(long, value_name = "LANGUAGE", default_value = "nl")]
+        lang: String,
+        /// The section to change: its line is told
+        #[arg(long, value_name = "ID")]
+        section: Option<String>,
+        /// For this client alone
+        #[arg(long, value_name = "CLIENT")]
+        client: Option<String>,
+        /// Print it, and copy nothing
+        #[arg(long, conflicts_with = "section")]
+        show: bool,
+    },
+    /// One word or line of the site and of paper
+    Words {
+        /// Its key, as in `exit_now`
+        #[arg(value_name = "KEY")]
+        key: String,
+        /// Language
+        #[arg(long, value_name = "LANGUAGE", default_value = "nl")]
+        lang: String,
+        /// What it is to say
+        #[arg(long, value_name = "TEXT")]
+        to: Option<String>,
+        /// For this client alone
+        #[arg(long, value_name = "CLIENT")]
+        client: Option<String>,
+    },
+    /// A help line: its number and who checked it, or its words in a language
+    Helpline {
+        /// Its id, as in `police`
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Its words in this language, instead of its number
+        #[arg(long, value_name = "LANGUAGE")]
+        lang: Option<String>,
+    },
+    /// A statement of law: its sources and who checked it
+    Fact {
+        /// Its id, as in `crimes`
+        #[arg(value_name = "ID")]
+        id: String,
+    },
 }
 
 /// Which clients.

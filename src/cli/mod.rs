@@ -1,13 +1,19 @@
 //! The command line: arguments -> commands -> exit status.
 //!
-//! One file for each command. Invariant: only `ui` prints, and nothing of the
-//! project imports this module.
+//! One file for each command. Invariant: only `ui` prints, `ask` alone asks, and nothing of
+//! the project imports this module.
 
 mod args;
+mod ask;
 mod build;
+mod edit;
+mod import;
+mod init;
 mod list;
+mod new;
 mod review;
 mod schema;
+mod speech;
 mod summary;
 mod theme;
 mod ui;
@@ -63,6 +69,10 @@ pub fn main() -> ExitCode {
     quiet_builders();
     let mut ui = Ui::new(&args.global);
     let result = match &args.command {
+        Command::Init(command) => init::init(command, &mut ui),
+        Command::New(command) => new::new(&args.global, command, &mut ui),
+        Command::Import(command) => import::import(&args.global, command, &mut ui),
+        Command::Edit(command) => edit::edit(&args.global, command, &mut ui),
         Command::Build(command) => build::build(&args.global, command, &mut ui),
         Command::Check(command) => build::check(&args.global, command, &mut ui),
         Command::List(command) => list::list(&args.global, command, &mut ui),

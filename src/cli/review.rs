@@ -1,20 +1,14 @@
 //! `vpsite review`: the sheet for a native reader, and what they have read.
 
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::diag::{Diagnostic, Result};
 use crate::run;
-use crate::value::Date;
 
 use super::args::{Global, Review};
+use super::speech::latest_day;
 use super::ui::Ui;
 use super::{Status, workspace};
-
-/// Seconds of a day.
-const DAY: u64 = 24 * 60 * 60;
-/// How far the earliest clocks on earth are ahead of UTC, in seconds.
-const AHEAD: u64 = 14 * 60 * 60;
 
 /// Makes the sheet, or writes who has read the texts.
 pub fn review(global: &Global, command: &Review, ui: &mut Ui) -> Result<Status> {
@@ -46,11 +40,4 @@ pub fn review(global: &Global, command: &Review, ui: &mut Ui) -> Result<Status> 
         false => format!("nothing to write: {texts} in `{lang}` read by {name} on {on} already"),
     });
     Ok(Status::Done)
-}
-
-/// The day that it is where the day begins first.
-#[expect(clippy::disallowed_methods, reason = "a day to come is refused; no kit depends on it")]
-fn latest_day() -> Option<Date> {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    Date::after_1970(i32::try_from((since.as_secs() + AHEAD) / DAY).ok()?)
 }

@@ -62,6 +62,11 @@ impl Ui {
         }
     }
 
+    /// Whether whoever reads what is said can answer.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal && !self.quiet
+    }
+
     /// Prints data: one line to standard output.
     pub fn data(&mut self, line: &str) {
         let mut out = stdout();

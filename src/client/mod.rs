@@ -57,6 +57,7 @@ pub use hours::{HourSpan, Hours};
 pub use introduction::Introduction;
 pub use offer::{MeetingForm, Workshop};
 pub use organisation::{Kind, Organisation, Sector};
+pub use picture::main_colour;
 pub use poster::Poster;
 pub use practice::{Practice, Privacy};
 pub use procedures::{Desk, Procedures};

@@ -3,17 +3,22 @@
 //! The only stage that reads: a workspace on disk, and below it the content
 //! and the theme that are embedded in the program. A file of the workspace
 //! stands in for the embedded one of the same path. Invariant: nothing is read
-//! from outside the workspace, and nothing without a limit of size; what lies
-//! where it could be read, and is not, is told (`unread`).
+//! from outside the workspace but a file that was named on the command line, such as a
+//! spreadsheet (`sheet`), and nothing without a limit of size; what lies where it could be
+//! read, and is not, is told (`unread`).
 
+mod drafted;
 mod fs;
 mod names;
 mod selection;
+mod sheet;
 mod strangers;
 mod unread;
 mod workspace;
 
+pub use drafted::{has_clients, is_within_workspace};
 pub use selection::Selection;
+pub use sheet::{Cell, Sheet, picture, sheet};
 pub use workspace::{
     ClientFile, Layer, RawContent, RawFile, RawLayer, RawTheme, Workspace, originals,
 };

@@ -143,7 +143,7 @@ impl Workspace {
                 format!("there is no workspace at or above `{}`", fs::shown(start, &cwd)),
             )
             .maybe_hint(super::strangers::nearly_clients(&from))
-            .hint("a workspace is a folder that has a folder `clients` in it")
+            .hint("a workspace is a folder that has a folder `clients` in it; `vpsite init` makes one")
             .into()),
         }
     }
@@ -193,6 +193,16 @@ impl Workspace {
         let file = self.text(&path, "client/unreadable")?;
         let folder = path.parent().unwrap_or(&self.root);
 
+        self.over_practice(&path, folder, file)
+    }
+
+    /// A client's text laid over the practice's.
+    pub(super) fn over_practice(
+        &self,
+        path: &Path,
+        folder: &Path,
+        file: Arc<SourceFile>,
+    ) -> Result<ClientFile> {
         let mut faults = Diagnostics::new();
         let practice = faults.all(self.practice(folder));
         let keys = |file: &Arc<SourceFile>| yaml::parse(file)?.of_keys().map_err(Diagnostics::from);
@@ -227,7 +237,7 @@ impl Workspace {
     }
 
     /// The practice's file in a folder of clients, where there is one.
-    fn practice(&self, folder: &Path) -> Result<Option<Arc<SourceFile>>> {
+    pub(super) fn practice(&self, folder: &Path) -> Result<Option<Arc<SourceFile>>> {
         let path = folder.join(PRACTICE_FILE);
         if !fs::exists(&path) {
             return Ok(None);

@@ -5,10 +5,14 @@
 //! end has been told.
 
 mod addresses;
+pub mod edit;
+pub mod import;
 mod kit;
 mod letters;
+mod proof;
 pub mod review;
 mod shop;
+pub mod start;
 mod state;
 
 use std::collections::BTreeMap;

@@ -57,6 +57,11 @@ impl Tongue {
         Ok(Self { tag, given: None })
     }
 
+    /// The tag of a language by its name as people write it: `Pools`, `Polish` or `polski`.
+    pub fn tag_of_name(name: &str) -> Option<&'static str> {
+        named(&name.trim().to_lowercase())
+    }
+
     /// A language by its tag and the name that it is to have.
     ///
     /// # Errors
@@ -219,14 +224,22 @@ pub(super) fn meant(text: &str) -> Option<String> {
     if let Some((country, language)) = country(&lower) {
         return Some(format!("write `{language}`: `{text}` is a country, {country}"));
     }
-    let called = |row: &&str| row.split('\t').skip(2).any(|cell| cell.to_lowercase() == lower);
-    let tag = |row: &'static str| row.split('\t').next().unwrap_or_default();
-    let named = LANGUAGES.lines().skip(1).filter(called).map(tag).min_by_key(|tag| tag.len());
+    let named = named(&lower);
     if let Some(tag) = named {
         return Some(format!("write `{tag}` for {text}"));
     }
-    let short = LANGUAGES.lines().skip(1).map(tag).filter(|tag| tag.len() == 2);
+    let short = LANGUAGES.lines().skip(1).map(tag_of).filter(|tag| tag.len() == 2);
     did_you_mean(&lower, Lang::all_tags()).or_else(|| did_you_mean(&lower, short))
+}
+
+/// The tag of a language by its name, in lower case, in one of the languages of content.
+fn named(lower: &str) -> Option<&'static str> {
+    let called = |row: &&str| row.split('\t').skip(2).any(|cell| cell.to_lowercase() == lower);
+    LANGUAGES.lines().skip(1).filter(called).map(tag_of).min_by_key(|tag| tag.len())
+}
+
+fn tag_of(row: &'static str) -> &'static str {
+    row.split('\t').next().unwrap_or_default()
 }
 
 fn unknown(text: &str) -> Invalid {

@@ -10,6 +10,7 @@ mod colour;
 mod drawing;
 mod format;
 mod kept;
+mod main_colour;
 mod measure;
 mod photo;
 mod png;
@@ -26,6 +27,8 @@ use crate::yaml::{Field, Located};
 
 use super::check::Check;
 use format::Format;
+
+pub use main_colour::main_colour;
 
 /// A portrait smaller than this on its short side is coarse on a poster, in pixels.
 const COARSE_BELOW: u32 = 600;

@@ -53,6 +53,12 @@ pub(super) const ROWS: &[Code] = &[
         .example("channels: []", "channels: [{type: phone, number: \"+31 6 12345678\"}]"),
     row("channel/twice", "the same channel stands twice at one adviser", "keep one of the two"),
     row(
+        "client/flag",
+        "something that a new client needs was not said, or what a flag says cannot be",
+        "write what the message says; on a terminal `vpsite new` asks for all of it",
+    )
+    .example("vpsite new --phone 06-1234", "vpsite new --phone \"06 12345678\""),
+    row(
         "client/link",
         "the client file, or the practice's, is a link to another client file or out of the \
          workspace; a kit has the name of its client file, and nothing outside is read",
@@ -80,6 +86,11 @@ pub(super) const ROWS: &[Code] = &[
         "a file that is named begins with `_` and is no client: `_practice.yaml` is laid under \
          every client and has no kit of its own",
         "nothing; the other clients are built",
+    ),
+    row(
+        "client/stopped",
+        "questions were not answered to the end, so that nothing was written",
+        "call `vpsite new` again, or say all with flags",
     ),
     row(
         "client/twice",

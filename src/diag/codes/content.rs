@@ -14,6 +14,11 @@ pub(super) const ROWS: &[Code] = &[
         "move it to `content/<language>/`, for all clients",
     ),
     row(
+        "content/form",
+        "a file of content is written in a form that the program cannot add to",
+        "move it elsewhere and run the command again; then bring over what was yours",
+    ),
+    row(
         "content/forms",
         "a word lacks a plural form that its language asks for, or a day of the week",
         "add the form that the message names",
@@ -134,6 +139,11 @@ pub(super) const ROWS: &[Code] = &[
         "content/undated",
         "a page states law, and nobody says when it was checked",
         "give its statement a `checked_on` in `content/_facts.yaml`",
+    ),
+    row(
+        "content/unknown",
+        "there is no text of that name to copy or to change",
+        "look at the spelling; `vpsite edit` lists what there is",
     ),
     row(
         "content/unreadable",

@@ -211,6 +211,11 @@ pub(super) const ROWS: &[Code] = &[
         "copy what the link leads to, or remove the link",
     ),
     row(
+        "workspace/within",
+        "a new workspace would lie in the folders of another one",
+        "choose a folder of its own",
+    ),
+    row(
         "write/busy",
         "another process builds the same kit, and was waited for in vain",
         "let it end and build again, or wait longer with `--wait`",

@@ -8,6 +8,7 @@
 mod client;
 mod content;
 mod kit;
+mod sheet;
 
 use std::fmt::Write as _;
 
@@ -83,6 +84,7 @@ pub const FAMILIES: &[Family] = &[
     family("print", "a page that does not fit, a letter that no font has, a template that fails"),
     family("procedures", "a procedure that the law asks for"),
     family("review", "who has read a translation, and the sheet to read it with"),
+    family("sheet", "a spreadsheet of clients: its columns, and what a row says"),
     family("site", "a page that breaks a promise of the site, or an address that cannot be typed"),
     family("statement", "a promise that is not said where it must be"),
     family("text", "a text that is empty, too long, invisible, or left out in a language"),
@@ -101,7 +103,7 @@ const fn family(name: &'static str, about: &'static str) -> Family {
 
 /// Every code, family by family.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [client::ROWS, content::ROWS, kit::ROWS].into_iter().flatten()
+    [client::ROWS, content::ROWS, kit::ROWS, sheet::ROWS].into_iter().flatten()
 }
 
 /// The row of a code.

@@ -1,0 +1,64 @@
+//! Questions at a terminal, one after the other, each answer checked as it is typed.
+//!
+//! The only file that asks, and so the only one besides `ui` that writes to a terminal: what
+//! is typed stands in the line that is written, which one library has to hold in its hands.
+//! Invariant: an answer that comes back has passed its check.
+
+use inquire::error::InquireError;
+use inquire::validator::Validation;
+use inquire::{Confirm, Text};
+
+use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::value::Invalid;
+
+/// A question.
+pub(super) struct Question<'a> {
+    /// What is asked.
+    pub(super) asked: &'a str,
+    /// What an answer looks like.
+    pub(super) help: &'a str,
+    /// What is taken when nothing is typed; empty for nothing.
+    pub(super) usual: &'a str,
+}
+
+/// Asks for one line, until it passes.
+pub(super) fn line(
+    question: &Question<'_>,
+    passes: impl Fn(&str) -> std::result::Result<(), Invalid> + Clone + 'static,
+) -> Result<String> {
+    let check = move |typed: &str| {
+        Ok(match passes(typed) {
+            Ok(()) => Validation::Valid,
+            Err(invalid) => {
+                let hint = invalid.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
+                Validation::Invalid(format!("{}{hint}", invalid.message).into())
+            }
+        })
+    };
+    let mut text = Text::new(question.asked).with_validator(check);
+    if !question.help.is_empty() {
+        text = text.with_help_message(question.help);
+    }
+    if !question.usual.is_empty() {
+        text = text.with_default(question.usual);
+    }
+    text.prompt().map(|typed| typed.trim().to_owned()).map_err(|error| stopped(&error))
+}
+
+/// Asks for yes or no.
+pub(super) fn yes(asked: &str, usual: bool) -> Result<bool> {
+    Confirm::new(asked).with_default(usual).prompt().map_err(|error| stopped(&error))
+}
+
+fn stopped(error: &InquireError) -> Diagnostics {
+    match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Diagnostic::error("client/stopped", "stopped; nothing was written").into()
+        }
+        other => {
+            Diagnostic::error("client/stopped", format!("this terminal cannot be asked: {other}"))
+                .hint("say all with flags: `vpsite new --help` shows them")
+                .into()
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Tests of drafts: see `tests/it/start.rs` for whole files.
