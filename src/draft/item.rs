@@ -442,11 +442,11 @@ impl Item {
                 // `nl pl` is two; a name of two words is one.
                 if let [one] = pieces.as_slice()
                     && one.split(' ').count() > 1
-                    && one.split(' ').all(|word| tongue(word).is_some())
+                    && one.split(' ').all(|word| self.tongue(word).is_some())
                 {
                     pieces = one.split(' ').map(str::to_owned).collect();
                 }
-                let tag = |piece: &String| tongue(piece).unwrap_or_else(|| piece.clone());
+                let tag = |piece: &String| self.tongue(piece).unwrap_or_else(|| piece.clone());
                 Ok(Some(Told::Many(pieces.iter().map(tag).collect())))
             }
             Form::YesNo if YES.contains(&lower.as_str()) => one("true"),
@@ -476,6 +476,16 @@ impl Item {
             }
         }
     }
+
+    /// The tag of a language that is given by tag or name. Texts are in some; people speak all.
+    fn tongue(self, text: &str) -> Option<String> {
+        if let Ok(lang) = Lang::parse(text) {
+            return Some(lang.tag().to_owned());
+        }
+        let tag = Tongue::tag_of_name(text)
+            .filter(|tag| self == Item::Spoken || Lang::parse(tag).is_ok());
+        tag.map(str::to_owned)
+    }
 }
 
 /// A heading without case, blanks, signs and what stands between brackets.
@@ -487,12 +497,6 @@ fn bare(heading: &str) -> String {
 fn pieces(text: &str, signs: &[char]) -> Vec<String> {
     let pieces = text.split(signs).map(str::trim).filter(|piece| !piece.is_empty());
     pieces.map(str::to_owned).collect()
-}
-
-/// The tag of a language that is given by tag or name.
-fn tongue(text: &str) -> Option<String> {
-    let tag = Lang::parse(text).map(|lang| lang.tag().to_owned()).ok();
-    tag.or_else(|| Tongue::tag_of_name(text).map(str::to_owned))
 }
 
 /// `1.240` and `1 240` as `1240`: points and blanks that part thousands.
