@@ -87,14 +87,16 @@ fn flagged(workspace: &Workspace, command: &New, given: &Given, ui: &mut Ui) -> 
             "write `vpsite new --organisation \"Bakkers & Zn.\"`, or call `vpsite new` in a terminal",
         ));
     }
-    if draft.has_adviser() || given.advisers.is_empty() {
+    let ways = [&command.phone, &command.whatsapp, &command.email];
+    let own = command.adviser.is_some() || ways.iter().any(|way| way.is_some());
+    if own || given.advisers.is_empty() {
         if command.adviser.is_none() {
             faults.push(lacks(
                 "nothing says who the adviser is",
                 "add `--adviser \"Noor Voorbeeld\"`, or write `advisers:` into `clients/_practice.yaml`",
             ));
         }
-        if [&command.phone, &command.whatsapp, &command.email].iter().all(|it| it.is_none()) {
+        if ways.iter().all(|way| way.is_none()) {
             faults.push(lacks(
                 "nothing says how the adviser is reached",
                 "add `--phone \"06 12345678\"` or `--email naam@example.nl`",

@@ -7,6 +7,7 @@
 
 mod item;
 mod text;
+mod typed;
 mod workspace;
 
 use std::collections::BTreeMap;

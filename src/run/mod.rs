@@ -5,6 +5,7 @@
 //! end has been told.
 
 mod addresses;
+mod columns;
 pub mod edit;
 pub mod import;
 mod kit;

@@ -291,7 +291,7 @@ fn a_form_that_cannot_be_changed_alone_is_left_and_told() {
     fs::write(root.join("k.csv"), "Organisatie,Talen\nBakker Noord,\"nl,pl\"\n").unwrap();
     let run = vpsite(&root, &["import", "k.csv", "--update"]).ended(1);
     assert!(
-        run.err.contains("sheet/form") && run.err.contains("languages: [nl, pl]"),
+        run.err.contains("sheet/form") && run.err.contains("at `languages`: [nl, pl]"),
         "{}",
         run.err
     );
