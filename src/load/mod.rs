@@ -6,6 +6,7 @@
 //! from outside the workspace, and nothing without a limit of size; what lies
 //! where it could be read, and is not, is told (`unread`).
 
+mod advisers;
 mod fs;
 mod names;
 mod selection;
