@@ -14,6 +14,9 @@ const ADVISERS: &str = "advisers";
 /// What names an adviser for other files, and for the names of files.
 const ID: &str = "id";
 
+/// Whether an adviser of the practice works for the client.
+const HERE: &str = "here";
+
 /// An adviser of the practice, and what a client can call them.
 struct Known {
     id: String,
@@ -163,7 +166,10 @@ fn resolve(entries: &mut [Entry], known: &[Known], faults: &mut Vec<Diagnostic>)
             None => known.iter().filter(called).collect(),
         };
         match found[..] {
-            [one] => entry.key.clone_from(&one.id),
+            [one] => {
+                entry.key.clone_from(&one.id);
+                left_out(entry);
+            }
             [] if entry.node.at("name").is_some() => {}
             [] => {
                 faults.push(unknown(entry, known));
@@ -190,6 +196,17 @@ fn resolve(entries: &mut [Entry], known: &[Known], faults: &mut Vec<Diagnostic>)
             );
         }
         taken.push(entry.key.clone());
+    }
+}
+
+/// Makes of an adviser who was taken away with `~` one who is known, and does not work here:
+/// what the practice says of who stands in for whom still names them.
+fn left_out(entry: &mut Entry) {
+    if entry.node.written_null().is_some() {
+        let span = entry.node.span.clone();
+        let node = Node { value: Value::Scalar("false".to_owned()), span: span.clone() };
+        let here = Entry { key: HERE.to_owned(), key_span: span, node };
+        entry.node.value = Value::Map(vec![here]);
     }
 }
 

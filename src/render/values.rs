@@ -53,9 +53,10 @@ pub fn for_content(job: &Job<'_>, words: &Words, audience: Audience) -> Context 
         // In running text a language is its name.
         let languages = adviser["languages"].as_array().into_iter().flatten();
         adviser["languages"] = languages.map(|language| language["name"].clone()).collect();
-        // A number or an address keeps its direction there too.
+        // A number or an address stays together there, and keeps its direction.
         for channel in adviser["channels"].as_array_mut().into_iter().flatten() {
-            let shown = channel["text"].as_str().map(|text| reader.address(text));
+            let shown = channel["text"].as_str();
+            let shown = shown.map(|text| reader.address(text).replace(' ', "\u{a0}"));
             channel["text"] = json!(shown);
         }
     }

@@ -124,7 +124,7 @@ impl Node {
     }
 
     /// The place of a `~` or `null` that was written.
-    pub(super) fn written_null(&self) -> Option<&Range<usize>> {
+    pub(crate) fn written_null(&self) -> Option<&Range<usize>> {
         let written = matches!(self.value, Value::Null) && !self.span.range.is_empty();
         written.then_some(&self.span.range)
     }
