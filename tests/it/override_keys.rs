@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::support::{files, site_only, vpsite};
 
@@ -37,16 +38,22 @@ fn with(name: &str, practice: &str, client: &str) -> PathBuf {
     root
 }
 
+/// A name of a folder that no other test works in.
+fn unused() -> String {
+    static USED: AtomicUsize = AtomicUsize::new(0);
+    format!("override-keys-check-{}", USED.fetch_add(1, Ordering::Relaxed))
+}
+
 #[track_caller]
 fn check(practice: &str, client: &str, status: i32) -> String {
-    let root = with("override-keys-check", practice, client);
+    let root = with(&unused(), practice, client);
     vpsite(&root, &["check", "clients/acme.yaml", "--format", "short"]).ended(status).err
 }
 
 /// What is said with its hints.
 #[track_caller]
 fn hints(practice: &str, client: &str, status: i32) -> String {
-    let root = with("override-keys-hints", practice, client);
+    let root = with(&unused(), practice, client);
     vpsite(&root, &["check", "clients/acme.yaml"]).ended(status).err
 }
 
