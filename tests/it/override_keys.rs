@@ -150,7 +150,7 @@ fn faults_stand_where_they_were_written() {
 
     let broken = PRACTICE.replace("+31 6 87654321", "+31 6 8765432");
     let said = check(&broken, &acme("advisers: {marieke: {without: [whatsapp]}}\n"), 1);
-    assert!(said.contains("clients/_practice.yaml:13:41: error[phone/invalid]"), "{said}");
+    assert!(said.contains("clients/_practice.yaml:13:38: error[phone/invalid]"), "{said}");
 
     let said = check(PRACTICE, &acme("advisers: {jan: {without: [phone]}}\n"), 1);
     assert!(said.contains("clients/acme.yaml:4:18: error[channel/none]"), "{said}");
