@@ -21,6 +21,7 @@ mod it {
     mod markdown;
     mod names;
     mod numbers;
+    mod override_keys;
     mod overrides;
     mod paper;
     mod people;

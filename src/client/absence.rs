@@ -1,15 +1,17 @@
 //! Planned absences: keys -> days and who stands in -> a sentence.
 //!
-//! Invariant: whoever stands in is an adviser of the same client, so that they can be reached.
+//! Invariant: whoever stands in is an adviser of the same client, so that they can be reached; what
+//! ended before the edition is not told.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diag::{Diagnostic, did_you_mean};
-use crate::value::{Date, List, PersonName};
+use crate::value::{Date, Edition, List, PersonName};
 use crate::words::isolated;
 use crate::yaml::Field;
 
+use super::adviser::Crew;
 use super::check::Check;
 use super::view::Reader;
 
@@ -41,7 +43,8 @@ pub struct Absence {
 impl Absence {
     pub(super) fn check_all(
         list: &List<AbsenceKeys>,
-        names: &[String],
+        crew: &Crew,
+        edition: Option<Edition>,
         check: &mut Check<'_>,
     ) -> Vec<Self> {
         let mut absences = Vec::new();
@@ -50,8 +53,12 @@ impl Absence {
             let (checker, span) = (&mut check.checker, &item.span);
             let first = checker.parse_required(from, "from", span, "date/invalid", Date::parse);
             let last = checker.parse_required(to, "to", span, "date/invalid", Date::parse);
+            let is_in = |names: &[String], name: &str| names.iter().any(|it| it == name.trim());
+            // The practice can plan for all clients, and for some of them somebody else is there.
+            let elsewhere = replaced_by.value().is_some_and(|name| is_in(&crew.elsewhere, name));
             if let Some(name) = replaced_by.given()
-                && !names.iter().any(|known| known == name.value.trim())
+                && !elsewhere
+                && !is_in(&crew.here, &name.value)
             {
                 check.push(
                     Diagnostic::error(
@@ -59,7 +66,7 @@ impl Absence {
                         format!("`{}` is not one of the advisers", name.value),
                     )
                     .at(&name.span)
-                    .maybe_hint(did_you_mean(&name.value, names.iter().map(String::as_str)))
+                    .maybe_hint(did_you_mean(&name.value, crew.here.iter().map(String::as_str)))
                     .hint("whoever stands in must be reachable: add them to `advisers`"),
                 );
             }
@@ -71,10 +78,18 @@ impl Absence {
                         .hint("`from` is the first day, `to` the last"),
                 );
             }
+            if edition.is_some_and(|edition| edition.months_since(to) > 0) {
+                let message = format!("this absence ended on {to}, and is not told any more");
+                check.push(Diagnostic::note("adviser/past", message).at(span).hint("take it out"));
+                continue;
+            }
             absences.push(Self {
                 from,
                 to,
-                replaced_by: replaced_by.value().map(|name| PersonName::read(name).name.full),
+                replaced_by: replaced_by
+                    .value()
+                    .filter(|_| !elsewhere)
+                    .map(|name| PersonName::read(name).name.full),
             });
         }
         absences.sort_by_key(|absence| absence.from);

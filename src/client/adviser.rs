@@ -5,24 +5,25 @@
 
 use std::collections::BTreeSet;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
 use crate::value::{
-    FileKind, Lang, List, LocalText, PersonName, Picture, Slug, Text, Tongue, TongueText,
+    Edition, FileKind, Lang, List, LocalText, PersonName, Picture, Slug, Text, Tongue, TongueText,
 };
 use crate::words::Words;
 use crate::yaml::{Field, Located};
 
 use super::absence::{Absence, AbsenceKeys};
-use super::channel::{Channel, ChannelKeys};
+use super::channel::{Channel, ChannelKeys, ChannelKind};
 use super::check::Check;
 use super::person::{self, NameKeys};
 use super::picture::{ImageKeys, Shows};
 use super::registration::{Registration, RegistrationKeys};
 use super::spoken::own_first;
+use super::stay::{self, Stay};
 use super::view::Reader;
 
 /// How many advisers a kit holds: so many names are set on a sticker by name alone, and so
@@ -37,6 +38,10 @@ pub struct AdviserKeys {
     /// Full name, as in `drs. Noor van den Berg`; or its parts, as in
     /// `{given: Noor, family: van den Berg, prefix: drs.}`.
     pub name: Field<NameKeys>,
+    /// A short name of lower-case letters, by which other files name the adviser, as in
+    /// `marieke`; made of the name when absent.
+    #[serde(default)]
+    pub id: Field<String>,
     /// What the adviser is called on buttons, as in `Noor`; told from the name when absent.
     #[serde(default)]
     pub called: Field<String>,
@@ -55,6 +60,22 @@ pub struct AdviserKeys {
     pub registrations: List<RegistrationKeys>,
     /// Ways to make contact; at least one.
     pub channels: List<ChannelKeys>,
+    /// Channels of the practice that are not used here, as in `[whatsapp]`.
+    #[serde(default)]
+    pub without: List<ChannelKind>,
+    /// `false` for an adviser of the practice who does not work for this client.
+    #[serde(default)]
+    pub here: Field<bool>,
+    /// Where the adviser stands: 1 is the first; those without come behind, in their order.
+    #[serde(default)]
+    pub order: Field<u32>,
+    /// First day of somebody who is there from then on, as in `2026-12-01`.
+    #[serde(default)]
+    pub from: Field<String>,
+    /// Last day of somebody who is there for a time, as a stand-in; the site says it, and paper
+    /// does not name them.
+    #[serde(default)]
+    pub until: Field<String>,
     /// Planned absences, with who stands in.
     #[serde(default)]
     pub absences: List<AbsenceKeys>,
@@ -79,6 +100,8 @@ pub struct Adviser {
     pub channels: Vec<Channel>,
     /// Planned absences, in order.
     pub absences: Vec<Absence>,
+    /// The days on which they are there, where that is for a time.
+    pub stay: Stay,
 }
 
 impl AdviserKeys {
@@ -87,22 +110,68 @@ impl AdviserKeys {
     }
 }
 
+/// The advisers as they stand in a file: a list, or by name over those of the practice, where
+/// nothing of what the practice has need be said again.
+pub(super) fn by_name_or_listed(generator: &mut SchemaGenerator) -> Schema {
+    let adviser = generator.subschema_for::<AdviserKeys>();
+    let mut here = AdviserKeys::json_schema(generator);
+    here.remove("required");
+    here.insert("title".to_owned(), json!("What differs for this client"));
+    json_schema!({
+        "oneOf": [
+            {
+                "title": "A list: all advisers, each whole",
+                "type": "array",
+                "items": adviser,
+            },
+            {
+                "title": "By name: what differs from the practice, as in {marieke: {without: [whatsapp]}}",
+                "type": "object",
+                "additionalProperties": {"anyOf": [here, {"type": "null"}]},
+            },
+        ]
+    })
+}
+
+/// The advisers that somebody is to see: without those who do not work here.
+pub(super) fn here(list: &List<AdviserKeys>) -> impl Iterator<Item = &AdviserKeys> {
+    let all = list.value().into_iter().flatten().filter_map(Field::value);
+    all.filter(|keys| keys.here.value() != Some(&false))
+}
+
+/// The names of all who are written down, and which of them are advisers here.
+pub(super) struct Crew {
+    pub(super) here: Vec<String>,
+    pub(super) elsewhere: Vec<String>,
+}
+
 impl Adviser {
     /// All advisers of a client.
-    pub(super) fn check_all(list: &List<AdviserKeys>, check: &mut Check<'_>) -> Vec<Self> {
+    pub(super) fn check_all(
+        list: &List<AdviserKeys>,
+        edition: Option<Edition>,
+        check: &mut Check<'_>,
+    ) -> Vec<Self> {
         let Some(given) = check.group(list, "advisers") else { return Vec::new() };
-        if given.value.is_empty() {
+        let all = check.checker.items(list);
+        let (mut items, gone): (Vec<&Located<AdviserKeys>>, Vec<&Located<AdviserKeys>>) =
+            all.partition(|item| item.value.here.value() != Some(&false));
+        let some = !given.value.is_empty() && (!items.is_empty() || gone.is_empty());
+        if !some {
             check.push(
                 Diagnostic::error("adviser/none", "at least one adviser is needed")
                     .at(&given.span)
                     .hint("write `- name:` and `channels:` for each"),
             );
         }
-        let items: Vec<&Located<AdviserKeys>> = check.checker.items(list).collect();
+        items.sort_by_key(|item| item.value.order.value().copied().unwrap_or(u32::MAX));
         let written = |item: &&Located<AdviserKeys>| {
             item.value.name.value().and_then(person::written).unwrap_or_default()
         };
-        let names: Vec<String> = items.iter().map(written).collect();
+        let crew = Crew {
+            here: items.iter().map(written).collect(),
+            elsewhere: gone.iter().map(written).collect(),
+        };
         if let Some(next) = items.get(MOST) {
             let count = items.len();
             check.push(
@@ -119,22 +188,37 @@ impl Adviser {
         let mut ids = BTreeSet::new();
         let mut advisers = Vec::new();
         for (index, item) in items.iter().take(MOST).enumerate() {
-            advisers.extend(Self::check(item, index, &names, &mut ids, check));
+            advisers.extend(Self::check(item, (index, &crew), edition, &mut ids, check));
         }
-        advisers
+        stay::in_time(advisers, edition, &given.span, check)
     }
 
     fn check(
         keys: &Located<AdviserKeys>,
-        index: usize,
-        names: &[String],
+        (index, crew): (usize, &Crew),
+        edition: Option<Edition>,
         ids: &mut BTreeSet<Slug>,
         check: &mut Check<'_>,
     ) -> Option<Self> {
-        let AdviserKeys { name, called, photo, bio, languages, registrations, channels, absences } =
-            &keys.value;
+        let AdviserKeys {
+            name,
+            id,
+            called,
+            photo,
+            bio,
+            languages,
+            registrations,
+            channels,
+            without,
+            here: _,
+            order: _,
+            from,
+            until,
+            absences,
+        } = &keys.value;
         let given = name.given();
         let name = person::check(name, called, &keys.span, check);
+        let names = &crew.here;
         if let Some(located) = given
             && !names[index].is_empty()
             && names[..index].contains(&names[index])
@@ -152,10 +236,13 @@ impl Adviser {
         let bio = check.checker.text(bio, "bio");
         let languages = check.checker.tongues(languages);
         let registrations = Registration::check_all(registrations, check);
-        let channels = Channel::check_all(channels, &keys.span, check);
-        let absences = Absence::check_all(absences, names, check);
+        let channels = Channel::check_all(channels, without, &keys.span, check);
+        let absences = Absence::check_all(absences, crew, edition, check);
+        let stay = Stay::check(from, until, &keys.span, check);
+        let wanted = own_id(id, ids, check);
         let name = name?;
-        let id = unique_id(&name.full, index, ids)?;
+        let id = wanted.or_else(|| unique_id(&name.full, index, ids))?;
+        ids.insert(id.clone());
         let here = check.checker.languages.iter().find(|lang| lang.is_of_the_country()).copied();
         let default = here.or_else(|| check.checker.default_lang())?;
         Some(Self {
@@ -167,12 +254,20 @@ impl Adviser {
             registrations,
             channels,
             absences,
+            stay,
         })
     }
 
     /// Whether whoever reads a text in `lang` can talk to them in it.
     pub fn speaks(&self, lang: Lang) -> bool {
         self.languages.iter().any(|one| one.is_of(lang))
+    }
+
+    /// When they are there, and when not; nothing where nothing is to be said of it.
+    fn days(&self, reader: &Reader<'_>) -> Option<String> {
+        let said = [self.stay.in_words(reader), Absence::in_words(&self.absences, reader)];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     /// The adviser as templates see them; portrait and card are added where they lie.
@@ -197,7 +292,7 @@ impl Adviser {
             "speaks": speaks(&spoken, words),
             "in_languages": words.in_languages(spoken.iter().copied()),
             "registrations": registrations.collect::<Vec<_>>(),
-            "absence": Absence::in_words(&self.absences, reader),
+            "absence": self.days(reader),
             "channels": channels.collect::<Vec<_>>(),
         })
     }
@@ -213,10 +308,29 @@ fn speaks(spoken: &[&Tongue], words: &Words) -> Option<String> {
     Some(words.filled(key, &[("languages", &words.lang_names(spoken.iter().copied()))]))
 }
 
-fn unique_id(name: &str, index: usize, ids: &mut BTreeSet<Slug>) -> Option<Slug> {
+/// The id that the file gives.
+fn own_id(field: &Field<String>, ids: &BTreeSet<Slug>, check: &mut Check<'_>) -> Option<Slug> {
+    let given = field.given()?;
+    let Ok(id) = Slug::parse(given.value.trim()) else {
+        check.push(
+            Diagnostic::error("adviser/id", format!("`{}` cannot name an adviser", given.value))
+                .at(&given.span)
+                .hint("use lower-case letters, digits and hyphens, as in `marieke`"),
+        );
+        return None;
+    };
+    if ids.contains(&id) {
+        check.push(
+            Diagnostic::error("adviser/twice", format!("there are two advisers `{id}`"))
+                .at(&given.span)
+                .hint("give each adviser an `id` of their own"),
+        );
+    }
+    Some(id)
+}
+
+fn unique_id(name: &str, index: usize, ids: &BTreeSet<Slug>) -> Option<Slug> {
     let wanted = Slug::from_text(name);
     let numbered = || Slug::parse(&format!("adviser-{}", index + 1)).ok();
-    let id = wanted.filter(|id| !ids.contains(id)).or_else(numbered)?;
-    ids.insert(id.clone());
-    Some(id)
+    wanted.filter(|id| !ids.contains(id)).or_else(numbered)
 }

@@ -169,6 +169,32 @@ pub enum Target {
     Address(Email),
 }
 
+/// Says where nothing is taken away, and where nothing is left.
+fn taken_away(
+    without: &List<ChannelKind>,
+    (gone, all): (&[&Located<ChannelKeys>], bool),
+    check: &mut Check<'_>,
+) {
+    for item in check.checker.items(without) {
+        let ChannelKind(row) = item.value;
+        if !gone.iter().any(|it| it.value.kind.value() == Some(&item.value)) {
+            let message = format!("there is no channel of type `{}` to take away", row.name);
+            check.push(
+                Diagnostic::warning("channel/without", message)
+                    .at(&item.span)
+                    .hint("take it out of `without`"),
+            );
+        }
+    }
+    if let (Some(given), true, false) = (without.given(), all, gone.is_empty()) {
+        check.push(
+            Diagnostic::error("channel/none", "this takes away the last way to reach the adviser")
+                .at(&given.span)
+                .hint("leave one channel, or write `here: false` for who does not work here"),
+        );
+    }
+}
+
 /// What an address book is told of a channel.
 #[derive(Clone, Copy, Debug)]
 pub struct Card<'a> {
@@ -190,9 +216,10 @@ impl Card<'_> {
 }
 
 impl Channel {
-    /// All channels of an adviser, in the order of screens.
+    /// All channels of an adviser but those that are taken away, in the order of screens.
     pub(super) fn check_all(
         list: &List<ChannelKeys>,
+        without: &List<ChannelKind>,
         adviser: &Span,
         check: &mut Check<'_>,
     ) -> Vec<Self> {
@@ -208,7 +235,13 @@ impl Channel {
         }
         let mut channels: Vec<Self> = Vec::new();
         let mut numbers = Vec::new();
-        for item in check.checker.items(list) {
+        let away: Vec<ChannelKind> = check.checker.items(without).map(|item| item.value).collect();
+        let is_away = |item: &&Located<ChannelKeys>| {
+            item.value.kind.value().is_some_and(|kind| away.contains(kind))
+        };
+        let (gone, used): (Vec<_>, Vec<_>) = check.checker.items(list).partition(is_away);
+        taken_away(without, (&gone, used.is_empty()), check);
+        for item in used {
             let Some(channel) = Self::check(item, check) else { continue };
             let same =
                 |other: &Self| other.kind == channel.kind && other.shown() == channel.shown();

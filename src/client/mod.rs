@@ -18,6 +18,7 @@ mod check;
 mod decided;
 mod exit;
 mod hours;
+mod hr;
 mod introduction;
 mod number;
 mod offer;
@@ -30,6 +31,7 @@ mod procedures;
 mod registration;
 mod site;
 mod spoken;
+mod stay;
 mod video;
 mod view;
 
@@ -54,8 +56,9 @@ pub use care::Care;
 pub use channel::{Card, Channel, ChannelKind, Target};
 pub use decided::{Decided, Guest};
 pub use hours::{HourSpan, Hours};
+pub use hr::{HrContact, HrLanguage};
 pub use introduction::Introduction;
-pub use offer::{MeetingForm, Workshop};
+pub use offer::{HostedBy, MeetingForm, Workshop};
 pub use organisation::{Kind, Organisation, Sector};
 pub use picture::main_colour;
 pub use poster::Poster;
@@ -64,6 +67,7 @@ pub use procedures::{Desk, Procedures};
 pub use registration::{Registration, Scope};
 pub use site::{Site, SiteKeys, addresses_of};
 pub use spoken::role_key;
+pub use stay::Stay;
 pub use video::{Video, VideoSource};
 pub use view::{Names, Reader};
 
@@ -104,12 +108,22 @@ pub struct Keys {
     pub organisation: Field<organisation::OrganisationKeys>,
     /// Languages of the site and of everything printed, the default first: `[nl, en]`.
     pub languages: List<String>,
+    /// The language that HR reads, as in `nl`; one of those of the site or another. Texts of
+    /// this file that name no language are then in it. When absent: Dutch or English where the
+    /// site is in one of them, else Dutch.
+    #[serde(default)]
+    pub hr_language: Field<String>,
     /// Where the site will be found.
     pub site: Field<site::SiteKeys>,
+    /// Who puts the site online: the practice of the adviser or the client; open when absent.
+    #[serde(default)]
+    pub hosted_by: Field<HostedBy>,
     /// Colours, logo and type of the organisation.
     #[serde(default)]
     pub brand: Field<brand::BrandKeys>,
-    /// The confidential advisers, in the order in which they are shown.
+    /// The confidential advisers, in the order in which they are shown; or, by name, what is
+    /// different here from the practice's: `{marieke: {without: [whatsapp]}}`.
+    #[schemars(schema_with = "adviser::by_name_or_listed")]
     pub advisers: List<adviser::AdviserKeys>,
     /// How soon someone gets an answer: `{working_days: 2}`, `{hours: 24}`, or words that fit
     /// after "Je krijgt antwoord", as in `binnen twee werkdagen`.
@@ -180,9 +194,9 @@ pub struct Keys {
     pub exit_url: Field<String>,
     /// Year and month of this edition, as in `2026-11`; the date of every document.
     pub edition: Field<String>,
-    /// Who to write to at the organisation; never published.
+    /// Who to write to at the organisation; named in the start-up pack, and never on the site.
     #[serde(default)]
-    pub hr_contact: Field<organisation::HrContactKeys>,
+    pub hr_contact: Field<hr::HrContactKeys>,
     /// Posters; one with the standard headline when absent.
     #[serde(default)]
     pub posters: List<poster::PosterKeys>,
@@ -202,9 +216,9 @@ impl Keys {
         let written = statement
             .into_iter()
             .chain(title)
-            .chain(items(&self.advisers).map(|keys| &keys.bio))
+            .chain(adviser::here(&self.advisers).map(|keys| &keys.bio))
             .chain(items(&self.posters).map(|keys| &keys.headline));
-        let channels = items(&self.advisers).flat_map(|keys| items(&keys.channels));
+        let channels = adviser::here(&self.advisers).flat_map(|keys| items(&keys.channels));
         let privacy = self.practice.value().and_then(|keys| keys.privacy.value());
         written
             .filter_map(|text| text.given().map(|text| (&text.value, &text.span)))
@@ -218,7 +232,7 @@ impl Keys {
     pub fn files(&self) -> Vec<(FileKind, &Located<String>)> {
         let practice = self.practice.value().and_then(|keys| keys.files());
         let brand = self.brand.value().and_then(|keys| keys.files());
-        let advisers = items(&self.advisers).filter_map(|keys| keys.files());
+        let advisers = adviser::here(&self.advisers).filter_map(|keys| keys.files());
         let video = self.video.value().into_iter().flat_map(|keys| keys.files());
         practice.into_iter().chain(brand).chain(advisers).chain(video).collect()
     }
@@ -254,8 +268,16 @@ pub struct Client {
     pub organisation: Organisation,
     /// Languages, the default first.
     pub languages: Vec<Lang>,
+    /// The language that HR reads.
+    pub hr_language: HrLanguage,
+    /// The language of texts in the file that name none.
+    pub written_in: Lang,
     /// Where the site will be found.
     pub site: Site,
+    /// Who puts the site online, where that is decided.
+    pub hosted_by: Option<HostedBy>,
+    /// Who to write to at the organisation.
+    pub hr_contact: Option<HrContact>,
     /// Colours, logo and type.
     pub brand: Brand,
     /// The advisers, in the order in which they are shown.
@@ -309,6 +331,9 @@ impl Client {
     fn check(raw: &Raw, families: &Families, check: &mut Check<'_>) -> Option<Self> {
         let keys = &raw.keys;
         check.languages(&keys.languages);
+        let hr_language = HrLanguage::check(keys, check);
+        check.checker.written_in =
+            hr_language.as_ref().filter(|hr| hr.given.is_some()).map(|hr| hr.lang);
         let slug = slug(&raw.stem, check);
         let practice = keys.practice.given().and_then(|keys| Practice::check(keys, check));
         let organisation = check
@@ -319,7 +344,10 @@ impl Client {
         let theme = theme(&keys.theme, families, check);
         let families = theme.as_deref().and_then(|name| families.get(name)?.as_ref());
         let brand = Brand::check(&keys.brand, families, check);
-        let advisers = Adviser::check_all(&keys.advisers, check);
+        let (top, parse) = (check.top, Edition::parse);
+        let edition =
+            check.checker.parse_required(&keys.edition, "edition", top, "date/invalid", parse);
+        let advisers = Adviser::check_all(&keys.advisers, edition, check);
         let response_time = Amount::check(&keys.response_time, check);
         let video = keys.video.given().and_then(|keys| Video::check(keys, check));
         let procedures = Procedures::check(&keys.procedures, check);
@@ -334,10 +362,7 @@ impl Client {
             origins: &allowed_origins,
         };
         let exit_url = exit::exit_url(keys, &around, check);
-        let (top, parse) = (check.top, Edition::parse);
-        let edition =
-            check.checker.parse_required(&keys.edition, "edition", top, "date/invalid", parse);
-        organisation::hr_contact(&keys.hr_contact, check);
+        let hr_contact = keys.hr_contact.given().and_then(|keys| HrContact::check(keys, check));
         let posters = Poster::check(&keys.posters, check);
         let decided = Decided::check(keys, &advisers, check);
         let meeting_forms: Vec<MeetingForm> = items(&keys.meeting_forms).copied().collect();
@@ -347,7 +372,11 @@ impl Client {
             practice,
             organisation: organisation?,
             languages: check.checker.languages.clone(),
+            hr_language: hr_language?,
+            written_in: check.checker.written_in()?,
             site: site?,
+            hosted_by: keys.hosted_by.value().copied(),
+            hr_contact,
             brand,
             advisers,
             response_time,
@@ -376,6 +405,14 @@ impl Client {
         self.languages[0]
     }
 
+    /// The client as paper and messages tell of it: with those alone who are there for good.
+    #[must_use]
+    pub fn lasting(&self) -> Self {
+        let mut lasting = self.clone();
+        lasting.advisers.retain(|adviser| adviser.stay.is_lasting());
+        lasting
+    }
+
     /// Whether there are more advisers than a sheet holds with their numbers: the site lists
     /// them by language, and paper leads to the site.
     pub fn is_crowd(&self) -> bool {
@@ -402,6 +439,7 @@ impl Client {
             "procedures": self.procedures.view(reader),
             "video": self.video.as_ref().map(|video| video.view(reader)),
             "site": self.site.view(reader),
+            "hosted_by": self.hosted_by,
         }));
         facts.extend(object(self.decided.view(reader)));
         facts

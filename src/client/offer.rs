@@ -1,4 +1,4 @@
-//! What can be chosen from a fixed list: forms of a talk, and workshops.
+//! What can be chosen from a fixed list: forms of a talk, workshops, who hosts the site.
 //!
 //! A name is declared once: the same type reads YAML, gives the schema and is
 //! what templates see. Invariant: the order is the one in which they are shown.
@@ -31,6 +31,16 @@ impl MeetingForm {
         MeetingForm::Walk,
         MeetingForm::Other,
     ];
+}
+
+/// Who puts the site online.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum HostedBy {
+    /// The practice of the adviser.
+    Practice,
+    /// The client, on a server of its own.
+    Client,
 }
 
 /// Workshops that a practice can offer.

@@ -1,14 +1,13 @@
 //! The organisation: keys -> names, sector and size -> view.
 //!
-//! Invariant: it has a name; whoever to write to there is checked and then
-//! forgotten, so that it cannot be published.
+//! Invariant: it has a name.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
-use crate::value::{Email, LocalText, Text};
+use crate::value::{LocalText, Text};
 use crate::words::{Usage, at_start};
 use crate::yaml::{Field, Located};
 
@@ -134,18 +133,6 @@ pub enum Sector {
     Other,
 }
 
-/// Who to write to at the organisation; never published.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "HrContact")]
-pub struct HrContactKeys {
-    /// The person or the team.
-    pub name: Field<String>,
-    /// Their e-mail address.
-    #[serde(default)]
-    pub email: Field<String>,
-}
-
 /// The organisation.
 #[derive(Clone, Debug)]
 pub struct Organisation {
@@ -256,13 +243,5 @@ pub(super) fn reporting_duty(
             .at(&employees.span)
             .hint("name it under `procedures: internal_reporting_desk:`"),
         );
-    }
-}
-
-/// Never published, but a typo in it would be found when it is too late.
-pub(super) fn hr_contact(contact: &Field<HrContactKeys>, check: &mut Check<'_>) {
-    if let Some(contact) = contact.given() {
-        check.checker.name_required(&contact.value.name, "name", &contact.span);
-        check.checker.parse(&contact.value.email, "email/invalid", Email::parse);
     }
 }

@@ -182,8 +182,9 @@ impl Library {
         }
         // What only stands in is judged where it is used.
         let mut others = stand_in::Others::new();
-        for tag in LAST_RESORT.iter().filter(|tag| known.contains(**tag)) {
-            if let Ok(lang) = Lang::parse(tag)
+        let resort = LAST_RESORT.iter().filter_map(|tag| Lang::parse(tag).ok());
+        for lang in resort.chain([client.hr_language.lang]) {
+            if known.contains(lang.tag())
                 && !by_lang.contains_key(&lang)
                 && let Some(content) = self.lang(lang, own)
             {
@@ -198,7 +199,7 @@ impl Library {
             transcripts: BTreeMap::new(),
         };
         let used = stand_in::stand_ins(&mut content, &others, client, &mut faults);
-        stand_in::organisation_langs(&mut content, &others, client);
+        stand_in::organisation_langs(&mut content, &others, client, &mut faults);
         let used = used.into_iter().chain(content.organisation_langs.iter().copied());
         for lang in used.collect::<BTreeSet<Lang>>() {
             if let Some(other) = others.get(&lang) {
@@ -238,7 +239,7 @@ impl Library {
         }
         for own_lang in content.by_lang.values() {
             faults.extend(self.remarks(own_lang, own));
-            faults.extend(language::judge_client(own_lang, raw_client, client.default_lang()));
+            faults.extend(language::judge_client(own_lang, raw_client, client.written_in));
             for said in transcripts.iter().filter(|said| said.lang == own_lang.lang) {
                 let text = said.file.span(0..said.file.text.len());
                 faults.extend(language::judge_transcript(own_lang, &text, self.depth));

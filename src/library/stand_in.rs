@@ -88,14 +88,33 @@ fn first_line_of(page: &Page) -> Span {
     first_line(&file.span(0..file.text.len()))
 }
 
-/// Chooses the languages of the material for the organisation: those of the
-/// client that have it, or else the first that has.
-pub(super) fn organisation_langs(content: &mut Content, others: &Others, client: &Client) {
+/// Chooses the languages of the material for the organisation: the one that HR reads, then those
+/// of the client that have it.
+pub(super) fn organisation_langs(
+    content: &mut Content,
+    others: &Others,
+    client: &Client,
+    faults: &mut Diagnostics,
+) {
     let has = |own: &&Arc<LangContent>| {
         own.pages.values().any(|page| page.audience == Audience::Organisation)
     };
+    let hr = client.hr_language.lang;
+    let first = content.by_lang.get(&hr).or_else(|| others.get(&hr)).filter(has);
+    if let (None, Some(place)) = (first, &client.hr_language.given) {
+        let all = content.by_lang.values().chain(others.values()).filter(has);
+        let tags: BTreeSet<&str> = all.map(|own| own.lang.tag()).collect();
+        let tags: Vec<&str> = tags.into_iter().collect();
+        faults.push(
+            Diagnostic::error("lang/hr", format!("there are no pages for HR in `{hr}`"))
+                .at(place)
+                .hint(format!("write one of {}", tags.join(", ")))
+                .hint(format!("or write `content/{hr}/org-start.md` and the others yourself")),
+        );
+    }
     let own = client.languages.iter().filter_map(|lang| content.by_lang.get(lang));
-    let mut langs: Vec<Lang> = own.filter(has).map(|own| own.lang).collect();
+    let own = own.filter(has).filter(|own| own.lang != hr);
+    let mut langs: Vec<Lang> = first.into_iter().chain(own).map(|own| own.lang).collect();
     if langs.is_empty() {
         // Whoever reads for the organisation reads Dutch rather than English.
         let resort = LAST_RESORT.iter().rev().filter_map(|tag| others.get(&Lang::parse(tag).ok()?));

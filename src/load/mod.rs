@@ -8,6 +8,7 @@
 //! read, and is not, is told (`unread`).
 
 mod drafted;
+mod advisers;
 mod fs;
 mod names;
 mod selection;

@@ -16,6 +16,7 @@ use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
 use crate::value::{FileKind, Named, WHOLE};
 use crate::yaml::{self, Located, Tree};
 
+use super::advisers;
 use super::fs::{self, MIB};
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -216,7 +217,8 @@ impl Workspace {
             return Err(faults);
         };
 
-        let tree = shared.merged_with(own, &WHOLE);
+        let (shared, own) = advisers::named(shared, own);
+        let tree = advisers::listed(shared.merged_with(own, &WHOLE));
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
     }

@@ -13,7 +13,7 @@ use crate::theme::Theme;
 /// the theme's own are never shown.
 pub(super) fn check(client: &Client, content: &Content, theme: &Theme) -> Diagnostics {
     let mut found = Diagnostics::new();
-    let lang = client.default_lang();
+    let lang = client.hr_language.lang;
     let said = &content.lang(lang).strings.by_key;
     let own = theme.words.get(&lang);
     let is_there =

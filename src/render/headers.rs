@@ -6,7 +6,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::client::Client;
+use crate::client::{Client, HostedBy};
 use crate::plan::HeaderFile;
 use crate::value::Origin;
 
@@ -96,8 +96,22 @@ fn readme(client: &Client) -> String {
             format!("These sites may show it in a frame: {}.", origins.join(", "))
         }
     };
+    let hosted = match client.hosted_by {
+        Some(HostedBy::Practice) => {
+            "The practice of the adviser does this: HR and IT at the organisation have nothing to\n\
+             upload. They make links to the address."
+        }
+        Some(HostedBy::Client) => {
+            "The organisation does this on a server of its own, and again for every new edition:\n\
+             then all of the folder is replaced."
+        }
+        None => {
+            "Agree first who does this: the practice of the adviser, or the organisation's own IT."
+        }
+    };
     format!(
         "Put everything in the folder `site` at {url}\n\n\
+         {hosted}\n\n\
          The site needs no server program and no database. Its headers keep it out of search\n\
          engines and let it load nothing from elsewhere. {framed}\n\n\
          Netlify, Cloudflare Pages   read site/_headers by themselves\n\

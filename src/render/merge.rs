@@ -13,7 +13,7 @@ use crate::diag::{Diagnostics, Result, Span};
 use crate::library::template::{self, Line};
 use crate::library::{Block, LangContent, markdown};
 use crate::plan::Statement;
-use crate::value::{Lang, PageId};
+use crate::value::{Audience, Lang, PageId};
 use crate::words::Words;
 
 use super::{Job, links, values};
@@ -52,6 +52,31 @@ pub struct MergedPage {
 }
 
 impl Merged {
+    /// All text of a client, by language, with what stands in for a page that a language lacks.
+    ///
+    /// # Errors
+    /// As [`Merged::new`].
+    pub fn all(job: &Job<'_>) -> Result<BTreeMap<Lang, Self>> {
+        let mut faults = Diagnostics::new();
+        let mut texts = BTreeMap::new();
+        for lang in job.content.by_lang.keys() {
+            match Self::new(job, *lang) {
+                Ok(merged) => drop(texts.insert(*lang, merged)),
+                Err(found) => faults.extend(found),
+            }
+        }
+        if faults.has_errors() {
+            return Err(faults);
+        }
+        for ((lang, id), from) in &job.content.stand_ins {
+            let page = texts[from].pages.get(id).cloned();
+            if let (Some(own), Some(page)) = (texts.get_mut(lang), page) {
+                own.pages.insert(id.clone(), page);
+            }
+        }
+        Ok(texts)
+    }
+
     /// Merges the client's values into the content of one language.
     ///
     /// # Errors
@@ -62,7 +87,8 @@ impl Merged {
         let mut merger = Merger { job, content, faults: Diagnostics::new() };
         let words = Words::new(lang, merger.words(&values::for_words(job, lang)))
             .with_usage(content.usage.clone());
-        let context = values::for_content(job, &words);
+        let context = values::for_content(job, &words, Audience::Employee);
+        let for_organisation = values::for_content(job, &words, Audience::Organisation);
         let fragments = content
             .fragments
             .values()
@@ -74,9 +100,13 @@ impl Merged {
         let mut pages = BTreeMap::new();
         for page in content.pages.values() {
             let id = page.id.as_str();
-            let title = merger.line(&Line::Title(id), &page.title, &context);
-            let summary = merger.line(&Line::Summary(id), &page.summary, &context);
-            let blocks = merger.blocks(&format!("{id}.md"), &page.body, &context);
+            let context = match page.audience {
+                Audience::Employee => &context,
+                Audience::Organisation => &for_organisation,
+            };
+            let title = merger.line(&Line::Title(id), &page.title, context);
+            let summary = merger.line(&Line::Summary(id), &page.summary, context);
+            let blocks = merger.blocks(&format!("{id}.md"), &page.body, context);
             if let (Some(title), Some(summary), Some(blocks)) = (title, summary, blocks) {
                 pages.insert(
                     page.id.clone(),

@@ -115,6 +115,9 @@ pub struct Renderer<'a> {
     engine: &'a Engine,
     job: &'a Job<'a>,
     texts: BTreeMap<Lang, Merged>,
+    /// The same of those who are there for good, for what cannot be called back; none where
+    /// that is everybody.
+    lasting: Option<(&'a Job<'a>, BTreeMap<Lang, Merged>)>,
     prints: print::Prints<'a>,
 }
 
@@ -145,30 +148,23 @@ enum Work<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Merges the client's values into its content.
+    /// Merges the client's values into its content. Paper and messages tell of `lasting`, the
+    /// same job of [`Client::lasting`](crate::client::Client::lasting).
     ///
     /// # Errors
     /// A template of content names something that does not exist.
-    pub fn new(engine: &'a Engine, job: &'a Job<'a>) -> Result<Self> {
-        let mut faults = Diagnostics::new();
-        let mut texts = BTreeMap::new();
-        for lang in job.content.by_lang.keys() {
-            match Merged::new(job, *lang) {
-                Ok(merged) => drop(texts.insert(*lang, merged)),
-                Err(found) => faults.extend(found),
-            }
-        }
-        if faults.has_errors() {
-            return Err(faults);
-        }
-        for ((lang, id), from) in &job.content.stand_ins {
-            let page = texts[from].pages.get(id).cloned();
-            if let (Some(own), Some(page)) = (texts.get_mut(lang), page) {
-                own.pages.insert(id.clone(), page);
-            }
-        }
-        let prints = print::Prints::new(&engine.press, job);
-        Ok(Self { engine, job, texts, prints })
+    pub fn new(engine: &'a Engine, job: &'a Job<'a>, lasting: &'a Job<'a>) -> Result<Self> {
+        let texts = Merged::all(job)?;
+        let everybody = lasting.client.advisers.len() == job.client.advisers.len();
+        let own =
+            (!everybody).then(|| Merged::all(lasting)).transpose()?.map(|texts| (lasting, texts));
+        let prints = print::Prints::new(&engine.press, lasting);
+        Ok(Self { engine, job, texts, lasting: own, prints })
+    }
+
+    /// What paper and messages are made from.
+    fn lasting(&self) -> (&Job<'a>, &BTreeMap<Lang, Merged>) {
+        self.lasting.as_ref().map_or((self.job, &self.texts), |(job, texts)| (*job, texts))
     }
 
     /// What is made together, the longest work first.
@@ -198,7 +194,7 @@ impl<'a> Renderer<'a> {
             }
         }
         if let Some(first) = prints.first() {
-            let gathered = self.prints.gather(first, &self.texts)?;
+            let gathered = self.prints.gather(first, self.lasting().1)?;
             let outputs = group
                 .iter()
                 .zip(&prints)
@@ -297,9 +293,10 @@ impl<'a> Renderer<'a> {
 
     /// A message in the form of one of its outputs.
     fn message(&self, message: &Message, output: usize, lang: Lang) -> Result<(Work<'a>, Keyer)> {
+        let (job, texts) = self.lasting();
         let gather = |template: &str| {
             let page = (lang, &message.page);
-            html::message(&self.engine.templates, self.job, &self.texts, page, template)
+            html::message(&self.engine.templates, job, texts, page, template)
         };
         Ok(match &message.outputs[output].form {
             Form::Html { template } => {
@@ -314,7 +311,7 @@ impl<'a> Renderer<'a> {
             }
             Form::Mail { html, text } => {
                 let (html, text) = (gather(html)?, gather(text)?);
-                let subject = plain_spaces(&self.texts[&lang].pages[&message.page].title);
+                let subject = plain_spaces(&texts[&lang].pages[&message.page].title);
                 let key = Keyer::new("mail").with(&subject);
                 let key = key.with(self.job.client.edition.to_string());
                 let key = text.key(html.key(key));
@@ -406,7 +403,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn card(&self, adviser: usize, portrait: Option<Vec<u8>>) -> Vec<u8> {
-        let words = &self.texts[&self.job.client.default_lang()].words;
+        let words = &self.texts[&self.job.client.hr_language.lang].words;
         let adviser = &self.job.client.advisers[adviser];
         let role = plain_spaces(words.word("adviser_role"));
         contact::full(adviser, self.job.client, &role, portrait)

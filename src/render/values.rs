@@ -14,7 +14,7 @@ use tera::Context;
 use crate::client::{Names, Reader};
 use crate::library::HelpLine;
 use crate::library::template::is_template;
-use crate::value::{HttpsUrl, Lang, PhoneNumber};
+use crate::value::{Audience, HttpsUrl, Lang, PhoneNumber};
 use crate::words::{Words, fill};
 
 use super::Job;
@@ -42,13 +42,23 @@ pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
     context(&job.client.facts(&Reader::new(&plain, Names::Isolated)))
 }
 
-/// Values for pages and fragments: names keep their direction in running text.
-pub fn for_content(job: &Job<'_>, words: &Words) -> Context {
-    let mut view = job.client.view(&Reader::new(words, Names::Isolated));
+/// Values for pages and fragments: names keep their direction in running text. Who to write to
+/// at the organisation is told on its own pages alone.
+pub fn for_content(job: &Job<'_>, words: &Words, audience: Audience) -> Context {
+    let reader = Reader::new(words, Names::Isolated);
+    let mut view = job.client.view(&reader);
+    let contact = job.client.hr_contact.as_ref().filter(|_| audience == Audience::Organisation);
+    view.insert("hr_contact".to_owned(), json!(contact.map(|contact| contact.view(&reader))));
     for adviser in view["advisers"].as_array_mut().into_iter().flatten() {
         // In running text a language is its name.
         let languages = adviser["languages"].as_array().into_iter().flatten();
         adviser["languages"] = languages.map(|language| language["name"].clone()).collect();
+        // A number or an address stays together there, and keeps its direction.
+        for channel in adviser["channels"].as_array_mut().into_iter().flatten() {
+            let shown = channel["text"].as_str();
+            let shown = shown.map(|text| reader.address(text).replace(' ', "\u{a0}"));
+            channel["text"] = json!(shown);
+        }
     }
     context(&view)
 }

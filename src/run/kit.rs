@@ -200,7 +200,9 @@ impl Bench<'_> {
         found.extend(faults);
         let Some(plan) = plan else { return End::Faulty };
         let job = Job { client: &client, content: &content, theme: &stock.theme, plan: &plan };
-        let renderer = match Renderer::new(&stock.engine, &job) {
+        let lasting = client.lasting();
+        let lasting = Job { client: &lasting, ..job };
+        let renderer = match Renderer::new(&stock.engine, &job, &lasting) {
             Ok(renderer) => renderer,
             Err(faults) => {
                 found.extend(faults);

@@ -101,6 +101,7 @@ impl Shop<'_> {
     /// The digests of the workspace's content that concerns a client, and of its own.
     pub(super) fn content_digests(&self, keys: &client::Keys, own: &RawContent) -> Vec<String> {
         let langs = keys.languages.value().into_iter().flatten().filter_map(Field::value);
+        let langs = langs.chain(keys.hr_language.value());
         let langs: Vec<Lang> = langs.filter_map(|tag| Lang::parse(tag).ok()).collect();
         let shared = self.library.inputs(&langs);
         let shared = shared.map(|input| format!("{} {}", input.path, input.hash));

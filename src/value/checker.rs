@@ -23,17 +23,24 @@ pub struct Checker {
     pub faults: Diagnostics,
     /// The languages that texts are held against, the default first.
     pub languages: Vec<Lang>,
+    /// The language of texts that name none; the first of the languages when absent.
+    pub written_in: Option<Lang>,
 }
 
 impl Checker {
     /// Nothing found but what is handed over.
     pub fn new(faults: Diagnostics, languages: Vec<Lang>) -> Self {
-        Self { faults, languages }
+        Self { faults, languages, written_in: None }
     }
 
     /// The first of the languages.
     pub fn default_lang(&self) -> Option<Lang> {
         self.languages.first().copied()
+    }
+
+    /// The language of texts that name none.
+    pub fn written_in(&self) -> Option<Lang> {
+        self.written_in.or_else(|| self.default_lang())
     }
 
     /// Adds a fault.
@@ -245,9 +252,9 @@ impl Checker {
 
     /// A text in the languages that it is given in.
     pub fn text_in(&mut self, text: &LocalText, span: &Span) -> Option<Text> {
-        let default = self.default_lang()?;
+        let (default, written_in) = (self.default_lang()?, self.written_in()?);
         match text {
-            LocalText::One(text) => self.filled(text, span).map(|text| Text::one(default, text)),
+            LocalText::One(text) => self.filled(text, span).map(|text| Text::one(written_in, text)),
             LocalText::Many(texts) => self.by_lang(texts, default, span),
         }
     }
@@ -261,7 +268,7 @@ impl Checker {
         }
         let more: Vec<String> = lacks.iter().map(|lang| format!("{lang}: …")).collect();
         let more = more.join(", ");
-        let line = match (written, self.default_lang()) {
+        let line = match (written, self.written_in()) {
             (LocalText::One(_), Some(default)) => {
                 format!("write it by language: `{key}: {{{default}: …, {more}}}`")
             }

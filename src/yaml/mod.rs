@@ -27,3 +27,4 @@ pub use events::{parse, parse_part};
 pub use field::{Field, Located};
 pub use read::{TEXT_OR_DATA, read};
 pub use tree::Tree;
+pub(crate) use tree::{Entry, Node, Value};

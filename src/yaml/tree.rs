@@ -15,19 +15,19 @@ use super::advice;
 /// A text as it was read, and what is to be said of it though it can be read.
 #[derive(Clone, Debug)]
 pub struct Tree {
-    pub(super) root: Node,
-    pub(super) remarks: Diagnostics,
+    pub(crate) root: Node,
+    pub(crate) remarks: Diagnostics,
 }
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
-    pub(super) value: Value,
-    pub(super) span: Span,
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) span: Span,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// Nothing was written, or a word that means "nothing".
     Null,
     /// Something that is no value; it has been reported.
@@ -38,10 +38,10 @@ pub(super) enum Value {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub(super) key: String,
-    pub(super) key_span: Span,
-    pub(super) node: Node,
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_span: Span,
+    pub(crate) node: Node,
 }
 
 impl Tree {
@@ -79,9 +79,30 @@ impl Tree {
 }
 
 impl Node {
+    /// The entries of a map.
+    pub(crate) fn entries(&self) -> Option<&[Entry]> {
+        match &self.value {
+            Value::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// What stands behind a key of a map.
+    pub(crate) fn at(&self, key: &str) -> Option<&Node> {
+        self.entries()?.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    /// A single text.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(text) => Some(text.trim()),
+            _ => None,
+        }
+    }
+
     /// Where to point: a list or a map that has no extent of its own begins at its
     /// first key or item.
-    pub(super) fn first_line(&self) -> Span {
+    pub(crate) fn first_line(&self) -> Span {
         if !self.span.range.is_empty() {
             return self.span.clone();
         }
@@ -103,7 +124,7 @@ impl Node {
     }
 
     /// The place of a `~` or `null` that was written.
-    pub(super) fn written_null(&self) -> Option<&Range<usize>> {
+    pub(crate) fn written_null(&self) -> Option<&Range<usize>> {
         let written = matches!(self.value, Value::Null) && !self.span.range.is_empty();
         written.then_some(&self.span.range)
     }

@@ -4,6 +4,12 @@ use super::{Code, row};
 
 pub(super) const ROWS: &[Code] = &[
     row(
+        "adviser/id",
+        "the short name of an adviser cannot be part of the name of a file",
+        "use lower-case letters, digits and hyphens",
+    )
+    .example("id: Marieke V.", "id: marieke"),
+    row(
         "adviser/many",
         "the client has more advisers than one kit holds",
         "make a client file for each part of the organisation, with its own advisers",
@@ -24,13 +30,34 @@ pub(super) const ROWS: &[Code] = &[
         "advisers:\n  - name: Sam Smit\n    channels: [{type: phone, number: \"+31 6 12345678\"}]",
     ),
     row(
+        "adviser/own",
+        "the client lists an adviser whom the practice has too, so that a change in \
+         `_practice.yaml` does not reach it",
+        "name the adviser and write only what differs",
+    )
+    .example(
+        "advisers:\n  - name: Marieke de Vries\n    channels: [{type: phone, number: \"+31 6 12345678\"}]",
+        "advisers:\n  marieke: {without: [whatsapp]}",
+    ),
+    row(
+        "adviser/past",
+        "an adviser or an absence ended before the edition, and is not shown",
+        "take it out, or write another last day",
+    )
+    .example("edition: 2026-12\nuntil: 2026-11-21", "edition: 2026-12\nuntil: 2026-12-21"),
+    row(
+        "adviser/stand-in",
+        "every adviser is there for a time alone, so that paper could name no one",
+        "leave out `until` for whoever is there for good",
+    ),
+    row(
         "adviser/twice",
         "two advisers have the same name, so that a reader could not tell them apart",
         "put all channels of one person under one name",
     ),
     row(
         "adviser/unknown",
-        "who stands in during an absence is not one of the advisers of this client",
+        "an adviser is named who is not one of the client's, or of the practice's",
         "write the name as it stands below `advisers`, or add that adviser",
     )
     .example("replaced_by: Sam", "replaced_by: Sam Smit"),
@@ -58,6 +85,10 @@ pub(super) const ROWS: &[Code] = &[
         "write what the message says; on a terminal `vpsite new` asks for all of it",
     )
     .example("vpsite new --phone 06-1234", "vpsite new --phone \"06 12345678\""),
+        "channel/without",
+        "a client does without a channel that the adviser does not have",
+        "take it out of `without`",
+    ),
     row(
         "client/link",
         "the client file, or the practice's, is a link to another client file or out of the \
@@ -159,6 +190,12 @@ pub(super) const ROWS: &[Code] = &[
         "leave it if that language is meant; otherwise write the tag of the other one",
     )
     .example("languages: [se]", "languages: [sv]"),
+    row(
+        "lang/hr",
+        "the language of HR is not given, or there are no pages for HR in it",
+        "write `hr_language: nl` or `hr_language: en`",
+    )
+    .example("hr_language: pl", "hr_language: nl"),
     row("lang/none", "the client has no language", "write at least one at `languages`")
         .example("languages: []", "languages: [nl]"),
     row("lang/twice", "the same language is given twice", "keep the first"),

@@ -1,12 +1,13 @@
 //! The kit's first page: pictures of everything, and what each is for.
 //!
-//! In the client's default language, which is HR's. Invariant: everything that
+//! In the language that HR reads. Invariant: everything that
 //! it shows or links to is in the plan.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use crate::client::{Names, Reader};
 use crate::diag::{Diagnostic, Result};
 use crate::plan::{Make, Output, Print};
 use crate::theme::{Format, Message, Product};
@@ -25,7 +26,7 @@ pub fn kit(
     job: &Job<'_>,
     texts: &BTreeMap<Lang, Merged>,
 ) -> Result<Gathered> {
-    let lang = job.client.default_lang();
+    let lang = job.client.hr_language.lang;
     let merged = texts
         .get(&lang)
         .ok_or_else(|| Diagnostic::error("content/missing-language", "no content to show"))?;
@@ -219,7 +220,13 @@ impl KitPage<'_> {
     fn cards(&self) -> Value {
         let advisers = &self.job.client.advisers;
         let groups = self.singles("kit_address_book", "VCF", |make| match make {
-            Make::ContactFull { adviser } => Some(advisers[*adviser].name.full.clone()),
+            Make::ContactFull { adviser } => {
+                let adviser = &advisers[*adviser];
+                let reader = Reader::new(&self.merged.words, Names::Bare);
+                let days = adviser.stay.in_words(&reader);
+                let name = adviser.name.full.clone();
+                Some(days.map_or(name.clone(), |days| format!("{name}. {days}")))
+            }
             _ => None,
         });
         self.piece("vcard", "save", &groups)
@@ -261,6 +268,8 @@ impl KitPage<'_> {
                 Some(item)
             })
             .collect();
-        json!({"href": href(self.merged.lang), "languages": languages})
+        // HR may read a language that the site is not in.
+        let href = href(self.merged.lang).or_else(|| href(self.job.client.default_lang()));
+        json!({"href": href, "languages": languages})
     }
 }
