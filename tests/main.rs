@@ -36,4 +36,5 @@ mod it {
     mod theme;
     mod times;
     mod workspace;
+    mod zip;
 }

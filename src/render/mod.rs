@@ -29,7 +29,7 @@ use crate::library::Content;
 use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print, Saying, Statement};
 use crate::theme::{Form, Message, Says, Theme};
 use crate::value::{Film, Lang, OutPath};
-use crate::words::plain_spaces;
+use crate::words::{Words, plain_spaces};
 
 pub use code::{Matrix, QUIET_ZONE};
 pub use headers::{KIT_POLICY, POLICY};
@@ -169,6 +169,11 @@ impl<'a> Renderer<'a> {
         }
         let prints = print::Prints::new(&engine.press, job);
         Ok(Self { engine, job, texts, prints })
+    }
+
+    /// The UI words of a language, with the client's values in them.
+    pub fn words(&self, lang: Lang) -> Option<&Words> {
+        self.texts.get(&lang).map(|merged| &merged.words)
     }
 
     /// What is made together, the longest work first.
