@@ -29,7 +29,7 @@ use crate::library::Content;
 use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print, Saying, Statement};
 use crate::theme::{Form, Message, Says, Theme};
 use crate::value::{Film, Lang, OutPath};
-use crate::words::{Words, plain_spaces};
+use crate::words::plain_spaces;
 
 pub use code::{Matrix, QUIET_ZONE};
 pub use headers::{KIT_POLICY, POLICY};
@@ -171,9 +171,9 @@ impl<'a> Renderer<'a> {
         Ok(Self { engine, job, texts, prints })
     }
 
-    /// The UI words of a language, with the client's values in them.
-    pub fn words(&self, lang: Lang) -> Option<&Words> {
-        self.texts.get(&lang).map(|merged| &merged.words)
+    /// A UI word of a language, with the client's values in it; the key where there is none.
+    pub fn word<'k>(&'k self, lang: Lang, key: &'k str) -> &'k str {
+        self.texts.get(&lang).map_or(key, |merged| merged.words.word(key))
     }
 
     /// What is made together, the longest work first.

@@ -265,8 +265,8 @@ impl Bench<'_> {
             None => End::Done(Written::default()),
             Some(staging) => {
                 found.sort();
-                let words = renderer.words(client.default_lang());
-                let packing = packing::packing(&client, &plan, words);
+                let said = |key| renderer.word(client.default_lang(), key);
+                let packing = packing::packing(&client, &plan, said);
                 let state = State::new(workspace, key, found, outputs).packed_as(packing);
                 self.commit(staging, key, &state, found)
             }

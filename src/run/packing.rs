@@ -5,7 +5,6 @@
 
 use crate::client::Client;
 use crate::plan::{Make, Output, Plan};
-use crate::words::Words;
 use crate::write::{Packing, Part};
 
 /// The parts, in the order in which HR needs them; what has no place elsewhere is in the first.
@@ -13,9 +12,13 @@ const PARTS: [&str; 5] = ["start", "print", "press", "screen", SITE];
 /// The part for whoever puts the site online.
 const SITE: &str = "site";
 
-/// How a kit is packed; `words` are those of the language that HR reads.
-pub(super) fn packing(client: &Client, plan: &Plan, words: Option<&Words>) -> Packing {
-    let word = |key: &str| words.map_or(key, |words| words.get(key).unwrap_or(key)).to_owned();
+/// How a kit is packed; `said` gives a UI word in the language that HR reads.
+pub(super) fn packing<'a>(
+    client: &Client,
+    plan: &Plan,
+    said: impl Fn(&'static str) -> &'a str,
+) -> Packing {
+    let word = |key| said(key).to_owned();
     let edition = client.edition;
     let has_script = plan.outputs.iter().any(|output| output.path.as_str().ends_with(".js"));
     let script = || has_script.then(|| word("zip_script"));

@@ -184,30 +184,27 @@ impl Kit {
         Ok(parcels)
     }
 
-    /// Files in their order, in as few heaps that a mail carries as that order allows. Hardly
+    /// Files in their order, each in the first heap that a mail still carries with it. Hardly
     /// any file of a kit gets smaller by packing, so that sizes are those of the files.
     fn bins<'a>(&self, mut paths: Vec<&'a str>) -> Done<Vec<Vec<&'a str>>> {
         /// What a file adds beside its bytes: two headers with its path, and the first file.
         const AROUND: u64 = 512;
         paths.sort_unstable();
-        let (mut bins, mut size): (Vec<Vec<&str>>, u64) = (Vec::new(), 0);
+        let mut bins: Vec<(u64, Vec<&str>)> = Vec::new();
         for path in paths {
             let own = match disk::look(&self.place.target.join(path))? {
                 Lies::File(stamp) => stamp.size + AROUND,
                 _ => 0,
             };
-            match bins.last_mut() {
-                Some(bin) if size + own <= MAILED => {
+            match bins.iter_mut().find(|(size, _)| size.saturating_add(own) <= MAILED) {
+                Some((size, bin)) => {
+                    *size += own;
                     bin.push(path);
-                    size += own;
                 }
-                _ => {
-                    bins.push(vec![path]);
-                    size = own;
-                }
+                None => bins.push((own, vec![path])),
             }
         }
-        Ok(bins)
+        Ok(bins.into_iter().map(|(_, bin)| bin).collect())
     }
 
     /// Removes parts of another kit that are as they were written.
