@@ -37,4 +37,5 @@ mod it {
     mod theme;
     mod times;
     mod workspace;
+    mod zip;
 }

@@ -287,6 +287,9 @@ pub struct Build {
     /// Also write dist/<client>.zip, to send to HR
     #[arg(long)]
     pub zip: bool,
+    /// Also write dist/<client>-<edition>-print.zip, -site.zip and so on, each small enough to mail
+    #[arg(long)]
+    pub zip_parts: bool,
     /// How long another build of the same client is waited for
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     pub wait: u64,

@@ -19,7 +19,9 @@ pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
     let out = command.out.clone().unwrap_or_else(|| workspace.dist());
     let patience = Duration::from_secs(command.wait);
-    run(&workspace, &command.selection, Target { out: Some(out), zip: command.zip, patience }, ui)
+    let Build { zip, zip_parts, .. } = *command;
+    let target = Target { out: Some(out), zip, zip_parts, patience };
+    run(&workspace, &command.selection, target, ui)
 }
 
 /// Does all but write.
@@ -34,6 +36,7 @@ pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
 struct Target {
     out: Option<PathBuf>,
     zip: bool,
+    zip_parts: bool,
     /// How long another process that builds the same kit is waited for.
     patience: Duration,
 }
@@ -68,6 +71,7 @@ fn run(
     let options = Options {
         out: target.out,
         zip: target.zip,
+        zip_parts: target.zip_parts,
         jobs: selection.jobs.map_or_else(processors, usize::from),
         strict: selection.strict,
         patience: target.patience,

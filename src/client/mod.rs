@@ -61,7 +61,7 @@ pub use introduction::Introduction;
 pub use offer::{HostedBy, MeetingForm, Workshop};
 pub use organisation::{Kind, Organisation, Sector};
 pub use picture::main_colour;
-pub use poster::Poster;
+pub use poster::{Ink, Poster};
 pub use practice::{Practice, Privacy};
 pub use procedures::{Desk, Procedures};
 pub use registration::{Registration, Scope};

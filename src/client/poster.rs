@@ -1,10 +1,10 @@
-//! Posters: keys -> headline, design and distance.
+//! Posters: keys -> headline, design, distance and ink.
 //!
 //! Invariant: there is at least one; one with nothing of its own asks the
 //! standard question in the theme's first design.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Span};
 use crate::value::{List, LocalText, Text};
@@ -34,6 +34,21 @@ pub struct PosterKeys {
     /// From how far it is read, in metres; sets the size of the code.
     #[serde(default)]
     pub distance_m: Field<f64>,
+    /// `full`, or `light` for office printers: white with a frame instead of an area in the
+    /// brand's colour, which saves toner; `full` when absent.
+    #[serde(default)]
+    pub ink: Field<Ink>,
+}
+
+/// How much of a poster is covered with colour.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ink {
+    /// An area in the brand's colour.
+    #[default]
+    Full,
+    /// White, with a frame in the brand's colour.
+    Light,
 }
 
 /// A poster.
@@ -46,13 +61,15 @@ pub struct Poster {
     /// From how far the code is read, in metres, and where that was said; the
     /// sheet's own distance when absent.
     pub distance_m: Option<(f64, Span)>,
+    /// How much of it is covered with colour.
+    pub ink: Ink,
 }
 
 impl Poster {
     pub(super) fn check(list: &List<PosterKeys>, check: &mut Check<'_>) -> Vec<Self> {
         let mut posters = Vec::new();
         for item in check.checker.items(list) {
-            let PosterKeys { headline, design, distance_m } = &item.value;
+            let PosterKeys { headline, design, distance_m, ink } = &item.value;
             let own = check.checker.name(headline);
             own_questions(headline, own.as_ref(), check);
             readable(headline, design.value().is_some_and(|name| name == "person"), check);
@@ -73,6 +90,7 @@ impl Poster {
                 headline: own,
                 design: design.given().map(|design| (design.value.clone(), design.span.clone())),
                 distance_m: distance.map(|distance| (distance.value, distance.span.clone())),
+                ink: ink.value().copied().unwrap_or_default(),
             });
         }
         if posters.is_empty() {

@@ -167,6 +167,11 @@ impl<'a> Renderer<'a> {
         self.lasting.as_ref().map_or((self.job, &self.texts), |(job, texts)| (*job, texts))
     }
 
+    /// A UI word of a language, with the client's values in it; the key where there is none.
+    pub fn word<'k>(&'k self, lang: Lang, key: &'k str) -> &'k str {
+        self.texts.get(&lang).map_or(key, |merged| merged.words.word(key))
+    }
+
     /// What is made together, the longest work first.
     pub fn groups(&self) -> Vec<Vec<&'a Output>> {
         let mut documents: BTreeMap<print::DocumentId, Vec<&Output>> = BTreeMap::new();

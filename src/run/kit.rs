@@ -20,10 +20,11 @@ use crate::load::{ClientFile, RawContent};
 use crate::plan::{self, Output};
 use crate::render::{Body, Job, Key, Rendered, Renderer, STACK};
 use crate::value::{Named, Slug, sha256};
-use crate::write::{Kit, Staging, Stored, Vault, Written};
+use crate::write::{Kit, Packing, Staging, Stored, Vault, Written};
 use crate::yaml;
 
 use super::letters;
+use super::packing;
 use super::shop::Shop;
 use super::state::{BUILD, OutputState, State};
 use super::{End, Options};
@@ -116,13 +117,24 @@ impl Bench<'_> {
         if found.has_errors() {
             return End::Faulty;
         }
-        if self.options.zip
-            && let Err(faults) = kit.zip()
+        if let Some(packing) = &old.packing
+            && let Err(faults) = self.pack(kit, packing, found)
         {
             found.extend(faults);
             return End::Failed;
         }
         End::Done(Written { unchanged: old.outputs.len(), ..Written::default() })
+    }
+
+    /// Packs a kit as it is asked for.
+    fn pack(&self, kit: &Kit, packing: &Packing, found: &mut Diagnostics) -> Result<()> {
+        if self.options.zip {
+            found.extend(kit.zip(packing)?);
+        }
+        if self.options.zip_parts {
+            found.extend(kit.zip_parts(packing)?);
+        }
+        Ok(())
     }
 
     fn read(&self, path: &Path) -> Result<Input> {
@@ -255,7 +267,9 @@ impl Bench<'_> {
             None => End::Done(Written::default()),
             Some(staging) => {
                 found.sort();
-                let state = State::new(workspace, key, found, outputs);
+                let said = |key| renderer.word(client.default_lang(), key);
+                let packing = packing::packing(&client, &plan, said);
+                let state = State::new(workspace, key, found, outputs).packed_as(packing);
                 self.commit(staging, key, &state, found)
             }
         }
@@ -263,9 +277,9 @@ impl Bench<'_> {
 
     fn commit(&self, staging: Staging, key: &str, state: &State, found: &mut Diagnostics) -> End {
         let committed = staging.commit(key, &state.to_bytes());
-        let packed = committed.and_then(|(kit, written)| match self.options.zip {
-            true => kit.zip().map(|()| written),
-            false => Ok(written),
+        let packed = committed.and_then(|(kit, written)| match &state.packing {
+            Some(packing) => self.pack(&kit, packing, found).map(|()| written),
+            None => Ok(written),
         });
         match packed {
             Ok(written) => End::Done(written),

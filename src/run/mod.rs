@@ -10,6 +10,7 @@ pub mod edit;
 pub mod import;
 mod kit;
 mod letters;
+mod packing;
 mod proof;
 pub mod review;
 mod shop;
@@ -44,6 +45,8 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// Whether each kit is packed into an archive too.
     pub zip: bool,
+    /// Whether each kit is packed by use too, in archives that fit into a mail.
+    pub zip_parts: bool,
     /// How many threads work: first on clients, then on the documents of one.
     pub jobs: usize,
     /// Whether a warning fails a client.
@@ -171,8 +174,14 @@ impl<'a> Surveyor<'a> {
     /// # Errors
     /// The themes or the content of the workspace cannot be read.
     pub fn open(workspace: &'a Workspace) -> Result<Self> {
-        let options =
-            Options { out: None, zip: false, jobs: 1, strict: false, patience: Duration::ZERO };
+        let options = Options {
+            out: None,
+            zip: false,
+            zip_parts: false,
+            jobs: 1,
+            strict: false,
+            patience: Duration::ZERO,
+        };
         Ok(Self { shop: Shop::open(workspace, Depth::Harm)?, options })
     }
 

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::audit::Facts;
 use crate::diag::{Diagnostics, SourceFile, stored};
 use crate::load::Workspace;
+use crate::write::Packing;
 
 /// The name of this build of the program, made from its sources and its compiler.
 pub(super) const BUILD: &str = env!("VPSITE_BUILD");
@@ -29,6 +30,8 @@ pub(super) struct State {
     remarks: Value,
     /// Every output by its path.
     pub(super) outputs: BTreeMap<String, OutputState>,
+    /// How it is packed.
+    pub(super) packing: Option<Packing>,
 }
 
 /// What is remembered of one output.
@@ -58,7 +61,13 @@ impl State {
             from: workspace.cwd().to_owned(),
             remarks: stored::to_json(remarks),
             outputs,
+            packing: None,
         }
+    }
+
+    /// The same with how the kit is packed.
+    pub(super) fn packed_as(self, packing: Packing) -> Self {
+        Self { packing: Some(packing), ..self }
     }
 
     /// Reads what was stored; nothing where another build of the program has done it.

@@ -29,6 +29,7 @@ pub use kit::Kit;
 pub use staging::{Staging, Stored};
 pub use swap::Swap;
 pub use vault::{Vault, recover};
+pub use zip::{Packing, Part};
 
 /// What writing has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

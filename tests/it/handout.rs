@@ -34,7 +34,13 @@ fn an_archive_holds_the_folder_and_is_the_same_twice() {
     let root = without_print("archive");
     let archive = root.join("dist/acme.zip");
     vpsite(&root, &["build", "clients/acme.yaml", "--zip"]).ended(0);
-    assert_eq!(unzipped(&archive), contents(&root.join("dist/acme")));
+    let mut packed = unzipped(&archive);
+    let (first, said) = packed.remove(0);
+    assert_eq!(first, "acme-2026-11/0-EERST-UITPAKKEN.txt");
+    assert!(String::from_utf8(said).unwrap().contains("index.html"));
+    let kit = contents(&root.join("dist/acme")).into_iter();
+    let kit: Vec<_> = kit.map(|(path, bytes)| (format!("acme-2026-11/{path}"), bytes)).collect();
+    assert_eq!(packed, kit);
     let first = fs::read(&archive).unwrap();
     fs::remove_file(&archive).unwrap();
     vpsite(&root, &["build", "clients/acme.yaml", "--zip"]).ended(0);

@@ -64,7 +64,7 @@ intranet: {allowed_origins: ["https://acme.sharepoint.com"]}
 exit_url: https://www.knmi.nl/
 edition: 2026-11
 hr_contact: {name: Sanne, email: hr@example.nl}
-posters: [{headline: Wie luistert er?, design: question, distance_m: 1.0}]
+posters: [{headline: Wie luistert er?, design: question, distance_m: 1.0, ink: full}]
 content: {checked_within_months: 12, reviewed_only: false}
 theme: default
 "##;
@@ -137,6 +137,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("organisation.works_council", "works_council: true", "works_council: false"),
     ("posters.design", "design: question", "design: person"),
     ("posters.distance_m", "distance_m: 1.0", "distance_m: 0.7"),
+    ("posters.ink", "ink: full", "ink: light"),
     ("posters.headline", "Wie luistert er?", "Wie hoort jou?"),
     ("practice.logo.alt", "alt: Praktijk", "alt: De praktijk"),
     ("practice.logo.path", "acme/practice.svg", "acme/logo.svg"),

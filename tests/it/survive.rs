@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use vpsite::diag::{Diagnostics, Result};
 use vpsite::value::{OutPath, Slug, sha256};
-use vpsite::write::{Kit, Staging, Swap, Vault, Written};
+use vpsite::write::{Kit, Packing, Part, Staging, Swap, Vault, Written};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -81,8 +81,24 @@ fn build_by(swap: Swap, dist: &Path, name: char) -> Result<Written> {
     let staging = open(dist, swap)?.stage()?;
     fill(&staging, dist, name)?;
     let (kit, written) = staging.commit(&format!("inputs {name}"), name.to_string().as_bytes())?;
-    kit.zip()?;
+    kit.zip(&packing())?;
     Ok(written)
+}
+
+/// How the kits here are packed.
+fn packing() -> Packing {
+    let part = |name: &str, paths: &[&str]| Part {
+        name: name.to_owned(),
+        note: format!("part {name}\r\n"),
+        paths: paths.iter().map(|path| (*path).to_owned()).collect(),
+    };
+    Packing {
+        folder: "acme-2026-11".to_owned(),
+        edition: (2026, 11),
+        first: "0-UNPACK-FIRST".to_owned(),
+        note: "unpack\r\n".to_owned(),
+        parts: vec![part("start", &["index.html"]), part("site", &["site/index.html"])],
+    }
 }
 
 fn build(dist: &Path, name: char) -> Result<Written> {
@@ -313,12 +329,14 @@ fn the_archive_is_the_one_that_packing_all_at_once_makes() {
     let dist = dist("survive-archive");
     build(&dist, 'A').unwrap();
     let options = SimpleFileOptions::default()
-        .last_modified_time(zip::DateTime::default())
+        .last_modified_time(zip::DateTime::from_date_and_time(2026, 11, 1, 0, 0, 0).unwrap())
         .unix_permissions(0o644);
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (at, bytes) in made('A') {
-        writer.start_file(at.as_str(), options).unwrap();
-        std::io::Write::write_all(&mut writer, bytes).unwrap();
+    writer.set_comment("vpsite acme").unwrap();
+    let first = ("0-UNPACK-FIRST.txt".to_owned(), b"unpack\r\n".to_vec());
+    for (at, bytes) in std::iter::once(first).chain(made('A').iter().cloned()) {
+        writer.start_file(format!("acme-2026-11/{at}"), options).unwrap();
+        std::io::Write::write_all(&mut writer, &bytes).unwrap();
     }
     assert!(fs::read(dist.join("acme.zip")).unwrap() == writer.finish().unwrap().into_inner());
 }

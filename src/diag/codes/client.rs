@@ -85,6 +85,7 @@ pub(super) const ROWS: &[Code] = &[
         "write what the message says; on a terminal `vpsite new` asks for all of it",
     )
     .example("vpsite new --phone 06-1234", "vpsite new --phone \"06 12345678\""),
+    row(
         "channel/without",
         "a client does without a channel that the adviser does not have",
         "take it out of `without`",

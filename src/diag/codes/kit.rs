@@ -246,4 +246,9 @@ pub(super) const ROWS: &[Code] = &[
         "make room, or print to another place",
     ),
     row("write/zip", "the zip cannot be made", "look whether the disk is full, and build again"),
+    row(
+        "write/zip-large",
+        "a zip is too large for many mailboxes",
+        "build with `--zip-parts`, or send a link to a download",
+    ),
 ];

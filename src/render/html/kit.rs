@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::client::{Names, Reader};
+use crate::client::{Ink, Names, Reader};
 use crate::diag::{Diagnostic, Result};
-use crate::plan::{Make, Output, Print};
+use crate::plan::{HeaderFile, Make, Output, Print};
 use crate::theme::{Format, Message, Product};
 use crate::value::{Lang, OutPath, PageId, Tongue};
 
@@ -38,6 +38,7 @@ pub fn kit(
     let tones = client.brand.light();
     let mut brand = tones.view();
     brand["text"] = json!(tones.brand_text.to_string());
+    let hosted_by = merged.view.get("hosted_by").and_then(Value::as_str);
     let own = json!({
         "t": merged.words,
         "brand": brand,
@@ -48,12 +49,24 @@ pub fn kit(
         "icon": job.plan.site.assets.get("icon_svg").map(|path| page.here.link_to(path)),
         "pieces": page.pieces(),
         "site": page.site(),
+        "host": merged.words.word(host_key(hosted_by)),
+        "for_it": hosted_by != Some("practice"),
+        "hosting": page.hosting(),
     });
     let mut values = Value::Object(merged.view.clone());
     if let (Value::Object(values), Value::Object(own)) = (&mut values, own) {
         values.extend(own);
     }
     templates.gather(&job.theme.pages.kit, values)
+}
+
+/// The sentence that says who puts the site online; where nobody has decided it, both ways.
+fn host_key(hosted_by: Option<&str>) -> &'static str {
+    match hosted_by {
+        Some("practice") => "kit_host_practice",
+        Some("client") => "kit_host_client",
+        _ => "kit_host_open",
+    }
 }
 
 struct KitPage<'a> {
@@ -145,6 +158,9 @@ impl KitPage<'_> {
                     let all = self.job.client.languages.iter().copied().map(Tongue::from);
                     let all: Vec<Tongue> = all.collect();
                     group["lang_name"] = json!(self.merged.words.lang_names(&all));
+                }
+                if product.per_poster() && self.job.client.posters[poster].ink == Ink::Light {
+                    group["note"] = json!(self.merged.words.word("kit_ink_light"));
                 }
                 group["preview"] = json!(preview);
                 // Where the first file is no document, it is the picture itself.
@@ -249,6 +265,13 @@ impl KitPage<'_> {
             Some(group)
         };
         outputs.filter_map(single).collect()
+    }
+
+    /// Where it is told how the site is put online.
+    fn hosting(&self) -> Option<String> {
+        let is_readme = |output: &&Output| matches!(output.make, Make::Headers(HeaderFile::Readme));
+        let readme = self.job.plan.outputs.iter().find(is_readme)?;
+        Some(self.here.link_to(&readme.path))
     }
 
     fn site(&self) -> Value {

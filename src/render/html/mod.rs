@@ -212,6 +212,9 @@ pub fn message(
     let mut values = setting.shared(&mut faults);
     let mut said = setting.page(id, page, &mut faults);
     said["text"] = json!(setting.text(&page.blocks));
+    // What is copied out of a page into another one has no ids there; its faults have been told.
+    let pasted = Setting { from: From::Within, ..setting };
+    said["piece"] = json!(pasted.html(&page.blocks, &mut Diagnostics::new()));
     values.insert("page".to_owned(), said);
     values.insert("frames".to_owned(), setting.frames(texts));
     if !faults.is_empty() {
@@ -239,6 +242,7 @@ enum From<'a> {
 }
 
 /// Everything that the values of one page are made from.
+#[derive(Clone, Copy)]
 struct Setting<'a> {
     job: &'a Job<'a>,
     merged: &'a Merged,

@@ -141,7 +141,11 @@ pub fn data(
     data.insert("codes".to_owned(), code_values(client, merged, codes));
     data.insert("sheet".to_owned(), sheet(document.print));
     data.insert("product".to_owned(), json!(document.product.id));
-    let headline = client.posters[document.print.poster].headline.as_ref();
+    let poster = &client.posters[document.print.poster];
+    if document.product.per_poster() {
+        data.insert("ink".to_owned(), json!(poster.ink));
+    }
+    let headline = poster.headline.as_ref();
     // A question in another language is no question: the one of the language stands in.
     let headline = headline.and_then(|text| text.exact(lang));
     let headline = headline.unwrap_or_else(|| standard_headline(merged, document.print.poster));

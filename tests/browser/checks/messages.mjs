@@ -65,10 +65,17 @@ function card(text, fail) {
 function piece(html, fail) {
   if (/^\s*<!doctype/i.test(html)) {
     if (LOADS.test(html.replace(/<pre[\s\S]*?<\/pre>/g, ''))) fail('loads something when read');
+    // Of a page to copy from, what is pasted is all but what cannot be selected.
+    const pasted = html.match(/user-select: none[\s\S]*<main>([\s\S]*)<\/main>/)?.[1];
+    if (pasted !== undefined) unchanged(pasted, fail);
     return;
   }
   // eslint-disable-next-line no-control-regex
   if (/[^\x00-\x7f]/.test(html)) fail('letters that read differently in another encoding');
+  unchanged(html, fail);
+}
+
+function unchanged(html, fail) {
   if (plainLetters(sanitize(html, KEPT)) !== plainLetters(html)) fail('a text block of an intranet would change it');
 }
 

@@ -49,7 +49,7 @@ pub(super) fn on_a_small_disk(dist: &Path) {
     let (kit, _) = staging.commit("inputs B", b"B").unwrap();
     fill_but(&filler, 0);
     let archive = fs::read(dist.join("acme.zip")).unwrap();
-    let text = told(&kit.zip().unwrap_err());
+    let text = told(&kit.zip(&packing()).unwrap_err());
     assert!(text.contains("the kit itself is in place"), "{text}");
     assert!(fs::read(dist.join("acme.zip")).unwrap() == archive);
     drop(kit);
