@@ -185,6 +185,18 @@ navigator.sendBeacon("https://count.test/"); console.log("hello"); window.name =
     f[SCRIPT] = '"use strict";';
   }, [/Shift thrice\): does not leave|does not leave/, /while leaving/]],
 
+  ['engines', 'stays, tells and keeps', (f) => {
+    keep(f, HOME, EMBED);
+    NO_POLICY(f);
+    swap(f, HOME, '<meta name="referrer" content="no-referrer">', '<meta name="referrer" content="unsafe-url">');
+    swap(f, HOME, 'target="_top" rel="noopener noreferrer">Leave<', 'target="_top">Leave<');
+    swap(f, EMBED, ' target="_top"', '');
+    swap(f, SCRIPT, 'location.replace(exit.href);\n}', 'location.href = exit.href;\n}');
+    f[SCRIPT] += 'localStorage.setItem("a", "b"); document.cookie = "e=f"; new Image().src = "https://count.test/pixel.png";';
+    f['site/_headers'] = "/*\n  Content-Security-Policy: frame-ancestors 'self' https://intranet.test\n";
+  }, [/Firefox: .*tells the other site/, /WebKit: .*tells the other site/, /Firefox: .*Back leads to/, /WebKit: .*Back leads to/, /Firefox without script: .*embed.*does not leave/,
+    /WebKit without script: .*embed.*does not leave/, /keeps something: localStorage/, /keeps something: cookie/, /request to count\.test/]],
+
   ['hosting', 'headers', (f) => {
     swap(f, 'site/.htaccess', 'X-Content-Type-Options "nosniff"', 'X-Frame-Options "DENY"');
     swap(f, 'site/.htaccess', 'ErrorDocument 404 /site/404.html', '');

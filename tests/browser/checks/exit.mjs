@@ -6,18 +6,21 @@ import { coloursOf, within, withPage } from '../lib/browser.mjs';
 import { fewPagesOf, pagesOf, SITE } from '../lib/kits.mjs';
 import { EXIT, STATUS } from '../lib/theme.mjs';
 import { together } from '../lib/together.mjs';
-import { framePage } from '../lib/world.mjs';
+import { framePage, SCENE } from '../lib/world.mjs';
 
 export const name = 'exit';
 export const long = 3;
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
-/** How many pages are left at the same time. */
-const TABS = 3;
+/** How many scenes run at the same time: most of each is waiting. */
+const TABS = 6;
+let scenes = 0;
 
 /** Runs a scene in a fresh tab; one that breaks off or never ends is a failure, and the next goes on. */
 async function scene({ browser, report }, place, act) {
-  await withPage(browser, DESKTOP, async (tab) => {
-    await within(60, place, act(tab)).catch((error) => report.fail(name, place, `the scene breaks off: ${error.message.split('\n')[0]}`));
+  scenes += 1;
+  const number = String(scenes);
+  await withPage(browser, { ...DESKTOP, extraHTTPHeaders: { [SCENE]: number } }, async (tab) => {
+    await within(60, place, act(tab, number)).catch((error) => report.fail(name, place, `the scene breaks off: ${error.message.split('\n')[0]}`));
   }).catch((error) => report.fail(name, place, error.message));
 }
 
@@ -31,17 +34,17 @@ async function thrice(tab) {
 }
 
 /** Whether the top page gets to an address in time. */
-function arrives(tab, target, timeout = 5000) {
+function arrives(tab, target, timeout = 15000) {
   return tab.waitForURL(target, { timeout, waitUntil: 'commit' }).then(() => true, () => false);
 }
 
-/** Requests to the host of an address, from a place in the log on. */
-function asked(world, target, from) {
-  return world.log.slice(from).filter(({ host, path }) => host === new URL(target).host && path === new URL(target).pathname);
+/** A scene's requests to the host of an address, from a place in the log on. */
+function asked(world, target, from, scene) {
+  return world.log.slice(from).filter((one) => one.scene === scene && one.host === new URL(target).host && one.path === new URL(target).pathname);
 }
 
 /** Opens a page, leaves it in one way, and looks at where one is and what was told. */
-async function leaves({ world, report }, tab, page, how, act) {
+async function leaves({ world, report }, tab, number, page, how, act) {
   const place = `${page.label} (${how})`;
   await tab.goto('https://before.test/');
   await tab.goto(page.url);
@@ -54,24 +57,23 @@ async function leaves({ world, report }, tab, page, how, act) {
   await act(tab);
   report.count('exits');
   if (!(await arrives(tab, target))) report.fail(name, place, 'does not leave');
-  if (asked(world, target, from).some(({ headers }) => headers.referer)) report.fail(name, place, 'tells the other site where one was');
+  if (asked(world, target, from, number).some(({ headers }) => headers.referer)) report.fail(name, place, 'tells the other site where one was');
   await tab.goBack({ waitUntil: 'commit' }).catch(() => {});
   if (tab.url() === page.url) report.fail(name, place, 'Back leads to the page one has left');
 }
 
-/** The two ways out on every page. */
-async function everyPage(tools) {
-  // Side by side: each mostly waits, and a referrer that one of them tells is a fault whoever told it.
-  await together(TABS, fewPagesOf(tools.kits, ...SITE), (page) => scene(tools, page.label, async (tab) => {
-    await leaves(tools, tab, page, 'click', () => tab.locator(EXIT).click({ noWaitAfter: true }));
-    await leaves(tools, tab, page, 'Shift thrice', thrice);
-  }));
+/** The two ways out of a page. */
+async function bothWays(tools, page) {
+  await scene(tools, page.label, async (tab, number) => {
+    await leaves(tools, tab, number, page, 'click', () => tab.locator(EXIT).click({ noWaitAfter: true }));
+    await leaves(tools, tab, number, page, 'Shift thrice', thrice);
+  });
 }
 
 /** Does something that must not leave. */
 async function stays(tools, page, how, act) {
   const { world, report } = tools;
-  await scene(tools, `${page.label} (${how})`, async (tab) => {
+  await scene(tools, `${page.label} (${how})`, async (tab, number) => {
     await tab.clock.install();
     await tab.goto(page.url);
     const target = await targetOf(tab);
@@ -79,7 +81,7 @@ async function stays(tools, page, how, act) {
     await act(tab);
     await tab.waitForTimeout(400);
     report.count('exits refused');
-    if (tab.url().split('#')[0] !== page.url || asked(world, target, from).length > 0) report.fail(name, page.label, `leaves although ${how}`);
+    if (tab.url().split('#')[0] !== page.url || asked(world, target, from, number).length > 0) report.fail(name, page.label, `leaves although ${how}`);
   });
 }
 
@@ -93,9 +95,9 @@ async function shiftWith(tab, key) {
 
 /** What Shift does and does not do. */
 async function keys(tools, page) {
-  await scene(tools, `${page.label} (slow presses)`, async (slow) => {
+  await scene(tools, `${page.label} (slow presses)`, async (slow, number) => {
     await slow.clock.install();
-    await leaves(tools, slow, page, 'Shift at 0, 4 and 8 seconds', async (tab) => {
+    await leaves(tools, slow, number, page, 'Shift at 0, 4 and 8 seconds', async (tab) => {
       for (let press = 0; press < 3; press += 1) {
         await tab.keyboard.press('Shift');
         if (press < 2) await tab.clock.runFor(4000);
@@ -153,12 +155,12 @@ async function counting(tools, page) {
 /** While the other site is slow: nothing of the page is to be seen, and coming back undoes it. */
 async function overlay(tools, page) {
   const { browser, world, report } = tools;
-  await scene(tools, `${page.label} (cover)`, async (tab) => {
+  await scene(tools, `${page.label} (cover)`, async (tab, number) => {
     await tab.addInitScript(() => window.addEventListener('pageshow', (event) => { window.restored = event.persisted; }));
     await tab.goto('https://before.test/');
     await tab.goto(page.url);
     const full = await coloursOf(browser, tab);
-    const release = world.hold(new URL(await targetOf(tab)).host);
+    const release = world.hold(new URL(await targetOf(tab)).host, number);
     await tab.locator(EXIT).click({ noWaitAfter: true });
     await tab.waitForTimeout(150);
     if (await coloursOf(browser, tab) > 1) report.fail(name, page.label, 'the page is to be seen while leaving');
@@ -171,13 +173,21 @@ async function overlay(tools, page) {
     report.count(restored ? 'returns from memory' : 'returns by loading');
     if (tab.url() !== page.url || await coloursOf(browser, tab) < full / 4) report.fail(name, page.label, 'the page stays hidden after Back');
     // The same said to the page itself, for browsers that keep pages in memory more often.
-    const second = world.hold(new URL(await targetOf(tab)).host);
+    const second = world.hold(new URL(await targetOf(tab)).host, number);
     await tab.evaluate(() => {
-      setTimeout(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })), 700);
+      // Once the cover is there.
+      new MutationObserver((_, own) => {
+        own.disconnect();
+        setTimeout(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })), 300);
+      }).observe(document.body, { childList: true });
     });
     await tab.locator(EXIT).click({ noWaitAfter: true });
-    await tab.waitForTimeout(1000);
-    if (await coloursOf(browser, tab) < full / 4) report.fail(name, page.label, 'pageshow does not show the page again');
+    let shown = false;
+    for (let look = 0; look < 20 && !shown; look += 1) {
+      await tab.waitForTimeout(400);
+      shown = await coloursOf(browser, tab) >= full / 4;
+    }
+    if (!shown) report.fail(name, page.label, 'pageshow does not show the page again');
     second();
   });
 }
@@ -185,14 +195,14 @@ async function overlay(tools, page) {
 /** A page in a frame of another origin, with the frame's own handle. */
 async function inFrame(tools, page, around, sandbox, use) {
   const { world } = tools;
-  await scene(tools, `${page.label} (framed)`, async (tab) => {
+  await scene(tools, `${page.label} (framed)`, async (tab, number) => {
     await tab.goto(framePage(world, around, page.url, { sandbox }));
     const frame = tab.frames()[1];
     if (frame?.url() !== page.url) {
       tools.report.fail(name, page.label, `is not shown in a frame of ${around}`);
       return;
     }
-    await use(tab, frame, await frame.locator(EXIT).getAttribute('href'));
+    await use(tab, frame, await frame.locator(EXIT).getAttribute('href'), number);
   });
 }
 
@@ -209,13 +219,13 @@ async function freeFrame(tools, page, around) {
   const boxes = { 'no sandbox': undefined, 'sandbox with top navigation': 'allow-scripts allow-same-origin allow-popups allow-top-navigation-by-user-activation' };
   for (const [how, act] of Object.entries(acts)) {
     for (const [box, sandbox] of Object.entries(boxes)) {
-      await inFrame(tools, page, around, sandbox, async (tab, frame, target) => {
+      await inFrame(tools, page, around, sandbox, async (tab, frame, target, number) => {
         const from = world.log.length;
         await act(tab, frame);
         report.count('exits');
         const place = `${page.label} (framed, ${how}, ${box})`;
         if (!(await arrives(tab, target))) report.fail(name, place, 'the top page does not leave');
-        if (asked(world, target, from).some(({ headers }) => headers.referer)) report.fail(name, place, 'tells the other site where one was');
+        if (asked(world, target, from, number).some(({ headers }) => headers.referer)) report.fail(name, place, 'tells the other site where one was');
       });
     }
   }
@@ -225,11 +235,11 @@ async function freeFrame(tools, page, around) {
 async function lockedFrame(tools, page, around) {
   const { browser, world, report } = tools;
   for (const refuses of [false, true]) {
-    world.elsewhere = refuses ? [['X-Frame-Options', 'DENY']] : [];
     const place = `${page.label} (framed, locked${refuses ? ', the other site refuses frames' : ''})`;
-    await inFrame(tools, page, around, 'allow-scripts allow-same-origin', async (tab, frame, target) => {
+    await inFrame(tools, page, around, 'allow-scripts allow-same-origin', async (tab, frame, target, number) => {
+      if (refuses) world.elsewhere.set(number, [['X-Frame-Options', 'DENY']]);
       const full = await coloursOf(browser, tab);
-      const release = world.hold(new URL(target).host);
+      const release = world.hold(new URL(target).host, number);
       await frame.locator(EXIT).click({ noWaitAfter: true });
       await tab.waitForTimeout(200);
       report.count('exits');
@@ -242,7 +252,6 @@ async function lockedFrame(tools, page, around) {
       if (now && now.url() === page.url && !hidden) report.fail(name, place, 'the page is still in the frame');
       if (!refuses && now?.url() !== target) report.fail(name, place, `the frame shows ${now?.url()} and not the other site`);
     });
-    world.elsewhere = [];
   }
 }
 
@@ -250,17 +259,15 @@ export async function run(tools) {
   const { kits, report } = tools;
   report.count('exits', 0);
   report.count('exits refused', 0);
-  await everyPage(tools);
-  for (const page of fewPagesOf(kits, 'home', 'embed')) {
-    await counting(tools, page);
-    await overlay(tools, page);
-  }
+  // The longest first. What one scene keeps back, or finds in the log, is its own alone.
+  const work = [];
   for (const kit of kits) {
-    await keys(tools, pagesOf([kit], 'home')[0]);
     const around = kit.allowed[0] ?? kit.address.origin;
     for (const page of fewPagesOf([kit], 'home', 'embed')) {
-      await freeFrame(tools, page, around);
-      await lockedFrame(tools, page, around);
+      work.push(() => lockedFrame(tools, page, around), () => freeFrame(tools, page, around), () => overlay(tools, page), () => counting(tools, page));
     }
+    work.push(() => keys(tools, pagesOf([kit], 'home')[0]));
   }
+  for (const page of fewPagesOf(kits, ...SITE)) work.push(() => bothWays(tools, page));
+  await together(TABS, work, (one) => one());
 }

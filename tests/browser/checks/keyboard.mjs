@@ -134,12 +134,13 @@ async function skips(tab, page, report) {
 export async function run({ kits, browser, report }) {
   report.count('tab stops', 0);
   const pages = fewPagesOf(kits, ...SITE, 'kit');
-  for (const [width, colorScheme] of [[1280, 'light'], [360, 'dark']]) {
-    await onPages(browser, { viewport: { width, height: 720 }, colorScheme }, pages, async (tab, page) => {
+  // Side by side: a press mostly waits for the next picture.
+  await Promise.all([[1280, 'light'], [360, 'dark']].map(([width, colorScheme]) => (
+    onPages(browser, { viewport: { width, height: 720 }, colorScheme }, pages, async (tab, page) => {
       const { names, sorry } = await tab.evaluate(expected);
       if (sorry > 0) report.fail(name, page.label, 'an element has a tabindex above 0');
       judge(page, width, names, await walk(tab), report);
       if (width === 1280 && ['home', 'page', '404'].includes(page.kind)) await skips(tab, page, report);
-    });
-  }
+    })
+  )));
 }

@@ -98,10 +98,10 @@ async function visit(tab, page, context, report) {
 
 export async function run({ kits, browser, report }) {
   for (const text of ['requests', 'off-origin requests', 'storage writes', 'console messages', 'page errors', 'policy violations', 'failed requests']) report.count(text, 0);
-  const state = {};
-  for (const [width, pages] of [[1280, facesOf], [360, fewPagesOf]]) {
+  await Promise.all([[1280, facesOf], [360, fewPagesOf]].map(([width, pages]) => {
+    const state = {};
     const options = { viewport: { width, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] };
-    await withPage(browser, options, async (tab, context) => {
+    return withPage(browser, options, async (tab, context) => {
       await tab.addInitScript(watch);
       listen(context, tab, state, report);
       for (const page of pages(kits, ...SITE, 'kit')) {
@@ -109,5 +109,5 @@ export async function run({ kits, browser, report }) {
         await visit(tab, page, context, report);
       }
     });
-  }
+  }));
 }

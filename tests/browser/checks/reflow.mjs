@@ -1,5 +1,5 @@
 // Nothing to scroll sideways. In: every page at 320 px, and at 640 px with text of 200 %, by the
-// root font size and by the browser's own setting. Out: a failure per page that is too wide.
+// root font size and by the browser's own setting; first and compact pages at 360 px with 200 % too. Out: a failure per page that is too wide.
 // Invariant: text outside the window counts too, even where it cannot be scrolled to.
 
 import { onPages } from '../lib/browser.mjs';
@@ -56,6 +56,12 @@ export async function run({ kits, browser, report }) {
     await tab.setViewportSize({ width: 640, height: 800 });
     await tab.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
     await look(tab, page, '640 px, root font size 200 %', report);
+    // A telephone, where the way out and the languages have the least room.
+    if (['home', 'embed'].includes(page.kind)) {
+      await tab.setViewportSize({ width: 360, height: 640 });
+      await look(tab, page, '360 px, root font size 200 %', report);
+      await tab.setViewportSize({ width: 640, height: 800 });
+    }
     await tab.evaluate(() => { document.documentElement.style.fontSize = ''; });
     await withSetting(tab, context, 32, () => look(tab, page, '640 px, browser font size 32 px', report));
   });

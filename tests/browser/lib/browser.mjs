@@ -95,14 +95,18 @@ export async function coloursOf(browser, tab) {
   return colours(browser, await picture(tab));
 }
 
-/** How many colours a picture has, given in base64. */
+const eyes = new WeakMap();
+
+/** How many colours a picture has, given in base64; one empty page a browser counts for all. */
 async function colours(browser, image) {
-  return withPage(browser, {}, (tab) => tab.evaluate(async (base64) => {
+  if (!eyes.has(browser)) eyes.set(browser, browser.newPage());
+  const eye = await eyes.get(browser);
+  return eye.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
     const pen = canvas.getContext('2d');
     pen.drawImage(bitmap, 0, 0);
     return new Set(new Uint32Array(pen.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer)).size;
-  }, image));
+  }, image);
 }

@@ -2,6 +2,7 @@
 // Invariant: each has a `name` and a `run({ kits, world, browser, report })`.
 
 import * as axe from '../checks/axe.mjs';
+import * as engines from '../checks/engines.mjs';
 import * as exit from '../checks/exit.mjs';
 import * as files from '../checks/files.mjs';
 import * as hosting from '../checks/hosting.mjs';
@@ -15,4 +16,4 @@ import * as reflow from '../checks/reflow.mjs';
 import * as touch from '../checks/touch.mjs';
 import * as weight from '../checks/weight.mjs';
 
-export const CHECKS = [html, messages, links, files, weight, privacy, reflow, touch, keyboard, noscript, exit, hosting, axe];
+export const CHECKS = [html, messages, links, files, weight, privacy, reflow, touch, keyboard, noscript, exit, engines, hosting, axe];

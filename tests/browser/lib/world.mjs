@@ -41,12 +41,16 @@ function answerFile(file, status, headers) {
   return { status, headers: [['Content-Type', TYPES[extname(file)] ?? 'application/octet-stream'], ...headers], body: readFileSync(file) };
 }
 
+/** The header by which a scene's requests are known. */
+export const SCENE = 'x-scene';
+
 export class World {
   log = [];
   mounts = [];
   made = new Map();
   held = new Map();
-  elsewhere = [];
+  /** Headers of every other host, by scene. */
+  elsewhere = new Map();
 
   constructor(kits) {
     for (const kit of kits) {
@@ -64,16 +68,20 @@ export class World {
     return url;
   }
 
-  /** Keeps all answers of a host back until the returned function is called. */
-  hold(host) {
+  /**
+   * Keeps a host's answers to one scene back until the returned function is called. Scenes run side by
+   * side, and what they ask for carries their number (`SCENE`).
+   */
+  hold(host, scene) {
     let release;
     const wait = new Promise((done) => { release = done; });
-    this.held.set(host, wait);
-    return () => { this.held.delete(host); release(); };
+    const key = `${host} ${scene}`;
+    this.held.set(key, wait);
+    return () => { this.held.delete(key); release(); };
   }
 
   /** What a server of this world says to a request. */
-  answer(host, path) {
+  answer(host, path, scene) {
     const made = this.made.get(`https://${host}${path}`);
     if (made !== undefined) return { status: 200, headers: [['Content-Type', TYPES['.html']]], body: Buffer.from(made) };
     const mount = this.mounts.find((one) => one.host === host && path.startsWith(one.path));
@@ -86,15 +94,16 @@ export class World {
     }
     if (path === '/favicon.ico') return { status: 204, headers: [], body: Buffer.from('') };
     const html = '<!doctype html><html lang="en"><title>Elsewhere</title><p>Elsewhere</p>';
-    return { status: 200, headers: [['Content-Type', TYPES['.html']], ...this.elsewhere], body: Buffer.from(html) };
+    return { status: 200, headers: [['Content-Type', TYPES['.html']], ...(this.elsewhere.get(scene) ?? [])], body: Buffer.from(html) };
   }
 
   async handle(req, res) {
     const { host } = req.headers;
     const path = req.url.split('?')[0];
-    this.log.push({ host, path: req.url, headers: req.headers });
-    await this.held.get(host);
-    const { status, headers, body } = this.answer(this.alias ?? host, path);
+    const scene = req.headers[SCENE];
+    this.log.push({ host, path: req.url, headers: req.headers, scene });
+    await this.held.get(`${host} ${scene}`);
+    const { status, headers, body } = this.answer(this.alias ?? host, path, scene);
     const type = headers.find(([name]) => name === 'Content-Type')?.[1] ?? '';
     const zip = TEXT.test(type) && /gzip/.test(req.headers['accept-encoding'] ?? '');
     for (const [name, value] of headers) res.setHeader(name, value);
