@@ -267,7 +267,7 @@ impl Bench<'_> {
             None => End::Done(Written::default()),
             Some(staging) => {
                 found.sort();
-                let said = |key| renderer.word(client.default_lang(), key);
+                let said = |key| renderer.word(client.hr_language.lang, key);
                 let packing = packing::packing(&client, &plan, said);
                 let state = State::new(workspace, key, found, outputs).packed_as(packing);
                 self.commit(staging, key, &state, found)
