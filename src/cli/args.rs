@@ -59,7 +59,7 @@ pub enum Command {
         vpsite new                                     asks what it has to know\n  \
         vpsite new --organisation \"Bakkers & Zn.\" --languages nl,pl --logo logo.png\n\n\
         What the practice says already is not asked. With --organisation nothing is asked at all.")]
-    New(New),
+    New(Box<New>),
     /// Make a client file for each row of a spreadsheet
     #[command(after_help = "Examples:\n  \
         vpsite import clients.xlsx --dry-run    says what would become of each row\n  \

@@ -26,7 +26,7 @@ pub fn init(command: &Init, ui: &mut Ui) -> Result<Status> {
         match file.is_new {
             true => ui.data(&shown(&file.path)),
             false => {
-                ui.told(&format!("{} is there already, and is left as it is", shown(&file.path)))
+                ui.told(&format!("{} is there already, and is left as it is", shown(&file.path)));
             }
         }
     }

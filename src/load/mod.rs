@@ -7,8 +7,8 @@
 //! spreadsheet (`sheet`), and nothing without a limit of size; what lies where it could be
 //! read, and is not, is told (`unread`).
 
-mod drafted;
 mod advisers;
+mod drafted;
 mod fs;
 mod names;
 mod selection;

@@ -250,7 +250,8 @@ pub fn words(
     let there = file.tree()?;
     let has = there.has(&change.at);
     if !has || to.is_some_and(|to| there.text(&change.at) != Some(to)) {
-        let new = yaml::edited(&file.source, &[change.clone()]).ok_or_else(|| file.by_hand(key))?;
+        let new = yaml::edited(&file.source, std::slice::from_ref(&change))
+            .ok_or_else(|| file.by_hand(key))?;
         file.write(&new)?;
     }
     file.place(&change.at)

@@ -55,7 +55,7 @@ pub fn init(
         let path = folder.join(file.path);
         let is_there = write::bytes_of(&path)?.is_some();
         if is_there || (at_work && file.example) {
-            laid.extend(is_there.then(|| Laid { path, is_new: false }));
+            laid.extend(is_there.then_some(Laid { path, is_new: false }));
             continue;
         }
         write::new_file(&path, file.text.as_bytes())?;

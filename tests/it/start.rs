@@ -165,7 +165,7 @@ fn a_list_of_two_hundred_with_ten_faulty_rows_makes_a_hundred_and_ninety() {
     for number in 1..=200 {
         match faults.iter().find(|(row, ..)| *row == number) {
             Some((_, row, ..)) => {
-                writeln!(csv, "{}", row.replace("{}", &number.to_string())).unwrap()
+                writeln!(csv, "{}", row.replace("{}", &number.to_string())).unwrap();
             }
             None => writeln!(csv, "Caf\u{e9} {number};Nederlands, Pools;;;;;;;;").unwrap(),
         }

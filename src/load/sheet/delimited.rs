@@ -24,7 +24,7 @@ pub(super) fn rows(bytes: &[u8]) -> Result<(Vec<Vec<Raw>>, char), String> {
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text[skip..].as_bytes());
+        .from_reader(&text.as_bytes()[skip..]);
     let mut rows: Vec<Vec<Raw>> = Vec::new();
     if skip > 0 {
         rows.push(Vec::new());
