@@ -20,20 +20,26 @@ pub(super) fn rows(bytes: &[u8]) -> Result<(Vec<Vec<Raw>>, char), String> {
     let skip = if named.is_some() { text.find('\n').map_or(text.len(), |at| at + 1) } else { 0 };
     let sign = named.filter(char::is_ascii).unwrap_or_else(|| sign(&text));
     let delimiter = u8::try_from(sign).unwrap_or(b';');
+    let body = &text.as_bytes()[skip..];
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(&text.as_bytes()[skip..]);
+        .from_reader(body);
     let mut rows: Vec<Vec<Raw>> = Vec::new();
     if skip > 0 {
         rows.push(Vec::new());
     }
     let before = rows.len();
+    let (mut line, mut counted) = (1_usize, 0_usize);
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(|error| format!("cannot be read: {error}"))? {
-        let line = record.position().map_or(1, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        // The reader tells where the record before ended: empty lines may lie between.
+        let ended = record.position().map_or(0, csv::Position::byte);
+        let ended = usize::try_from(ended).unwrap_or(usize::MAX).clamp(counted, body.len());
+        let empty = body[ended..].iter().take_while(|byte| **byte == b'\n').count();
+        line += body[counted..ended + empty].iter().filter(|byte| **byte == b'\n').count();
+        counted = ended + empty;
         // Lines that are empty, or belong to a cell of several.
         while rows.len() + 1 < line.saturating_add(before) && rows.len() < super::MOST_ROWS {
             rows.push(Vec::new());
