@@ -186,6 +186,7 @@ impl Adviser {
         channels.sort_by_key(|channel| write_first && channel.is_call());
         let channels = channels.into_iter().map(|one| one.view(first_name, reader));
         let languages = spoken.iter().map(|spoken| reader.spoken(spoken));
+        let names = words.lang_names(spoken.iter().copied());
         json!({
             "id": self.id.as_str(),
             "name": reader.name(&self.name.full),
@@ -193,8 +194,8 @@ impl Adviser {
             "initials": self.name.initials(),
             "bio": reader.text(self.bio.as_ref()),
             "languages": languages.collect::<Vec<_>>(),
-            "spoken": words.lang_names(spoken.iter().copied()),
-            "speaks": speaks(&spoken, words),
+            "speaks": speaks(spoken.len(), &names, words),
+            "spoken": names,
             "in_languages": words.in_languages(spoken.iter().copied()),
             "registrations": registrations.collect::<Vec<_>>(),
             "absence": Absence::in_words(&self.absences, reader),
@@ -204,13 +205,13 @@ impl Adviser {
 }
 
 /// What an adviser speaks, as a line of its own; nothing where no language is given.
-fn speaks(spoken: &[&Tongue], words: &Words) -> Option<String> {
-    let key = match spoken.len() {
+fn speaks(count: usize, names: &str, words: &Words) -> Option<String> {
+    let key = match count {
         0 => return None,
         1 => "speaks_one",
         _ => "speaks",
     };
-    Some(words.filled(key, &[("languages", &words.lang_names(spoken.iter().copied()))]))
+    Some(words.filled(key, &[("languages", names)]))
 }
 
 fn unique_id(name: &str, index: usize, ids: &mut BTreeSet<Slug>) -> Option<Slug> {
