@@ -281,6 +281,7 @@ impl Adviser {
         channels.sort_by_key(|channel| write_first && channel.is_call());
         let channels = channels.into_iter().map(|one| one.view(first_name, reader));
         let languages = spoken.iter().map(|spoken| reader.spoken(spoken));
+        let names = words.lang_names(spoken.iter().copied());
         json!({
             "id": self.id.as_str(),
             "name": reader.name(&self.name.full),
@@ -288,8 +289,8 @@ impl Adviser {
             "initials": self.name.initials(),
             "bio": reader.text(self.bio.as_ref()),
             "languages": languages.collect::<Vec<_>>(),
-            "spoken": words.lang_names(spoken.iter().copied()),
-            "speaks": speaks(&spoken, words),
+            "speaks": speaks(spoken.len(), &names, words),
+            "spoken": names,
             "in_languages": words.in_languages(spoken.iter().copied()),
             "registrations": registrations.collect::<Vec<_>>(),
             "absence": self.days(reader),
@@ -299,13 +300,13 @@ impl Adviser {
 }
 
 /// What an adviser speaks, as a line of its own; nothing where no language is given.
-fn speaks(spoken: &[&Tongue], words: &Words) -> Option<String> {
-    let key = match spoken.len() {
+fn speaks(count: usize, names: &str, words: &Words) -> Option<String> {
+    let key = match count {
         0 => return None,
         1 => "speaks_one",
         _ => "speaks",
     };
-    Some(words.filled(key, &[("languages", &words.lang_names(spoken.iter().copied()))]))
+    Some(words.filled(key, &[("languages", names)]))
 }
 
 /// The id that the file gives.

@@ -419,20 +419,22 @@ impl Client {
         self.advisers.len() > 10
     }
 
+    /// The channels of all advisers.
     fn channels(&self) -> impl Iterator<Item = &Channel> {
         self.advisers.iter().flat_map(|one| &one.channels)
     }
 
     /// The client as UI words see it: what needs no words itself.
     pub fn facts(&self, reader: &Reader<'_>) -> Map<String, Value> {
+        let kinds: BTreeSet<&str> = self.channels().map(|one| one.kind.as_str()).collect();
         let mut facts = object(json!({
             "lang": reader.lang().tag(),
             "organisation": self.organisation.view(reader),
             "practice": Practice::view(self.practice.as_ref(), reader),
             "adviser_count": self.advisers.len(),
             "crowd": self.is_crowd(),
-            "has_whatsapp": self.channels().any(|one| one.kind.as_str() == "whatsapp"),
-            "channel_count": self.channels().map(|one| one.kind.as_str()).collect::<BTreeSet<_>>().len(),
+            "has_whatsapp": kinds.contains("whatsapp"),
+            "channel_count": kinds.len(),
             "response_time": self.response_time.as_ref().and_then(|time| time.said(reader)),
             "talks_in_working_time": self.talks_in_working_time,
             "conflict_coaching": self.conflict_coaching,

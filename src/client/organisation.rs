@@ -205,9 +205,7 @@ impl Organisation {
             "statement": reader.text(self.statement.as_ref()),
         })
     }
-}
 
-impl Organisation {
     /// The name within a sentence: without the Dutch word for its kind where a language says the
     /// kind beside every name.
     fn named_in(&self, usage: &Usage) -> &str {

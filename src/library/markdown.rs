@@ -301,17 +301,16 @@ impl Builder<'_> {
 
     /// A link, or where it is none the words that it would have had.
     fn link(&mut self, href: &str, children: Vec<Inline>) {
-        let piece = match language(href) {
-            Some(lang) => lang.map(|lang| Inline::Foreign { lang, children: children.clone() }),
-            None => Link::parse(href).map(|to| Inline::Link { to, children: children.clone() }),
+        let invalid = match language(href) {
+            Some(Ok(lang)) => return self.inline(Inline::Foreign { lang, children }),
+            Some(Err(invalid)) => invalid,
+            None => match Link::parse(href) {
+                Ok(to) => return self.inline(Inline::Link { to, children }),
+                Err(invalid) => invalid,
+            },
         };
-        match piece {
-            Ok(piece) => self.inline(piece),
-            Err(invalid) => {
-                self.faults.push(bad_link(invalid));
-                children.into_iter().for_each(|child| self.inline(child));
-            }
-        }
+        self.faults.push(bad_link(invalid));
+        children.into_iter().for_each(|child| self.inline(child));
     }
 
     fn inlines(&mut self) -> Option<&mut Vec<Inline>> {

@@ -121,7 +121,9 @@ fn no_sentence_of_ten_languages_breaks_on_a_name() {
         for (path, html) in pages(&root, name) {
             let said = said(&html);
             // From right to left, a name that is set apart ends at its other side.
-            let apart = html.replace(".\u{2069}.", ".\u{2069}");
+            let apart = [".\u{2069}", ".\u{2069}</strong>"]
+                .iter()
+                .fold(html.clone(), |html, end| html.replace(&format!("{end}."), end));
             let stops = self::said(&apart).replace("...", "…");
             let at =
                 stops.find("..").map(|at| stops[..at].chars().rev().take(60).collect::<String>());
