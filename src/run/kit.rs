@@ -55,6 +55,16 @@ struct Input {
     own: RawContent,
 }
 
+/// How a kit stands against what it is made from.
+pub(super) enum Standing {
+    /// There is none.
+    None,
+    /// Its inputs, the program or the kit itself have changed since.
+    Old,
+    /// It is what a build would make now.
+    Current(Box<(Slug, client::Keys, Kit)>),
+}
+
 impl Bench<'_> {
     /// Builds one client; a fault of the program itself is that client's alone. `shared` is
     /// what it has in common with others, which is told but not remembered: it ends by a
@@ -107,6 +117,23 @@ impl Bench<'_> {
             return self.unchanged(kit, old, found);
         }
         self.make(input, kit, (&key, old.as_ref()), found)
+    }
+
+    /// How the kit of a client stands against what it is made from; nothing is made.
+    ///
+    /// # Errors
+    /// The client or its kit cannot be read.
+    pub(super) fn standing(&self, path: &Path) -> Result<Standing> {
+        let input = self.read(path)?;
+        let Some(slug) = self.known(&input.file.stem) else { return Ok(Standing::None) };
+        let Some(kit) = self.lock(&slug)? else { return Ok(Standing::None) };
+        let key = self.key(&input);
+        match kit.state().and_then(State::parse) {
+            Some(state) if state.kit == key && kit.is_intact() => {
+                Ok(Standing::Current(Box::new((slug, input.raw.keys, kit))))
+            }
+            _ => Ok(Standing::Old),
+        }
     }
 
     /// A kit that needs nothing, but perhaps to be packed.
