@@ -44,10 +44,12 @@ pub fn publish(global: &Global, command: &Publish, ui: &mut Ui) -> Result<Status
         }
         Err(found) => {
             ui.diagnostics(&found);
+            // A disk that refuses is no fault of the input, and may do so at any moment.
+            if found.iter().any(|one| ["write/failed", "write/busy"].contains(&one.code)) {
+                return Ok(Status::Failed);
+            }
             ui.told("nothing was published");
-            // A disk that refuses is no fault of the input.
-            let refused = found.iter().any(|one| one.code == "write/failed");
-            Ok(if refused { Status::Failed } else { Status::Faulty })
+            Ok(Status::Faulty)
         }
     }
 }

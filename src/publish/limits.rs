@@ -6,6 +6,7 @@
 //! but for the size of a file that IIS reads.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::value::OutPath;
 
 use super::{Host, Planned, Source, Tree};
 
@@ -32,79 +33,103 @@ const APART: &str =
 pub(super) fn look(host: Host, tree: &Tree) -> Diagnostics {
     let mut found = Diagnostics::new();
     for root in tree.roots.keys() {
-        let start = format!("{root}/");
-        let inside = || {
-            let files = tree.files.iter();
-            files.filter(|(path, _)| path.as_str().starts_with(&start))
-        };
-        let named = |name: &str| {
-            let path = format!("{start}{name}");
-            tree.files.iter().find(|(found, _)| found.as_str() == path).map(|(_, planned)| planned)
-        };
-        let mut beyond = |what: String, limit: String, hint: &str| {
-            let message = format!("{what}, and {} takes {limit}", host.name());
-            found.push(Diagnostic::error("publish/limit", message).hint(hint));
-        };
+        let root = Root { host, name: root, tree };
         match host {
-            Host::Cloudflare => {
-                let text = named("_headers").map(words).unwrap_or_default();
-                let rules = text.lines().filter(|line| line.starts_with('/')).count();
-                if rules > RULES {
-                    let what = format!("`{root}` has {rules} header rules");
-                    beyond(what, RULES.to_string(), APART);
-                }
-                for line in text.lines().filter(|line| line.trim().chars().count() > LINE) {
-                    let name = line.trim().split(':').next().unwrap_or_default();
-                    let what = format!(
-                        "a header `{name}` of `{root}` has {} characters",
-                        line.trim().chars().count()
-                    );
-                    let hint =
-                        "name fewer `allowed_origins`: `https://*.example.nl` stands for many";
-                    beyond(what, LINE.to_string(), hint);
-                }
-                for (path, planned) in inside().filter(|(_, planned)| planned.file.size > FILE) {
-                    let what = format!("`{path}` has {} MiB", mib(planned.file.size));
-                    beyond(what, "25".to_owned(), "make the film smaller, or let it lie elsewhere");
-                }
-                let files = inside().count();
-                if files > FILES.1 {
-                    beyond(format!("`{root}` has {files} files"), FILES.1.to_string(), APART);
-                } else if files > FILES.0 {
-                    let what = format!("`{root}` has {files} files, and {} are free", FILES.0);
-                    found.push(paid(host, what));
-                }
-            }
-            Host::Azure => {
-                let size = named("staticwebapp.config.json").map_or(0, |planned| planned.file.size);
-                if size > AZURE_CONFIG {
-                    let what = format!("the settings of `{root}` have {} bytes", size);
-                    beyond(what, AZURE_CONFIG.to_string(), APART);
-                }
-                let app: u64 = inside().map(|(_, planned)| planned.file.size).sum();
-                if app > AZURE_APP.1 {
-                    beyond(format!("`{root}` has {} MiB", mib(app)), "500".to_owned(), APART);
-                } else if app > AZURE_APP.0 {
-                    let what = format!("`{root}` has {} MiB, and 250 are free", mib(app));
-                    found.push(paid(host, what));
-                }
-            }
-            Host::Iis => {
-                let size = named("web.config").map_or(0, |planned| planned.file.size);
-                if size > IIS_CONFIG {
-                    let what = format!("`web.config` of `{root}` has {size} bytes");
-                    beyond(what, format!("{IIS_CONFIG} unless told otherwise"), APART);
-                }
-            }
+            Host::Cloudflare => root.cloudflare(&mut found),
+            Host::Azure => root.azure(&mut found),
+            Host::Iis => root.iis(&mut found),
             Host::Netlify | Host::Nginx | Host::Apache => {}
         }
     }
     found
 }
 
-fn paid(host: Host, what: String) -> Diagnostic {
-    Diagnostic::warning("publish/plan", format!("{what} on {}", host.name()))
-        .hint("take a plan that is paid for, or publish some of the clients elsewhere")
+/// All that lies at one host name.
+struct Root<'a> {
+    host: Host,
+    name: &'a str,
+    tree: &'a Tree,
+}
+
+impl Root<'_> {
+    fn cloudflare(&self, found: &mut Diagnostics) {
+        let name = self.name;
+        let text = self.named("_headers").map(words).unwrap_or_default();
+        let rules = text.lines().filter(|line| line.starts_with('/')).count();
+        if rules > RULES {
+            let what = format!("`{name}` has {rules} header rules");
+            found.push(self.beyond(&what, &RULES.to_string(), APART));
+        }
+        for line in text.lines().map(str::trim).filter(|line| line.chars().count() > LINE) {
+            let header = line.split(':').next().unwrap_or_default();
+            let length = line.chars().count();
+            let what = format!("a header `{header}` of `{name}` has {length} characters");
+            let hint = "name fewer `allowed_origins`: `https://*.example.nl` stands for many";
+            found.push(self.beyond(&what, &LINE.to_string(), hint));
+        }
+        for (path, planned) in self.files().filter(|(_, planned)| planned.file.size > FILE) {
+            let what = format!("`{path}` has {} MiB", mib(planned.file.size));
+            let hint = "make the film smaller, or let it lie elsewhere";
+            found.push(self.beyond(&what, &mib(FILE).to_string(), hint));
+        }
+        let files = self.files().count();
+        if files > FILES.1 {
+            let what = format!("`{name}` has {files} files");
+            found.push(self.beyond(&what, &FILES.1.to_string(), APART));
+        } else if files > FILES.0 {
+            let what = format!("`{name}` has {files} files, and {} are free", FILES.0);
+            found.push(self.paid(&what));
+        }
+    }
+
+    fn azure(&self, found: &mut Diagnostics) {
+        let name = self.name;
+        let size = self.named("staticwebapp.config.json").map_or(0, |file| file.file.size);
+        if size > AZURE_CONFIG {
+            let what = format!("the settings of `{name}` have {size} bytes");
+            found.push(self.beyond(&what, &AZURE_CONFIG.to_string(), APART));
+        }
+        let app: u64 = self.files().map(|(_, planned)| planned.file.size).sum();
+        if app > AZURE_APP.1 {
+            let what = format!("`{name}` has {} MiB", mib(app));
+            found.push(self.beyond(&what, &mib(AZURE_APP.1).to_string(), APART));
+        } else if app > AZURE_APP.0 {
+            let free = mib(AZURE_APP.0);
+            let what = format!("`{name}` has {} MiB, and {free} are free", mib(app));
+            found.push(self.paid(&what));
+        }
+    }
+
+    fn iis(&self, found: &mut Diagnostics) {
+        let size = self.named("web.config").map_or(0, |file| file.file.size);
+        if size > IIS_CONFIG {
+            let what = format!("`web.config` of `{}` has {size} bytes", self.name);
+            found.push(self.beyond(&what, &format!("{IIS_CONFIG} unless told otherwise"), APART));
+        }
+    }
+
+    fn files(&self) -> impl Iterator<Item = (&OutPath, &Planned)> {
+        let inside = |path: &OutPath| {
+            let below = path.as_str().strip_prefix(self.name);
+            below.is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.tree.files.iter().filter(move |(path, _)| inside(path))
+    }
+
+    fn named(&self, file: &str) -> Option<&Planned> {
+        let path = OutPath::parse(&format!("{}/{file}", self.name)).ok()?;
+        self.tree.files.get(&path)
+    }
+
+    fn beyond(&self, what: &str, limit: &str, hint: &str) -> Diagnostic {
+        let message = format!("{what}, and {} takes {limit}", self.host.name());
+        Diagnostic::error("publish/limit", message).hint(hint)
+    }
+
+    fn paid(&self, what: &str) -> Diagnostic {
+        Diagnostic::warning("publish/plan", format!("{what} on {}", self.host.name()))
+            .hint("take a plan that is paid for, or publish some of the clients elsewhere")
+    }
 }
 
 fn words(planned: &Planned) -> &str {
@@ -146,7 +171,7 @@ mod tests {
         };
         let sites: Vec<Site> = (0..clients).map(site).collect();
         let (_, found) = tree(host, &sites, &|_| false);
-        let told = found.iter().filter(|one| one.code != "publish/one-404");
+        let told = found.iter().filter(|one| one.code != "publish/one-page");
         told.map(|one| format!("{}: {}", one.code, one.message)).collect()
     }
 

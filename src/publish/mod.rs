@@ -177,6 +177,9 @@ pub fn tree(
         sites.sort_by(|a, b| a.slug.as_str().cmp(b.slug.as_str()));
         found.extend(shared(sites));
     }
+    if found.has_errors() {
+        return (None, found);
+    }
     let mut tree = Tree::default();
     for (root, sites) in &roots {
         tree.roots.insert(root.clone(), sites.len());
@@ -307,22 +310,29 @@ impl Root<'_> {
         }
         if self.host == Host::Azure && served.iter().any(|site| !site.is_root()) {
             let message = format!("a missing page of `{}` shows no client's own words", self.name);
-            found.push(Diagnostic::note("publish/one-404", message).hint(
+            found.push(Diagnostic::note("publish/one-page", message).hint(
                 "Azure Static Web Apps has one such page for everything; each of the other hosts \
                  shows the client's",
             ));
         }
         let mut claimed: BTreeSet<String> = BTreeSet::new();
-        for (path, planned) in files {
+        let mut planned: Vec<(OutPath, Planned)> = Vec::new();
+        for (path, file) in files {
             let path = OutPath::parse(&path).map_err(|invalid| {
                 Diagnostic::error("publish/path", invalid.message).maybe_hint(invalid.hint)
             })?;
             if !claimed.insert(path.folded()) {
-                let message = format!("`{path}` would be two files");
-                return Err(Diagnostic::error("publish/address", message)
-                    .hint("give the client a folder with another name"));
+                return Err(two_at(path.as_str()));
             }
-            tree.files.insert(path, planned);
+            planned.push((path, file));
+        }
+        for (path, file) in planned {
+            let folded = path.folded();
+            let above = folded.match_indices('/').map(|(end, _)| &folded[..end]);
+            if let Some(taken) = above.into_iter().find(|above| claimed.contains(*above)) {
+                return Err(two_at(taken));
+            }
+            tree.files.insert(path, file);
         }
         Ok(())
     }
@@ -384,6 +394,12 @@ impl Root<'_> {
             Diagnostic::error("publish/path", invalid.message).maybe_hint(invalid.hint)
         })
     }
+}
+
+/// That the folder of a client has the name of a file of the root, or of the other's.
+fn two_at(path: &str) -> Diagnostic {
+    Diagnostic::error("publish/address", format!("`{path}` would be two things at once"))
+        .hint("give the client a folder with another name, as in `/acme/`")
 }
 
 fn text(text: &str) -> Planned {

@@ -15,7 +15,7 @@ use crate::library::Depth;
 use crate::load::Workspace;
 use crate::publish::{self, File, Memory, Site, Source, Tree};
 use crate::value::OutPath;
-use crate::write::{From, Upload, Vault, Wanted, Written};
+use crate::write::{Bring, Upload, Vault, Wanted, Written};
 
 use super::Options;
 use super::kit::{Bench, Standing};
@@ -92,16 +92,16 @@ pub fn publish(
     let Some(Tree { files, roots, beside }) = tree else { return Err(found) };
     remarks.extend(found);
     let wanted = files.into_iter().map(|(path, planned)| {
-        let from = match planned.source {
-            Source::Text(text) => From::Bytes(text.into_bytes()),
+        let bring = match planned.source {
+            Source::Text(text) => Bring::Bytes(text.into_bytes()),
             Source::Kit(slug, _) if stayed.iter().any(|other| other == slug.as_str()) => {
-                From::There
+                Bring::Nothing
             }
             Source::Kit(slug, file) => {
-                From::Copy(request.kits.join(slug.as_str()).join(SITE).join(file))
+                Bring::Copy(request.kits.join(slug.as_str()).join(SITE).join(file))
             }
         };
-        (path, Wanted { hash: planned.file.hash, from })
+        (path, Wanted { hash: planned.file.hash, bring })
     });
     let wanted: BTreeMap<OutPath, Wanted> = wanted.collect();
     let written = upload.place(&wanted, Memory::new(&sites).to_json())?;

@@ -29,7 +29,7 @@ use crate::diag::{Diagnostic, Result};
 pub use kit::Kit;
 pub use staging::{Staging, Stored};
 pub use swap::Swap;
-pub use upload::{From, Upload, Wanted};
+pub use upload::{Bring, Upload, Wanted};
 pub use vault::{Vault, recover};
 pub use zip::{Packing, Part};
 

@@ -39,19 +39,19 @@ const GENERATOR: &str = "vpsite";
 pub struct Wanted {
     /// SHA-256 of it.
     pub hash: String,
-    /// Where it comes from.
-    pub from: From,
+    /// How it gets there.
+    pub bring: Bring,
 }
 
-/// Where a file comes from.
+/// How a file gets where it belongs.
 #[derive(Clone, Debug)]
-pub enum From {
-    /// These bytes.
+pub enum Bring {
+    /// These bytes are written.
     Bytes(Vec<u8>),
-    /// A copy of another file.
+    /// Another file is copied.
     Copy(PathBuf),
     /// It is there already.
-    There,
+    Nothing,
 }
 
 /// A folder that no other process publishes into as long as this lives.
@@ -210,13 +210,14 @@ impl Upload {
         let known: BTreeSet<&str> =
             self.list.files.keys().chain(self.list.pending.keys()).map(String::as_str).collect();
         let wanted: BTreeSet<&str> = files.keys().map(OutPath::as_str).collect();
+        let needed = folders(wanted.iter().copied());
         for folder in folders(known.iter().chain(&wanted).copied()) {
             let full = self.root.join(&folder);
             let there = disk::look(&full).map_err(|fault| fault.told(None))?;
             // Of a file where a folder was, nothing below is there.
-            let needed = wanted.iter().any(|path| Path::new(path).starts_with(&folder));
-            if there == Lies::Link || (needed && !matches!(there, Lies::Nothing | Lies::Folder)) {
-                faults.push(in_the_way(&full, there));
+            let in_the_way = !matches!(there, Lies::Nothing | Lies::Folder);
+            if there == Lies::Link || (in_the_way && needed.contains(&folder)) {
+                faults.push(blocked(&full, there));
             }
         }
         if !faults.is_empty() {
@@ -243,12 +244,12 @@ impl Upload {
         let told = |fault: disk::Fault| fault.told(None);
         let full = self.root.join(path.as_str());
         let stamp = match disk::look(&full).map_err(told)? {
-            Lies::Nothing => match wanted.from {
-                From::There => return Err(lost(&full).into()),
+            Lies::Nothing => match wanted.bring {
+                Bring::Nothing => return Err(lost(&full).into()),
                 _ => return Ok(Due::Write),
             },
             Lies::File(stamp) => stamp,
-            there => return Err(in_the_way(&full, there).into()),
+            there => return Err(blocked(&full, there).into()),
         };
         let seen = self.list.files.get(path.as_str());
         let hash = match seen.filter(|seen| seen.stamp == stamp) {
@@ -259,8 +260,8 @@ impl Upload {
             return Ok(Due::Nothing(stamp));
         }
         self.refuse_strange(path.as_str(), hash.as_deref())?;
-        match wanted.from {
-            From::There => Err(lost(&full).into()),
+        match wanted.bring {
+            Bring::Nothing => Err(lost(&full).into()),
             _ => Ok(Due::Write),
         }
     }
@@ -289,7 +290,7 @@ impl Upload {
             return Ok(());
         }
         if known.count() == 0 {
-            return Err(in_the_way(&full, Lies::File(Stamp::default())).into());
+            return Err(blocked(&full, Lies::File(Stamp::default())).into());
         }
         if disk::ends_in_nothing(&full).map_err(|fault| fault.told(None))? {
             return Ok(());
@@ -305,10 +306,10 @@ impl Upload {
         let told = |fault: disk::Fault| fault.told(None);
         let (part, full) = (self.root.join(ROOM).join(PART), self.root.join(path.as_str()));
         disk::remove_file(&part).map_err(told)?;
-        let hash = match &wanted.from {
-            From::Bytes(bytes) => disk::write(&part, bytes).map(|()| Some(sha256(bytes))),
-            From::Copy(from) => disk::copy(from, &part),
-            From::There => Ok(None),
+        let hash = match &wanted.bring {
+            Bring::Bytes(bytes) => disk::write(&part, bytes).map(|()| Some(sha256(bytes))),
+            Bring::Copy(from) => disk::copy(from, &part),
+            Bring::Nothing => Ok(None),
         };
         if hash.map_err(told)?.as_ref() != Some(&wanted.hash) {
             let message = format!("the kit has changed while `{}` was copied", disk::shown(&full));
@@ -376,7 +377,7 @@ impl List {
     }
 }
 
-fn in_the_way(full: &Path, there: Lies) -> Diagnostic {
+fn blocked(full: &Path, there: Lies) -> Diagnostic {
     let message = match there {
         Lies::File(_) => {
             format!("`{}` is in the way, and vpsite did not write it", disk::shown(full))

@@ -178,6 +178,7 @@ fn two_clients_never_share_a_folder() {
         ("https://vp.example.nl/acme/", "https://vp.example.nl/acme/zorg/"),
         ("https://vp.example.nl/a/b/", "https://vp.example.nl/a/b/c/d/"),
         ("https://vp.example.nl/", "https://vp.example.nl/acme/"),
+        ("https://vp.example.nl/a/", "https://vp.example.nl/robots.txt/"),
     ]
     .into_iter()
     .enumerate()

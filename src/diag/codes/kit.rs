@@ -102,7 +102,7 @@ pub(super) const ROWS: &[Code] = &[
         "build it, then publish again",
     ),
     row(
-        "publish/one-404",
+        "publish/one-page",
         "the host shows one page for whatever is missing, and not the client's own",
         "nothing; on each of the other hosts a missing page is the client's",
     ),
