@@ -62,7 +62,7 @@ pub(super) enum Standing {
     /// Its inputs, the program or the kit itself have changed since.
     Old,
     /// It is what a build would make now.
-    Current(Box<(Slug, client::Keys, Kit)>),
+    Current(Box<(Slug, Kit)>),
 }
 
 impl Bench<'_> {
@@ -123,17 +123,23 @@ impl Bench<'_> {
     ///
     /// # Errors
     /// The client or its kit cannot be read.
-    pub(super) fn standing(&self, path: &Path) -> Result<Standing> {
+    pub(super) fn standing(&self, path: &Path) -> Result<(client::Keys, Standing)> {
         let input = self.read(path)?;
-        let Some(slug) = self.known(&input.file.stem) else { return Ok(Standing::None) };
-        let Some(kit) = self.lock(&slug)? else { return Ok(Standing::None) };
-        let key = self.key(&input);
-        match kit.state().and_then(State::parse) {
-            Some(state) if state.kit == key && kit.is_intact() => {
-                Ok(Standing::Current(Box::new((slug, input.raw.keys, kit))))
-            }
-            _ => Ok(Standing::Old),
-        }
+        let standing = match self.known(&input.file.stem) {
+            None => Standing::None,
+            Some(slug) => match self.lock(&slug)? {
+                Some(kit) if self.is_current(&kit, &input) => {
+                    Standing::Current(Box::new((slug, kit)))
+                }
+                _ => Standing::Old,
+            },
+        };
+        Ok((input.raw.keys, standing))
+    }
+
+    fn is_current(&self, kit: &Kit, input: &Input) -> bool {
+        let state = kit.state().and_then(State::parse);
+        state.is_some_and(|state| state.kit == self.key(input)) && kit.is_intact()
     }
 
     /// A kit that needs nothing, but perhaps to be packed.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::client;
+use crate::client::{self, HostedBy};
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::library::Depth;
 use crate::load::Workspace;
@@ -31,7 +31,8 @@ const SITE: &str = "site/";
 pub struct Request {
     /// Client files.
     pub clients: Vec<PathBuf>,
-    /// Whether these are all clients there are, so that the others are gone.
+    /// Whether these are all clients there are, so that others are gone. Those that host their
+    /// site themselves are left out then.
     pub all: bool,
     /// Where kits lie.
     pub kits: PathBuf,
@@ -77,7 +78,7 @@ pub fn publish(
     let mut stayed = Vec::new();
     for site in others {
         if request.all {
-            let message = format!("`{}` is not published any more", site.slug);
+            let message = format!("`{}` is not published here any more", site.slug);
             remarks.push(Diagnostic::note("publish/gone", message).hint(format!(
                 "printed codes that open `{}` lead to nothing once this is uploaded",
                 site.url.short()
@@ -115,6 +116,7 @@ fn sites(workspace: &Workspace, request: &Request) -> Result<Vec<Site>> {
     let options = Options {
         out: Some(request.kits.clone()),
         zip: false,
+        zip_parts: false,
         jobs: 1,
         strict: false,
         patience: request.patience,
@@ -132,11 +134,22 @@ fn sites(workspace: &Workspace, request: &Request) -> Result<Vec<Site>> {
     let mut sites = Vec::new();
     for path in &request.clients {
         let shown = workspace.shown(path);
-        match bench.standing(path) {
-            Ok(Standing::None) => missing.push(shown),
-            Ok(Standing::Old) => old.push(shown),
-            Ok(Standing::Current(found)) => {
-                let (slug, keys, kit) = *found;
+        let (keys, standing) = match bench.standing(path) {
+            Ok(found) => found,
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
+        };
+        // Who names such a client all the same has a reason to.
+        if request.all && keys.hosted_by.value() == Some(&HostedBy::Client) {
+            continue;
+        }
+        match standing {
+            Standing::None => missing.push(shown),
+            Standing::Old => old.push(shown),
+            Standing::Current(found) => {
+                let (slug, kit) = *found;
                 let Some((url, origins, place)) = client::hosted_at(&keys, slug.as_str()) else {
                     old.push(shown);
                     continue;
@@ -148,7 +161,6 @@ fn sites(workspace: &Workspace, request: &Request) -> Result<Vec<Site>> {
                 let files = files.collect();
                 sites.push(Site { slug, url, origins, files, place: Some(place) });
             }
-            Err(found) => faults.extend(found),
         }
     }
     let build = |clients: &[String]| match request.all {

@@ -237,7 +237,7 @@ fn what_somebody_else_wrote_stays() {
     // A client is gone: its files go, what is somebody else's does not.
     fs::remove_file(root.join("clients/smit.yaml")).unwrap();
     let run = publish(&root, "netlify").ended(0);
-    assert!(run.err.contains("`smit` is not published any more"), "{}", run.err);
+    assert!(run.err.contains("`smit` is not published here any more"), "{}", run.err);
     assert_eq!(files(&site.join("smit")), ["own.txt"]);
     let removed = root.join("upload/.vpsite/vp.example.nl.removed.txt");
     let removed = || fs::read_to_string(&removed).unwrap();
@@ -298,6 +298,20 @@ fn clients_can_be_published_one_by_one() {
     assert!(run.err.contains("publish/lost"), "{}", run.err);
     publish(&root, "netlify").ended(0);
     assert!(site.join("acme/index.html").exists() && site.join("acme-zorg").exists());
+}
+
+#[test]
+fn who_hosts_a_site_alone_is_left_out_of_all() {
+    let root = built("publish-alone", &THREE[1..]);
+    let file = root.join("clients/smit.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}hosted_by: client\n")).unwrap();
+    // Its kit is old, which is nobody's business here.
+    publish(&root, "netlify").ended(0);
+    let site = root.join("upload/vp.example.nl");
+    assert!(site.join("acme-zorg/index.html").exists() && !site.join("smit").exists());
+    let by_name = ["clients/smit.yaml", "--host", "netlify"];
+    assert_eq!(codes(&root, &by_name), only("publish/old-kit"));
 }
 
 #[test]

@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Code] = &[
     ),
     row(
         "publish/gone",
-        "a client that was published has no client file any more, and its site is taken out",
+        "a client that was published has no file any more or hosts its site itself, and is taken out",
         "nothing, if that is meant; printed codes lead to nothing once the folder is uploaded",
     ),
     row(
