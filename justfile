@@ -43,6 +43,10 @@ codes dist="target/tmp/kits/dist":
 browser dist="target/tmp/kits/dist":
     node tests/browser/run.mjs {{dist}} --every
 
+# What `vpsite publish` makes, read by what hosts read it with: after a change of it
+hosts program="target/debug/vpsite":
+    tests/hosts/run {{program}}
+
 # Whether each check in a browser can fail: after a change of a check
 selftest:
     node tests/browser/selftest.mjs

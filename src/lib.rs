@@ -19,6 +19,7 @@
 //! | [`plan`]        | all three -> every output, its path and links    | pure                          |
 //! | [`render`]      | planned outputs -> bytes                         | pure: no disk, clock, network |
 //! | [`audit`]       | bytes -> diagnostics                             | pure                          |
+//! | [`publish`]     | sites of built kits -> the tree of one upload    | pure                          |
 //! | [`mod@write`]   | bytes -> disk, whole or not at all               | the only writer and remover   |
 //! | [`run`]         | runs them for many clients on many threads       | the only one that knows all   |
 //! | [`cli`]         | arguments -> commands                            | `cli::ui` alone prints        |
@@ -34,6 +35,7 @@ pub mod draft;
 pub mod library;
 pub mod load;
 pub mod plan;
+pub mod publish;
 pub mod render;
 pub mod run;
 pub mod theme;

@@ -26,6 +26,7 @@ mod it {
     mod paper;
     mod people;
     mod pictures;
+    mod publish;
     mod review;
     mod run;
     mod safety;

@@ -85,6 +85,13 @@ pub enum Command {
     Check(Check),
     /// List the clients of the workspace
     List(List),
+    /// Put the sites of built kits into one folder, to upload to a web host
+    #[command(after_help = "Example:\n  \
+        vpsite build --all\n  \
+        vpsite publish --all --to upload --host netlify\n\n\
+        makes upload/vp.example.nl/, with a folder for each client in it: upload what is in it. Only \
+        files that an earlier publish has put there are changed or removed.")]
+    Publish(Publish),
     /// Make the sheet for a native reader of a language, or write that one has read it
     #[command(after_help = "Examples:\n  \
         vpsite review pl                      the sheet, review-pl.pdf: print it, give it to the reader\n  \
@@ -322,6 +329,46 @@ pub struct List {
     /// Show how far each language of the content is instead
     #[arg(long)]
     pub coverage: bool,
+}
+
+/// Put sites into one folder.
+#[derive(Debug, clap::Args)]
+pub struct Publish {
+    /// Client files, such as clients/acme.yaml; others that were published before stay
+    #[arg(value_name = "CLIENT.YAML", required_unless_present = "all", conflicts_with = "all")]
+    pub clients: Vec<PathBuf>,
+    /// Every client of the workspace, and none that is gone
+    #[arg(long)]
+    pub all: bool,
+    /// The folder in which a folder to upload is made for each host name
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Where it will be uploaded
+    #[arg(long, value_enum)]
+    pub host: HostName,
+    /// Where the kits lie; `dist` in the workspace when absent
+    #[arg(long, value_name = "DIR")]
+    pub kits: Option<PathBuf>,
+    /// How long another process that builds or publishes is waited for
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    pub wait: u64,
+}
+
+/// A web host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum HostName {
+    /// Cloudflare Pages
+    Cloudflare,
+    /// Netlify
+    Netlify,
+    /// Azure Static Web Apps
+    Azure,
+    /// A server with nginx
+    Nginx,
+    /// A server with Apache
+    Apache,
+    /// A server with IIS
+    Iis,
 }
 
 /// The sheet of a reader, or what they have read.

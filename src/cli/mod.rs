@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod list;
 mod new;
+mod publish;
 mod review;
 mod schema;
 mod speech;
@@ -76,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Build(command) => build::build(&args.global, command, &mut ui),
         Command::Check(command) => build::check(&args.global, command, &mut ui),
         Command::List(command) => list::list(&args.global, command, &mut ui),
+        Command::Publish(command) => publish::publish(&args.global, command, &mut ui),
         Command::Review(command) => review::review(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),
         Command::Theme(command) => theme::theme(&args.global, command, &mut ui),

@@ -65,7 +65,7 @@ pub use poster::{Ink, Poster};
 pub use practice::{Practice, Privacy};
 pub use procedures::{Desk, Procedures};
 pub use registration::{Registration, Scope};
-pub use site::{Site, SiteKeys, addresses_of};
+pub use site::{Site, SiteKeys, addresses_of, hosted_at};
 pub use spoken::role_key;
 pub use stay::Stay;
 pub use video::{Video, VideoSource};

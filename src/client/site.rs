@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::value::{HttpsUrl, List, Origin, Slug};
 use crate::yaml::{Field, Located};
 
+use super::Keys;
 use super::address::{address, folder, typed};
 use super::check::Check;
 use super::view::Reader;
@@ -135,6 +136,21 @@ pub fn addresses_of(site: &Field<SiteKeys>, stem: &str) -> Vec<(HttpsUrl, Span)>
         Some((url, short.span.clone()))
     });
     own.into_iter().chain(short).collect()
+}
+
+/// The address of a site and who may show it in a frame, of a client that is known to be in
+/// order.
+pub fn hosted_at(keys: &Keys, stem: &str) -> Option<(HttpsUrl, Vec<Origin>, Span)> {
+    let (url, place) = addresses_of(&keys.site, stem).into_iter().next()?;
+    let listed = keys.intranet.value().and_then(|intranet| intranet.allowed_origins.value());
+    let mut origins: Vec<Origin> = Vec::new();
+    for origin in listed.into_iter().flatten().filter_map(Field::value) {
+        let origin = Origin::parse(origin.trim()).ok()?;
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+    Some((url, origins, place))
 }
 
 /// Origins that may show the site in a frame.

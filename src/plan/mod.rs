@@ -142,6 +142,12 @@ impl Planner<'_> {
         self.add("site/_headers", Make::Headers(HeaderFile::Headers));
         self.add("site/.htaccess", Make::Headers(HeaderFile::Htaccess));
         self.add("site/web.config", Make::Headers(HeaderFile::WebConfig));
+        if client.site.url.path() != "/" {
+            self.add("hosting/_headers", Make::Headers(HeaderFile::RootHeaders));
+            self.add("hosting/_redirects", Make::Headers(HeaderFile::Redirects));
+        }
+        let azure = Make::Headers(HeaderFile::Azure);
+        self.add("hosting/staticwebapp.config.json", azure);
         self.add("hosting/nginx.conf", Make::Headers(HeaderFile::Nginx));
         self.add("hosting/README.txt", Make::Headers(HeaderFile::Readme));
         paths

@@ -108,8 +108,14 @@ pub struct Print {
 /// Files in which common hosts look for headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderFile {
-    /// Netlify and Cloudflare Pages.
+    /// Netlify and Cloudflare Pages, for a site that has an address for itself.
     Headers,
+    /// The same for the root that the site lies below.
+    RootHeaders,
+    /// Netlify: where the page for what is missing lies, for the root that the site lies below.
+    Redirects,
+    /// Azure Static Web Apps, for the root.
+    Azure,
     /// Apache.
     Htaccess,
     /// IIS.

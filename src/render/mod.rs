@@ -10,6 +10,7 @@ mod calendar;
 mod code;
 mod contact;
 pub mod headers;
+pub mod hosts;
 mod html;
 mod key;
 mod links;

@@ -55,6 +55,16 @@ struct Input {
     own: RawContent,
 }
 
+/// How a kit stands against what it is made from.
+pub(super) enum Standing {
+    /// There is none.
+    None,
+    /// Its inputs, the program or the kit itself have changed since.
+    Old,
+    /// It is what a build would make now.
+    Current(Box<(Slug, Kit)>),
+}
+
 impl Bench<'_> {
     /// Builds one client; a fault of the program itself is that client's alone. `shared` is
     /// what it has in common with others, which is told but not remembered: it ends by a
@@ -107,6 +117,29 @@ impl Bench<'_> {
             return self.unchanged(kit, old, found);
         }
         self.make(input, kit, (&key, old.as_ref()), found)
+    }
+
+    /// How the kit of a client stands against what it is made from; nothing is made.
+    ///
+    /// # Errors
+    /// The client or its kit cannot be read.
+    pub(super) fn standing(&self, path: &Path) -> Result<(client::Keys, Standing)> {
+        let input = self.read(path)?;
+        let standing = match self.known(&input.file.stem) {
+            None => Standing::None,
+            Some(slug) => match self.lock(&slug)? {
+                Some(kit) if self.is_current(&kit, &input) => {
+                    Standing::Current(Box::new((slug, kit)))
+                }
+                _ => Standing::Old,
+            },
+        };
+        Ok((input.raw.keys, standing))
+    }
+
+    fn is_current(&self, kit: &Kit, input: &Input) -> bool {
+        let state = kit.state().and_then(State::parse);
+        state.is_some_and(|state| state.kit == self.key(input)) && kit.is_intact()
     }
 
     /// A kit that needs nothing, but perhaps to be packed.

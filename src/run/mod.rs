@@ -12,6 +12,7 @@ mod kit;
 mod letters;
 mod packing;
 mod proof;
+pub mod publish;
 pub mod review;
 mod shop;
 pub mod start;

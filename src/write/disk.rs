@@ -72,7 +72,7 @@ pub fn shown(path: &Path) -> String {
 }
 
 /// What tells whether a file has been touched, without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// In bytes.
     pub size: u64,

@@ -102,6 +102,12 @@ impl Kit {
         })
     }
 
+    /// Files of the kit with their hashes and sizes in bytes, as the last commit left them.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str, u64)> {
+        let files = self.known().into_iter().flat_map(|record| &record.files);
+        files.map(|(path, seen)| (path.as_str(), seen.hash.as_str(), seen.stamp.size))
+    }
+
     /// The record, if it is about the kit that is there.
     fn known(&self) -> Option<&Record> {
         match (&self.record, &self.found) {

@@ -18,6 +18,7 @@ mod manifest;
 mod record;
 mod staging;
 mod swap;
+mod upload;
 mod vault;
 mod zip;
 
@@ -28,6 +29,7 @@ use crate::diag::{Diagnostic, Result};
 pub use kit::Kit;
 pub use staging::{Staging, Stored};
 pub use swap::Swap;
+pub use upload::{Bring, Upload, Wanted};
 pub use vault::{Vault, recover};
 pub use zip::{Packing, Part};
 

@@ -95,30 +95,45 @@ impl Vault {
 
     fn wait(&self, place: &Place, waiting: &mut dyn FnMut()) -> Result<Lock> {
         disk::create_dirs(&place.room).map_err(|fault| fault.told(place.untouched()))?;
-        let began = Instant::now();
-        let mut told = false;
-        loop {
-            let lock = place.take_lock().map_err(|fault| fault.told(place.untouched()))?;
-            if let Some(lock) = lock {
-                return Ok(lock);
-            }
-            let waited = began.elapsed();
-            if waited >= self.patience {
-                let message = format!(
-                    "another build has been busy with `{}` for {} s",
-                    disk::shown(&place.target),
-                    waited.as_secs()
-                );
-                return Err(Diagnostic::error("write/busy", message)
-                    .hint("wait until it ends, or end it, and build again")
-                    .into());
-            }
-            if waited >= SILENCE && !told {
-                told = true;
-                waiting();
-            }
-            thread::sleep(PAUSE.min(self.patience - waited));
+        wait(
+            self.patience,
+            &place.target,
+            &|| place.take_lock().map_err(|fault| fault.told(place.untouched())),
+            waiting,
+        )
+    }
+}
+
+/// Takes a lock, and waits for another process that has it; `waiting` is called once, when
+/// that has taken a second.
+pub(super) fn wait(
+    patience: Duration,
+    target: &Path,
+    take: &dyn Fn() -> Result<Option<Lock>>,
+    waiting: &mut dyn FnMut(),
+) -> Result<Lock> {
+    let began = Instant::now();
+    let mut told = false;
+    loop {
+        if let Some(lock) = take()? {
+            return Ok(lock);
         }
+        let waited = began.elapsed();
+        if waited >= patience {
+            let message = format!(
+                "another build has been busy with `{}` for {} s",
+                disk::shown(target),
+                waited.as_secs()
+            );
+            return Err(Diagnostic::error("write/busy", message)
+                .hint("wait until it ends, or end it, and build again")
+                .into());
+        }
+        if waited >= SILENCE && !told {
+            told = true;
+            waiting();
+        }
+        thread::sleep(PAUSE.min(patience - waited));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Addresses as people paste them: every key that takes one, what is said, and what comes out.
 
 mod made;
-mod servers;
+pub mod servers;
 
 use std::collections::BTreeMap;
 

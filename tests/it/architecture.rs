@@ -6,7 +6,7 @@ use std::fs;
 use super::support::{files, repository};
 
 /// Which modules of the crate each one may use.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("diag", &[]),
     ("draft", &["diag", "value", "yaml"]),
     ("yaml", &["diag"]),
@@ -18,13 +18,14 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("plan", &["client", "diag", "library", "theme", "value"]),
     ("render", &["client", "diag", "library", "plan", "theme", "value", "words"]),
     ("audit", &["client", "diag", "plan", "render", "theme", "value"]),
+    ("publish", &["diag", "render", "value"]),
     ("words", &["value"]),
     ("write", &["diag", "value"]),
     (
         "run",
         &[
-            "audit", "client", "diag", "draft", "library", "load", "plan", "render", "theme",
-            "value", "write", "yaml",
+            "audit", "client", "diag", "draft", "library", "load", "plan", "publish", "render",
+            "theme", "value", "write", "yaml",
         ],
     ),
     ("cli", &["client", "diag", "draft", "load", "run", "value", "yaml"]),

@@ -62,6 +62,61 @@ pub(super) const ROWS: &[Code] = &[
         "look at the place that the message names",
     ),
     row(
+        "publish/address",
+        "two sites would share a folder of one address, or one lie within the other's",
+        "give each client a folder of its own, as in `url: https://vp.example.nl/acme/`",
+    ),
+    row(
+        "publish/among-kits",
+        "the folder to upload lies among the kits, where `build` writes",
+        "choose a folder beside them, as in `--to upload`",
+    ),
+    row(
+        "publish/gone",
+        "a client that was published has no file any more or hosts its site itself, and is taken out",
+        "nothing, if that is meant; printed codes lead to nothing once the folder is uploaded",
+    ),
+    row(
+        "publish/kept",
+        "the root has pages that vpsite did not write; they stay as they are",
+        "see that they name no client: who works for whom is nobody's business",
+    ),
+    row(
+        "publish/limit",
+        "the host does not take as much as this, or does not read it",
+        "do what the message says, or publish some of the clients to a second place",
+    ),
+    row(
+        "publish/lost",
+        "a file of a client that is not published anew is not there as it was left",
+        "publish that client again too, or all of them with `--all`",
+    ),
+    row(
+        "publish/no-kit",
+        "a client has no kit yet, and what is published comes from there",
+        "build it, then publish again",
+    ),
+    row(
+        "publish/old-kit",
+        "a kit is not what would be built now: a text, the program or the kit itself changed",
+        "build it, then publish again",
+    ),
+    row(
+        "publish/one-page",
+        "the host shows one page for whatever is missing, and not the client's own",
+        "nothing; on each of the other hosts a missing page is the client's",
+    ),
+    row(
+        "publish/path",
+        "the host cannot have a rule for the folder of a client, or keeps it for itself",
+        "choose a folder of letters, digits and hyphens, as in `/acme/`",
+    ),
+    row(
+        "publish/plan",
+        "the host takes as much as this on a plan that is paid for",
+        "take such a plan, or publish some of the clients to a second place",
+    ),
+    row(
         "review/form",
         "who has read what is written in a form that the program cannot add to",
         "move `_reviews.yaml` elsewhere: the next `vpsite review --read-by` makes a new one",

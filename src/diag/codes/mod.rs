@@ -83,6 +83,7 @@ pub const FAMILIES: &[Family] = &[
     family("poster", "a poster's design, or the distance it is read from"),
     family("print", "a page that does not fit, a letter that no font has, a template that fails"),
     family("procedures", "a procedure that the law asks for"),
+    family("publish", "a site that cannot go where it should be uploaded"),
     family("review", "who has read a translation, and the sheet to read it with"),
     family("sheet", "a spreadsheet of clients: its columns, and what a row says"),
     family("site", "a page that breaks a promise of the site, or an address that cannot be typed"),

@@ -11,7 +11,7 @@ import { framePage } from '../lib/world.mjs';
 import { NAMES, obstacle, serving } from '../lib/hosts.mjs';
 
 export const name = 'hosting';
-const TYPES = { html: /^text\/html/, css: /^text\/css/, js: /^(text|application)\/javascript/, svg: /^image\/svg\+xml/, webp: /^image\/webp/, jpg: /^image\/jpeg/, png: /^image\/png/, txt: /^text\/plain/, vtt: /^text\/vtt/, mp4: /^video\/mp4/ };
+const TYPES = { html: /^text\/html/, css: /^text\/css/, js: /^(text|application)\/javascript/, svg: /^image\/svg\+xml/, webp: /^image\/webp/, jpg: /^image\/jpeg/, png: /^image\/png/, txt: /^text\/plain/, vtt: /^text\/vtt/, vcf: /^text\/vcard/, mp4: /^video\/mp4/ };
 
 /** What every answer must carry, whatever the client. */
 const ALWAYS = {

@@ -160,10 +160,7 @@ fn nginx(folder: &Path, port: u16, uploads: &[Upload]) -> String {
 }
 
 fn apache(folder: &Path, port: u16, uploads: &[Upload]) -> String {
-    let modules: String = ["mpm_prefork", "authz_core", "dir", "mime", "headers"]
-        .iter()
-        .map(|one| format!("LoadModule {one}_module /usr/lib/apache2/modules/mod_{one}.so\n"))
-        .collect();
+    let modules = apache_modules();
     let hosts: String = uploads
         .iter()
         .map(|Upload { name, root, .. }| {
@@ -182,8 +179,20 @@ fn apache(folder: &Path, port: u16, uploads: &[Upload]) -> String {
     )
 }
 
+/// What Apache has to load.
+pub fn apache_modules() -> String {
+    ["mpm_prefork", "authz_core", "dir", "mime", "headers"]
+        .map(|one| format!("LoadModule {one}_module /usr/lib/apache2/modules/mod_{one}.so\n"))
+        .concat()
+}
+
+/// A port that nobody listens at.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 /// A server of one's own, ended with the test.
-struct Server(Child);
+pub struct Server(Child);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -192,7 +201,7 @@ impl Drop for Server {
     }
 }
 
-fn start(program: &str, args: &[&str], port: u16) -> Server {
+pub fn start(program: &str, args: &[&str], port: u16) -> Server {
     let mut command = Command::new(program);
     command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut server = Server(
@@ -209,7 +218,7 @@ fn start(program: &str, args: &[&str], port: u16) -> Server {
 }
 
 /// The configuration is read to its end; what a server says against it is the fault.
-fn accepts(program: &str, args: &[&str]) {
+pub fn accepts(program: &str, args: &[&str]) {
     let output = Command::new(program)
         .args(args)
         .output()
@@ -217,7 +226,7 @@ fn accepts(program: &str, args: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn ask(port: u16, host: &str, path: &str) -> String {
+pub fn ask(port: u16, host: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
@@ -262,11 +271,10 @@ mod paper {
             .enumerate()
             .map(|(index, client)| upload(&folder, index, client))
             .collect();
-        let port = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let (here, log) = (folder.to_str().unwrap(), folder.join("nginx.log"));
         let (for_nginx, for_apache) = (folder.join("nginx.conf"), folder.join("apache.conf"));
 
-        let nginx_port = port();
+        let nginx_port = free_port();
         fs::write(&for_nginx, nginx(&folder, nginx_port, &uploads)).unwrap();
         let args = ["-p", here, "-e", log.to_str().unwrap(), "-c", for_nginx.to_str().unwrap()];
         accepts("/usr/sbin/nginx", &[&args[..], &["-t"]].concat());
@@ -274,7 +282,7 @@ mod paper {
         says("nginx", nginx_port, &uploads);
         drop(server);
 
-        let apache_port = port();
+        let apache_port = free_port();
         fs::write(&for_apache, apache(&folder, apache_port, &uploads)).unwrap();
         let args = ["-f", for_apache.to_str().unwrap()];
         accepts("/usr/sbin/apache2", &[&args[..], &["-t"]].concat());

@@ -118,11 +118,16 @@ fn every_planned_file_is_there_and_no_other() {
             "site/_headers",
             "site/.htaccess",
             "site/web.config",
+            "hosting/staticwebapp.config.json",
             "hosting/nginx.conf",
             "hosting/README.txt",
         ]
         .map(str::to_owned)
         .into();
+        // A site that lies below a root has files for that root.
+        if client != "minimal" {
+            expected.extend(["hosting/_headers", "hosting/_redirects"].map(str::to_owned));
+        }
         for (index, lang) in languages(client).iter().enumerate() {
             expected.extend(PER_LANGUAGE.map(|path| path.replace("{l}", lang)));
             let folder = if index == 0 { "site".to_owned() } else { format!("site/{lang}") };
