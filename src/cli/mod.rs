@@ -13,6 +13,7 @@ mod list;
 mod new;
 mod review;
 mod schema;
+mod serve;
 mod speech;
 mod summary;
 mod theme;
@@ -77,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => build::check(&args.global, command, &mut ui),
         Command::List(command) => list::list(&args.global, command, &mut ui),
         Command::Review(command) => review::review(&args.global, command, &mut ui),
+        Command::Serve(command) => serve::serve(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),
         Command::Theme(command) => theme::theme(&args.global, command, &mut ui),
     };

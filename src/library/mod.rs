@@ -135,6 +135,31 @@ impl Library {
         })
     }
 
+    /// How closely it looks at texts.
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
+    /// Whether another was opened on the very same texts.
+    pub fn reads_the_same(&self, other: &Self) -> bool {
+        let sound = |library: &Self| library.raw.unread.is_empty();
+        let texts = |library: &'_ Self| -> Vec<(String, Arc<SourceFile>)> {
+            let files = library.raw.files.iter();
+            let layers = files.flat_map(|(path, layers)| {
+                layers.iter().map(move |layer| (path.clone(), layer.file.clone()))
+            });
+            layers.collect()
+        };
+        let same = |(own, their): (&(String, Arc<SourceFile>), &(String, Arc<SourceFile>))| {
+            own.0 == their.0 && own.1.path == their.1.path && own.1.text == their.1.text
+        };
+        let (own, theirs) = (texts(self), texts(other));
+        sound(self)
+            && sound(other)
+            && own.len() == theirs.len()
+            && own.iter().zip(&theirs).all(same)
+    }
+
     /// The content files of the workspace that can show in a kit of these languages:
     /// theirs, those of the languages that may stand in, and what all share.
     pub fn inputs(&self, langs: &[Lang]) -> impl Iterator<Item = &Input> {
