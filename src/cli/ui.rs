@@ -171,7 +171,11 @@ impl Ui {
             Event::Slow => {
                 self.told("changes are looked for once a second: the system does not tell of them")
             }
-            Event::Unread(found) => self.diagnostics(found),
+            Event::Unread(found) => {
+                for fault in found {
+                    self.say(&render::short(fault));
+                }
+            }
             Event::Shown { client, took, found } => {
                 let took = format!("{client} in {:.2}s", took.as_secs_f64());
                 let errors = found.count(Severity::Error);

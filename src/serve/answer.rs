@@ -9,14 +9,13 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::thread::Scope;
 
-use tiny_http::{Header, Method, Request, Response, StatusCode};
-
 use crate::load;
 use crate::run::preview::{Body, Made, policy};
 use crate::value::Film;
 
 use super::ask::{Ask, ask};
 use super::desk::{Age, Desk, Said};
+use super::wire::{Head, Request};
 use super::{Doors, Server};
 
 /// The script that asks whether the page is old.
@@ -57,17 +56,17 @@ impl Server<'_> {
         doors: &Doors,
         request: Request,
     ) {
-        let host = header(&request, "Host").unwrap_or_default().to_owned();
+        let host = request.header("Host").unwrap_or_default().to_owned();
         if !doors.answers(&host) {
             let text = format!("this computer is not called so; the address is {}\n", doors.url());
             return send(request, Answer::text(421, &text));
         }
-        if !matches!(request.method(), Method::Get | Method::Head) {
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
             let answer = Answer::text(405, "there is nothing to be changed here\n");
             return send(request, answer.with("Allow", "GET, HEAD".to_owned()));
         }
         let origin = format!("http://{host}");
-        let answer = match ask(request.url()) {
+        let answer = match ask(&request.target) {
             Ask::Changed { client, at } => return self.wait(client, at, request),
             Ask::Clients => self.list(&origin),
             Ask::Script => Answer::new(200, "text/javascript; charset=utf-8", SCRIPT),
@@ -262,7 +261,7 @@ impl Answer {
 }
 
 fn send(request: Request, answer: Answer) {
-    let length = answer.body.as_ref().len();
+    let length = answer.body.as_ref().len() as u64;
     let mut headers = vec![("Content-Type", answer.kind.to_owned())];
     headers.extend(answer.headers);
     deliver(request, answer.status, headers, Cursor::new(answer.body), length);
@@ -275,7 +274,7 @@ fn send_film(request: Request, path: &str, film: &Film) {
     };
     let mut headers =
         vec![("Content-Type", kind(path).to_owned()), ("Accept-Ranges", "bytes".to_owned())];
-    let asked = header(&request, "Range").map(|range| part(range, length));
+    let asked = request.header("Range").map(|range| part(range, length));
     let (status, from, to) = match asked {
         None | Some(Part::All) => (200, 0, length),
         Some(Part::Some(from, to)) => {
@@ -290,8 +289,7 @@ fn send_film(request: Request, path: &str, film: &Film) {
     if file.seek(SeekFrom::Start(from)).is_err() {
         return send(request, Answer::text(404, "the film is not there any more\n"));
     }
-    let size = usize::try_from(to - from).unwrap_or(usize::MAX);
-    deliver(request, status, headers, file.take(to - from), size);
+    deliver(request, status, headers, file, to - from);
 }
 
 /// Which part of a file is asked for, in bytes from its start, the last one excluded.
@@ -324,7 +322,7 @@ fn deliver(
     status: u16,
     mut headers: Vec<(&'static str, String)>,
     body: impl Read,
-    length: usize,
+    length: u64,
 ) {
     headers.extend([
         // The next save makes it another.
@@ -334,26 +332,12 @@ fn deliver(
         // Pages of elsewhere cannot show what lies here.
         ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
     ]);
-    let headers = headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok());
-    let response = Response::new(StatusCode(status), headers.collect(), body, Some(length), None);
-    // Its length is known: a browser can show how far it is.
-    let response = response.with_chunked_threshold(usize::MAX);
-    // A browser that has gone away does not want it any more.
-    let _ = request.respond(response);
-}
-
-fn header<'a>(request: &'a Request, name: &'static str) -> Option<&'a str> {
-    let mut same = request.headers().iter().filter(|header| header.field.equiv(name));
-    let value = same.next().map(|header| header.value.as_str());
-    // Two of what there can be one of are none.
-    value.filter(|_| same.next().is_none())
+    request.respond(&Head { status, headers, length }, body);
 }
 
 /// Whether a browser asks for something to be shown by itself.
 fn wants_page(request: &Request) -> bool {
-    header(request, "Accept").is_some_and(|accepted| accepted.contains("text/html"))
+    request.header("Accept").is_some_and(|accepted| accepted.contains("text/html"))
 }
 
 pub(super) fn encoded(part: &str) -> String {

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
@@ -26,6 +27,8 @@ pub(super) struct Desk {
     looking: Mutex<()>,
     state: Mutex<State>,
     kept: Kept,
+    /// The number at which it was asked last.
+    asked: AtomicU64,
 }
 
 /// How a client stands.
@@ -41,6 +44,8 @@ struct State {
     faults: Diagnostics,
     /// What was found in the outputs of the kit since, by whoever found it.
     found: BTreeMap<String, Diagnostics>,
+    /// Whether nobody asks this desk any more.
+    closed: bool,
 }
 
 /// Where orders for the outputs of a kit go; its threads end when all of these are gone.
@@ -82,7 +87,25 @@ pub(super) enum Age {
 impl Desk {
     pub(super) fn new(path: PathBuf) -> Self {
         let (looking, state, kept) = (Mutex::default(), Mutex::default(), Kept::default());
-        Self { path, looking, state, kept }
+        Self { path, looking, state, kept, asked: AtomicU64::new(0) }
+    }
+
+    /// Notes that it has been asked.
+    pub(super) fn asked(&self, number: u64) {
+        self.asked.store(number, Ordering::Relaxed);
+    }
+
+    pub(super) fn last_asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// Lets go of the kit: its threads end, and what was made is forgotten.
+    pub(super) fn close(&self) {
+        let mut state = self.state();
+        state.closed = true;
+        state.kit = None;
+        drop(state);
+        self.kept.keep(&BTreeSet::new());
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -153,6 +176,9 @@ impl Desk {
                 let found = orders.remarks.clone();
                 let kit = Arc::new(orders);
                 let mut state = self.state();
+                if state.closed {
+                    return None;
+                }
                 let old = state.kit.replace(kit.clone());
                 state.number = server.next();
                 state.tried = Some(key);

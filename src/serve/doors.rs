@@ -7,8 +7,6 @@
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
-use tiny_http::Server;
-
 use crate::diag::{Diagnostic, Result};
 
 /// The port where none is named: in no list of well-known services (IANA, 2026).
@@ -18,7 +16,7 @@ const TRIED: u16 = 20;
 
 /// Open doors.
 pub struct Doors {
-    servers: Vec<Server>,
+    listeners: Vec<TcpListener>,
     port: u16,
 }
 
@@ -61,15 +59,11 @@ impl Doors {
             Some(first) => first.local_addr()?.port(),
             None => 0,
         };
-        let mut servers = Vec::new();
-        for listener in listeners {
-            servers.push(Server::from_listener(listener, None).map_err(io::Error::other)?);
-        }
-        Ok(Self { servers, port })
+        Ok(Self { listeners, port })
     }
 
-    pub(super) fn servers(&self) -> &[Server] {
-        &self.servers
+    pub(super) fn listeners(&self) -> &[TcpListener] {
+        &self.listeners
     }
 
     /// The address of the first page.
@@ -105,7 +99,7 @@ mod tests {
 
     #[test]
     fn only_names_of_this_computer_with_the_port_are_answered() {
-        let doors = Doors { servers: Vec::new(), port: 4680 };
+        let doors = Doors { listeners: Vec::new(), port: 4680 };
         for host in ["localhost:4680", "LOCALHOST:4680", "127.0.0.1:4680", "[::1]:4680"] {
             assert!(doors.answers(host), "{host}");
         }

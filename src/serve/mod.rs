@@ -12,6 +12,7 @@
 //! | `desk` | one client: its kit, and the threads that make it |
 //! | `pages` | the server's own pages: clients, faults, remarks |
 //! | `watch` | word of files that have changed |
+//! | `wire` | a connection, its request and the bytes of its answer |
 
 mod answer;
 mod ask;
@@ -19,15 +20,15 @@ mod desk;
 mod doors;
 mod pages;
 mod watch;
+mod wire;
 
 use std::collections::BTreeMap;
+use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 use std::time::{Duration, Instant};
-
-use tiny_http::Request;
 
 use crate::diag::{Diagnostics, Result};
 use crate::load::Workspace;
@@ -35,6 +36,7 @@ use crate::run::preview::Preview;
 
 use desk::{Desk, Look};
 use pages::Pages;
+use wire::Request;
 
 pub use doors::Doors;
 
@@ -42,8 +44,10 @@ pub use doors::Doors;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it is looked whether one has waited long enough.
 const TICK: Duration = Duration::from_secs(2);
-/// How many requests are answered at once: as many as two browsers send.
-const HANDS: usize = 12;
+/// How many clients are kept open: each holds its pictures and what has been made of it.
+const OPEN: usize = 8;
+/// Most connections at once: a browser has six for one address.
+const CONNECTIONS: usize = 64;
 
 /// What happens while kits are shown.
 #[derive(Debug)]
@@ -74,7 +78,12 @@ pub struct Server<'a> {
     waiting: Mutex<Vec<Waiting>>,
     /// What is wrong with what all clients share.
     unread: Mutex<Diagnostics>,
+    /// The last number that was given.
     number: AtomicU64,
+    /// The number of the list of clients.
+    listed: AtomicU64,
+    /// How many connections are open.
+    connections: AtomicUsize,
     tell: &'a (dyn Fn(Event) + Sync),
 }
 
@@ -106,6 +115,8 @@ impl<'a> Server<'a> {
             waiting: Mutex::default(),
             unread: Mutex::default(),
             number: AtomicU64::new(1),
+            listed: AtomicU64::new(1),
+            connections: AtomicUsize::new(0),
             tell,
         })
     }
@@ -117,49 +128,74 @@ impl<'a> Server<'a> {
             (self.tell)(Event::Slow);
         }
         thread::scope(|scope| {
-            for listener in doors.servers() {
-                for _ in 0..HANDS {
-                    scope.spawn(move || {
-                        loop {
-                            match listener.recv() {
-                                Ok(request) => self.answer(scope, doors, request),
-                                // Too many connections, as a rule: it passes.
-                                Err(_) => thread::sleep(Duration::from_millis(50)),
-                            }
-                        }
-                    });
-                }
+            for listener in doors.listeners() {
+                scope.spawn(move || self.listen(scope, doors, listener));
             }
+            let mut settled = true;
             loop {
-                if let Some(saved) = changes.next(TICK) {
+                let saved = changes.next(TICK);
+                // Once more when it is quiet: of a folder that is new, word can be late.
+                if saved.is_some() || !settled {
                     self.renew(scope, saved);
                 }
+                settled = saved.is_none();
                 self.wake();
             }
         });
     }
 
+    /// Answers each connection on a thread of its own: most wait for a kit, and not for us.
+    fn listen<'s, 'e>(
+        &'e self,
+        scope: &'s Scope<'s, 'e>,
+        doors: &'e Doors,
+        listener: &TcpListener,
+    ) {
+        for stream in listener.incoming() {
+            let Ok(stream) = stream else {
+                // Too many files are open, as a rule: it passes.
+                thread::sleep(Duration::from_millis(50));
+                continue;
+            };
+            let begun = self.connections.fetch_add(1, Ordering::Relaxed);
+            let answer = move || {
+                if let Some(request) = Request::read(stream) {
+                    self.answer(scope, doors, request);
+                }
+                self.connections.fetch_sub(1, Ordering::Relaxed);
+            };
+            let thread = thread::Builder::new();
+            if begun >= CONNECTIONS || thread.spawn_scoped(scope, answer).is_err() {
+                self.connections.fetch_sub(1, Ordering::Relaxed);
+            }
+        }
+    }
+
     /// Looks again at all clients that are shown.
-    fn renew<'s, 'e>(&'e self, scope: &'s Scope<'s, 'e>, saved: Instant) {
+    fn renew<'s, 'e>(&'e self, scope: &'s Scope<'s, 'e>, saved: Option<Instant>) {
         let unread = match self.preview.renew() {
             Ok(()) => Diagnostics::new(),
             Err(faults) => faults,
         };
-        if !unread.is_empty() {
+        if !unread.is_empty() && saved.is_some() {
             (self.tell)(Event::Unread(unread.clone()));
         }
         let was_unread = !self.lock(&self.unread).is_empty();
         *self.lock(&self.unread) = unread.clone();
-        if was_unread || !unread.is_empty() {
-            self.next();
-            return self.number_all();
-        }
         // The list of clients may have changed, and what it says of them.
-        self.next();
+        if saved.is_some() {
+            self.listed.store(self.next(), Ordering::Relaxed);
+        }
+        if was_unread || !unread.is_empty() {
+            self.number_all();
+        }
+        if !unread.is_empty() {
+            return;
+        }
         let desks: Vec<Arc<Desk>> = self.lock(&self.desks).values().cloned().collect();
         for desk in desks {
             if let Some(look) = desk.look(self, scope) {
-                self.shown(&desk, look, saved);
+                self.shown(&desk, look, saved.unwrap_or_else(Instant::now));
                 self.wake();
             }
         }
@@ -171,7 +207,15 @@ impl<'a> Server<'a> {
         let desk = {
             let mut desks = self.lock(&self.desks);
             let new = || Arc::new(Desk::new(path));
-            desks.entry(stem.to_owned()).or_insert_with(new).clone()
+            let desk = desks.entry(stem.to_owned()).or_insert_with(new).clone();
+            desk.asked(self.next());
+            if desks.len() > OPEN
+                && let Some(last) = desks.iter().min_by_key(|(_, desk)| desk.last_asked())
+            {
+                let last = last.0.clone();
+                desks.remove(&last).iter().for_each(|desk| desk.close());
+            }
+            desk
         };
         let asked = Instant::now();
         if let Some(look) = desk.first_look(self, scope) {
@@ -213,9 +257,15 @@ impl<'a> Server<'a> {
 
     /// The name of the state that a page shows: another run of the program has other ones.
     fn state(&self, client: Option<&str>) -> String {
+        let desks = self.lock(&self.desks);
         let number = match client {
-            Some(stem) => self.lock(&self.desks).get(stem).map(|desk| desk.number()),
-            None => Some(self.number.load(Ordering::Relaxed)),
+            Some(stem) => desks.get(stem).map(|desk| desk.number()),
+            // It tells how each client stands.
+            None => desks
+                .values()
+                .map(|desk| desk.number())
+                .chain([self.listed.load(Ordering::Relaxed)])
+                .max(),
         };
         format!("{}-{}", std::process::id(), number.unwrap_or_default())
     }

@@ -17,7 +17,7 @@ use crate::load::Workspace;
 
 /// How long nothing more may come for a saving to be over: editors write a file in several
 /// steps, which take a few milliseconds.
-const QUIET: Duration = Duration::from_millis(25);
+const QUIET: Duration = Duration::from_millis(40);
 /// When it is looked anyway, though files still come.
 const LONGEST: Duration = Duration::from_millis(500);
 /// How often files are looked at where the system has no word of changes, as on network disks.

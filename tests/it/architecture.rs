@@ -139,8 +139,8 @@ fn sockets_and_word_of_changes_stay_in_the_room_that_shows_kits() {
     // `watch` asks the system whether a file has changed, and reads none: what is in it, `load`
     // tells. A build has neither sockets nor a browser.
     let doors = [
-        ("serve/", "tiny_http"),
-        ("serve/doors.rs", "std::net"),
+        ("serve/", "std::net"),
+        ("serve/wire.rs", "httparse"),
         ("serve/watch.rs", "notify::"),
         ("cli/serve.rs", "opener::"),
     ];

@@ -350,6 +350,47 @@ fn only_this_computer_is_answered_and_only_what_is_in_a_kit() {
 }
 
 #[test]
+fn connections_that_say_nothing_or_nonsense_keep_nobody_waiting() {
+    let root = small("serve-wire");
+    let served = serve(&root, &[]);
+    let page = served.get("/minimal/").page(200);
+    let at = page.split("at=").nth(1).unwrap().split('"').next().unwrap();
+    // More than a browser opens, before it needs them or while it waits for a change.
+    let open = || TcpStream::connect(("127.0.0.1", served.port)).unwrap();
+    let silent: Vec<TcpStream> = (0..20).map(|_| open()).collect();
+    let host = format!("Host: localhost:{}\r\n", served.port);
+    let waiting: Vec<TcpStream> = (0..20)
+        .map(|_| {
+            let mut stream = open();
+            let question = format!("GET /-/changed?client=minimal&at={at} HTTP/1.1\r\n{host}\r\n");
+            stream.write_all(question.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    served.get("/minimal/site/index.html").page(200);
+    assert_eq!(served.raw("\u{1}\u{2}\r\n\r\n").status, 400);
+    assert_eq!(served.raw("GET / HTTP/9.9\r\n\r\n").status, 400);
+    let endless = format!("GET / HTTP/1.1\r\n{host}X: {}", "x".repeat(20_000));
+    assert_eq!(served.raw(&endless).status, 431);
+    let many = format!("GET / HTTP/1.1\r\n{host}{}\r\n", "X: y\r\n".repeat(100));
+    assert_eq!(served.raw(&many).status, 431);
+    // In pieces, as over a slow line.
+    let mut slow = open();
+    for piece in
+        ["GET /minimal/ HTTP/1.1\r\nHo".to_owned(), host[2..].to_owned(), "\r\n".to_owned()]
+    {
+        slow.write_all(piece.as_bytes()).unwrap();
+        slow.flush().unwrap();
+        thread::sleep(Duration::from_millis(20));
+    }
+    let mut start = [0; 12];
+    slow.set_read_timeout(Some(LONG)).unwrap();
+    slow.read_exact(&mut start).unwrap();
+    assert_eq!(&start, b"HTTP/1.1 200");
+    drop((silent, waiting));
+}
+
+#[test]
 fn one_client_is_shown_by_its_name_or_its_file() {
     let root = small("serve-one");
     for client in ["second", "clients/second.yaml"] {
