@@ -149,10 +149,10 @@ impl Kit<'_> {
         &self.remarks
     }
 
-    /// The path of every output, and whether it is set on paper, which takes longer.
+    /// The path of every output, and whether it takes long: paper and pictures do.
     pub fn paths(&self) -> BTreeMap<String, bool> {
         let outputs = self.opened.plan.outputs.iter();
-        outputs.map(|output| (output.path.to_string(), is_paper(output))).collect()
+        outputs.map(|output| (output.path.to_string(), takes_long(output))).collect()
     }
 
     /// The output of this path, made now unless it has been; nothing where none is planned.
@@ -205,8 +205,8 @@ impl Kit<'_> {
         let mut made: Vec<(&str, Option<Arc<Made>>)> = Vec::new();
         for output in &self.opened.plan.outputs {
             let path = output.path.as_str();
-            let light = !is_paper(output) && !matches!(output.make, Make::Picture { .. });
-            made.push((path, light.then(|| self.output(path, kept)).flatten()));
+            let quick = !takes_long(output);
+            made.push((path, quick.then(|| self.output(path, kept)).flatten()));
         }
         for (_, one) in &made {
             found.extend(one.iter().flat_map(|one| one.remarks.clone()));
@@ -273,8 +273,8 @@ pub fn settled(found: impl IntoIterator<Item = Diagnostic>) -> Diagnostics {
     found
 }
 
-fn is_paper(output: &Output) -> bool {
-    matches!(output.make, Make::Print(_))
+fn takes_long(output: &Output) -> bool {
+    matches!(output.make, Make::Print(_) | Make::Picture { .. })
 }
 
 /// What a list of clients says of one.

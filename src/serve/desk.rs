@@ -17,7 +17,7 @@ use crate::run::preview::{Draft, Kept, Kit, Made, STACK, settled};
 
 use super::Server;
 
-/// How many documents are set at once.
+/// How many documents and pictures are made at once.
 const PRESSES: usize = 2;
 
 /// One client.
@@ -53,8 +53,9 @@ struct Orders {
     /// Tells the kit apart from newer ones.
     kit: u64,
     pages: Sender<Order>,
+    /// What takes long: paper and pictures.
     papers: Sender<Order>,
-    /// Every output, and whether it is set on paper.
+    /// Every output, and whether it takes long.
     outputs: BTreeMap<String, bool>,
     remarks: Diagnostics,
 }
@@ -225,10 +226,10 @@ impl Desk {
 
     fn order(&self, path: &str) -> Option<Arc<Made>> {
         let orders = self.state().kit.clone()?;
-        let papers = *orders.outputs.get(path)?;
+        let takes_long = *orders.outputs.get(path)?;
         let (give, given) = mpsc::channel();
         let order = Order::Output(path.to_owned(), give);
-        let sent = if papers { orders.papers.send(order) } else { orders.pages.send(order) };
+        let sent = if takes_long { orders.papers.send(order) } else { orders.pages.send(order) };
         // The kit need not wait for this one: a newer one may have come.
         drop(orders);
         sent.ok()?;
