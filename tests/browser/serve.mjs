@@ -85,8 +85,8 @@ async function main() {
 
     const file = join(root, `clients/${CLIENT}.yaml`);
     const yaml = readFileSync(file, 'utf8');
-    const name = /^( *name: )"?([^"\n]+)"?$/m.exec(yaml);
-    await measure('a name in YAML', tab, (word) => writeFileSync(file, yaml.replace(name[0], `${name[1]}${word}`)));
+    const [name] = /^ *- name: .+$/m.exec(yaml);
+    await measure('the name of an adviser', tab, (word) => writeFileSync(file, yaml.replace(name, `${name} ${word}`)));
     writeFileSync(file, yaml);
 
     // The kit's page is the heaviest: it shows the site and a picture of every product.
