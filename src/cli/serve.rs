@@ -18,7 +18,7 @@ pub fn serve(global: &Global, command: &Serve, ui: &mut Ui) -> Result<Status> {
     let workspace = workspace(global.root.as_deref().or(file))?;
     let client = command.client.as_deref().map(|client| match is_file(client) {
         true => client.to_owned(),
-        false => workspace.client_path(client),
+        false => workspace.client_named(client),
     });
     let only = client.map(|client| chosen(&workspace, client)).transpose()?;
     let doors = Doors::open(command.port)?;

@@ -76,7 +76,7 @@ impl Workspace {
     }
 
     /// The file of the client of this name.
-    pub fn client_path(&self, name: &Path) -> PathBuf {
+    pub fn client_named(&self, name: &Path) -> PathBuf {
         let mut file = name.as_os_str().to_owned();
         file.push(".yaml");
         self.root.join(CLIENTS).join(file)
