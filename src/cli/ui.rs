@@ -169,7 +169,7 @@ impl Ui {
     pub fn served(&mut self, event: &Event) {
         match event {
             Event::Slow => {
-                self.told("changes are looked for once a second: the system does not tell of them")
+                self.told("changes are looked for once a second: the system does not tell of them");
             }
             Event::Unread(found) => {
                 for fault in found {
@@ -182,7 +182,7 @@ impl Ui {
                 let first = found.iter().find(|one| one.severity == Severity::Error);
                 match first.map(render::short) {
                     Some(first) if errors > 1 => {
-                        self.say(&format!("{first} (and {} more)", errors - 1))
+                        self.say(&format!("{first} (and {} more)", errors - 1));
                     }
                     Some(first) => self.say(&first),
                     None if self.quiet => {}

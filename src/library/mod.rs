@@ -143,21 +143,15 @@ impl Library {
     /// Whether another was opened on the very same texts.
     pub fn reads_the_same(&self, other: &Self) -> bool {
         let sound = |library: &Self| library.raw.unread.is_empty();
-        let texts = |library: &'_ Self| -> Vec<(String, Arc<SourceFile>)> {
-            let files = library.raw.files.iter();
-            let layers = files.flat_map(|(path, layers)| {
-                layers.iter().map(move |layer| (path.clone(), layer.file.clone()))
-            });
-            layers.collect()
-        };
-        let same = |(own, their): (&(String, Arc<SourceFile>), &(String, Arc<SourceFile>))| {
-            own.0 == their.0 && own.1.path == their.1.path && own.1.text == their.1.text
-        };
-        let (own, theirs) = (texts(self), texts(other));
-        sound(self)
-            && sound(other)
-            && own.len() == theirs.len()
-            && own.iter().zip(&theirs).all(same)
+        sound(self) && sound(other) && self.texts().eq(other.texts())
+    }
+
+    /// Every file: its path below `content/`, how it is shown, and its text.
+    fn texts(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.raw.files.iter().flat_map(|(path, layers)| {
+            let files = layers.iter().map(|layer| &layer.file);
+            files.map(|file| (path.as_str(), file.path.as_str(), file.text.as_str()))
+        })
     }
 
     /// The content files of the workspace that can show in a kit of these languages:
