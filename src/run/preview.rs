@@ -65,7 +65,10 @@ pub struct Made {
 
 /// What has been made of a client, by path and key.
 #[derive(Default)]
-pub struct Kept(Mutex<BTreeMap<String, Vec<(String, Arc<Made>)>>>);
+pub struct Kept(Mutex<BTreeMap<String, States>>);
+
+/// An output as it was made lately, each with its key, the newest first.
+type States = Vec<(String, Arc<Made>)>;
 
 impl<'a> Preview<'a> {
     /// Opens what the clients of a workspace share.

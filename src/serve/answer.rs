@@ -81,7 +81,7 @@ impl Server<'_> {
             Ask::Before(client, path) => {
                 let desk = self.desk(scope, &client);
                 match desk.and_then(|desk| desk.output(&path)) {
-                    Some(made) => return self.made(request, &path, made, None),
+                    Some(made) => return self.made(request, &path, &made, None),
                     None => self.nothing(&origin),
                 }
             }
@@ -146,7 +146,7 @@ impl Server<'_> {
         }
         let note = (path == KIT).then(|| self.pages.note(&said.found));
         let script = is_page.then(|| Added { note: note.flatten(), client, at: &at, origin });
-        self.made(request, path, made, script);
+        self.made(request, path, &made, script);
     }
 
     /// The page in the place of one of a client that is at fault.
@@ -167,7 +167,7 @@ impl Server<'_> {
     }
 
     /// Sends an output as it was made, with what is added to a page.
-    fn made(&self, request: Request, path: &str, made: Arc<Made>, added: Option<Added<'_>>) {
+    fn made(&self, request: Request, path: &str, made: &Arc<Made>, added: Option<Added<'_>>) {
         match &made.body {
             None => send(request, Answer::text(500, "this could not be made\n")),
             Some(Body::Film(film)) => send_film(request, path, film),

@@ -33,7 +33,7 @@ impl Doors {
         };
         let mut refused = None;
         for port in ports {
-            match listeners(port).and_then(|listeners| Self::new(listeners)) {
+            match listeners(port).and_then(Self::new) {
                 Ok(doors) => return Ok(doors),
                 Err(error) => refused = Some((port, error)),
             }
