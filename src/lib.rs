@@ -22,6 +22,7 @@
 //! | [`publish`]     | sites of built kits -> the tree of one upload    | pure                          |
 //! | [`mod@write`]   | bytes -> disk, whole or not at all               | the only writer and remover   |
 //! | [`run`]         | runs them for many clients on many threads       | the only one that knows all   |
+//! | [`serve`]       | requests of a browser -> kits, from memory       | writes nothing, loopback only |
 //! | [`cli`]         | arguments -> commands                            | `cli::ui` alone prints        |
 //!
 //! [`words`], [`value`], [`yaml`] and [`diag`] lie below all of them. `tests/it/architecture.rs`
@@ -38,6 +39,7 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 pub mod run;
+pub mod serve;
 pub mod theme;
 pub mod value;
 pub mod words;

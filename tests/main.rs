@@ -31,6 +31,7 @@ mod it {
     mod run;
     mod safety;
     mod schema;
+    mod serve;
     mod start;
     mod structure;
     mod support;

@@ -83,6 +83,12 @@ pub enum Command {
     Build(Build),
     /// Do all that `build` does, but write nothing
     Check(Check),
+    /// Show kits in a browser of this computer, and load them again whenever a file is saved
+    #[command(after_help = "Examples:\n  \
+        vpsite serve --open         all clients of the workspace\n  \
+        vpsite serve acme --open    one of them\n\n\
+        Nothing is written: `vpsite build` makes the kits. Ctrl-C ends it.")]
+    Serve(Serve),
     /// List the clients of the workspace
     List(List),
     /// Put the sites of built kits into one folder, to upload to a web host
@@ -389,6 +395,20 @@ pub struct Review {
     /// These texts alone, such as steps or _strings; may be given several times
     #[arg(long, value_name = "PAGE")]
     pub only: Vec<String>,
+}
+
+/// Show kits in a browser.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// One client, by its name or its file, such as acme or clients/acme.yaml; all when absent
+    #[arg(value_name = "CLIENT")]
+    pub client: Option<PathBuf>,
+    /// The port on this computer; 4680 or the next that is free when absent, 0 for any
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// Check clients.

@@ -14,6 +14,7 @@ mod new;
 mod publish;
 mod review;
 mod schema;
+mod serve;
 mod speech;
 mod summary;
 mod theme;
@@ -79,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::List(command) => list::list(&args.global, command, &mut ui),
         Command::Publish(command) => publish::publish(&args.global, command, &mut ui),
         Command::Review(command) => review::review(&args.global, command, &mut ui),
+        Command::Serve(command) => serve::serve(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),
         Command::Theme(command) => theme::theme(&args.global, command, &mut ui),
     };

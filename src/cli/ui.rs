@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Diagnostics, Identity, Severity, printable_json, render};
 use crate::run::{End, Outcome};
+use crate::serve::Event;
 
 use super::args::{Global, MessageFormat};
 use super::summary::Summary;
@@ -161,6 +162,37 @@ impl Ui {
             let _ = write!(self.err, "\r\x1b[2K[{ended}/{all}] {}", outcome.path);
             let _ = self.err.flush();
             self.progress_shown = true;
+        }
+    }
+
+    /// Says in one line what has become of a client that is shown in a browser.
+    pub fn served(&mut self, event: &Event) {
+        match event {
+            Event::Slow => {
+                self.told("changes are looked for once a second: the system does not tell of them");
+            }
+            Event::Unread(found) => {
+                for fault in found {
+                    self.say(&render::short(fault));
+                }
+            }
+            Event::Shown { client, took, found } => {
+                let took = format!("{client} in {:.2}s", took.as_secs_f64());
+                let errors = found.count(Severity::Error);
+                let first = found.iter().find(|one| one.severity == Severity::Error);
+                match first.map(render::short) {
+                    Some(first) if errors > 1 => {
+                        self.say(&format!("{first} (and {} more)", errors - 1));
+                    }
+                    Some(first) => self.say(&first),
+                    None if self.quiet => {}
+                    None => match found.count(Severity::Warning) {
+                        0 => self.say(&took),
+                        1 => self.say(&format!("{took}, 1 warning")),
+                        more => self.say(&format!("{took}, {more} warnings")),
+                    },
+                }
+            }
         }
     }
 

@@ -135,6 +135,25 @@ impl Library {
         })
     }
 
+    /// How closely it looks at texts.
+    pub fn depth(&self) -> Depth {
+        self.depth
+    }
+
+    /// Whether another was opened on the very same texts.
+    pub fn reads_the_same(&self, other: &Self) -> bool {
+        let sound = |library: &Self| library.raw.unread.is_empty();
+        sound(self) && sound(other) && self.texts().eq(other.texts())
+    }
+
+    /// Every file: its path below `content/`, how it is shown, and its text.
+    fn texts(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.raw.files.iter().flat_map(|(path, layers)| {
+            let files = layers.iter().map(|layer| &layer.file);
+            files.map(|file| (path.as_str(), file.path.as_str(), file.text.as_str()))
+        })
+    }
+
     /// The content files of the workspace that can show in a kit of these languages:
     /// theirs, those of the languages that may stand in, and what all share.
     pub fn inputs(&self, langs: &[Lang]) -> impl Iterator<Item = &Input> {

@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door to disk")]
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -108,6 +108,16 @@ pub fn film_hash(film: &Film) -> Result<String, String> {
         }
     }
     Ok(sha256_of(digest))
+}
+
+/// Opens a film to be shown, and tells its length in bytes.
+///
+/// # Errors
+/// As [`read`].
+pub fn film_open(film: &Film) -> Result<(impl Read + Seek + Send + use<>, u64), String> {
+    let info = fits(&film.path, u64::MAX)?;
+    let file = fs::File::open(&film.path).map_err(|error| reason(&error))?;
+    Ok((file, info.len()))
 }
 
 /// Length and times of a file: who has changed it has changed one of them.

@@ -18,6 +18,7 @@ mod unread;
 mod workspace;
 
 pub use drafted::{has_clients, is_within_workspace};
+pub use fs::film_open;
 pub use selection::Selection;
 pub use sheet::{Cell, Sheet, picture, sheet};
 pub use workspace::{

@@ -75,6 +75,21 @@ impl Workspace {
         Ok(selection)
     }
 
+    /// The file of the client of this name.
+    pub fn client_named(&self, name: &Path) -> PathBuf {
+        let mut file = name.as_os_str().to_owned();
+        file.push(".yaml");
+        self.root.join(CLIENTS).join(file)
+    }
+
+    /// Whether there is a client file of this workspace at a path.
+    ///
+    /// # Errors
+    /// There is nothing, or not a client of this workspace.
+    pub fn names(&self, path: &Path) -> Result<()> {
+        self.located(path).map(drop).map_err(Diagnostics::from)
+    }
+
     /// Where a client file lies, by its own name in its real folder.
     ///
     /// A link to another client file is refused: it would be a second kit with every

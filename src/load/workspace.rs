@@ -154,6 +154,12 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    /// The folders that clients, content and themes come from, where they really lie, and the one
+    /// that holds them: for who waits for changes.
+    pub fn folders(&self) -> (&Path, &[PathBuf]) {
+        (&self.root, &self.homes[1..])
+    }
+
     /// The folder that paths are shown from.
     pub fn cwd(&self) -> &Path {
         &self.cwd
@@ -300,10 +306,13 @@ impl Workspace {
         files
     }
 
-    /// Reads the films among a client's files from end to end, for their hashes.
+    /// Reads the films among a client's files from end to end, for the hashes that are not known.
     pub fn hash_films(&self, files: &mut BTreeMap<String, Named>, faults: &mut Diagnostics) {
         for (name, file) in files {
             let Named::Film(film) = file else { continue };
+            if !film.hash.is_empty() {
+                continue;
+            }
             let hash = fs::film_hash(film).map_err(|reason| {
                 Diagnostic::error("file/unreadable", format!("the file `{name}` {reason}"))
             });

@@ -16,22 +16,17 @@ use std::thread;
 use crate::audit::{Facts, Rules, Seen};
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::load::{ClientFile, RawContent};
-use crate::plan::{self, Output};
-use crate::render::{Body, Job, Key, Rendered, Renderer, STACK};
-use crate::value::{Named, Slug, sha256};
+use crate::plan::Output;
+use crate::render::{Body, Key, Rendered, Renderer, STACK};
+use crate::value::{Slug, sha256};
 use crate::write::{Kit, Packing, Staging, Stored, Vault, Written};
-use crate::yaml;
 
 use super::letters;
+use super::open::{Input, Opened, open, read};
 use super::packing;
 use super::shop::Shop;
-use super::state::{BUILD, OutputState, State};
+use super::state::{OutputState, State};
 use super::{End, Options};
-
-/// Files of a client that are larger than this, in bytes, are dropped once the client is proven;
-/// what is read of them later, captions and transcripts, is smaller.
-const LARGE: usize = 1024 * 1024 + 1;
 
 /// Everything that building one client takes.
 pub(super) struct Bench<'a> {
@@ -45,14 +40,6 @@ pub(super) struct Bench<'a> {
     pub(super) waiting: &'a dyn Fn(),
     /// Told of every output that has been made or kept.
     pub(super) tell: &'a (dyn Fn(&str, &OutputState) + Sync),
-}
-
-/// A client file and all that it names, before anything is proven.
-struct Input {
-    file: ClientFile,
-    raw: client::Raw,
-    /// The content that is the client's own.
-    own: RawContent,
 }
 
 /// How a kit stands against what it is made from.
@@ -83,14 +70,12 @@ impl Bench<'_> {
             true => found.make_strict(),
             false => found.extend(shared.clone()),
         }
-        found.explain("yaml/quotes", &["phone/invalid"]);
-        found.sort();
-        found.cap();
+        settle(&mut found);
         (found, end)
     }
 
     fn through(&self, path: &Path, found: &mut Diagnostics) -> End {
-        let input = match self.read(path) {
+        let input = match read(self.shop.workspace, path) {
             Ok(input) => input,
             Err(faults) => {
                 found.extend(faults);
@@ -106,7 +91,7 @@ impl Bench<'_> {
                 return End::Failed;
             }
         };
-        let key = self.key(&input);
+        let key = input.key(self.shop);
         let old = kit.as_ref().and_then(Kit::state).and_then(State::parse);
         if let (Some(kit), Some(old)) = (&kit, &old)
             && old.kit == key
@@ -124,7 +109,7 @@ impl Bench<'_> {
     /// # Errors
     /// The client or its kit cannot be read.
     pub(super) fn standing(&self, path: &Path) -> Result<(client::Keys, Standing)> {
-        let input = self.read(path)?;
+        let input = read(self.shop.workspace, path)?;
         let standing = match self.known(&input.file.stem) {
             None => Standing::None,
             Some(slug) => match self.lock(&slug)? {
@@ -139,7 +124,7 @@ impl Bench<'_> {
 
     fn is_current(&self, kit: &Kit, input: &Input) -> bool {
         let state = kit.state().and_then(State::parse);
-        state.is_some_and(|state| state.kit == self.key(input)) && kit.is_intact()
+        state.is_some_and(|state| state.kit == input.key(self.shop)) && kit.is_intact()
     }
 
     /// A kit that needs nothing, but perhaps to be packed.
@@ -170,19 +155,6 @@ impl Bench<'_> {
         Ok(())
     }
 
-    fn read(&self, path: &Path) -> Result<Input> {
-        let workspace = self.shop.workspace;
-        let file = workspace.client(path)?;
-        let mut faults = Diagnostics::new();
-        let keys: client::Keys = yaml::read(&file.tree, &mut faults);
-        let files = workspace.files(&file, keys.files(), &mut faults);
-        faults.extend(workspace.unread_content(Some(&file.stem))?);
-        let raw =
-            client::Raw { stem: file.stem.clone(), file: file.file.clone(), keys, files, faults };
-        let own = workspace.own_content(&file.stem)?;
-        Ok(Input { file, raw, own })
-    }
-
     /// The name of the client, where a kit of it is remembered.
     fn known(&self, stem: &str) -> Option<Slug> {
         let slug = Slug::parse(stem).ok()?;
@@ -194,66 +166,29 @@ impl Bench<'_> {
         self.vault.map(|vault| vault.lock(slug, &mut || (self.waiting)())).transpose()
     }
 
-    /// The key of a kit: this build of the program, the client's file and the practice's, all
-    /// files that they name, the theme, and the content in the client's languages.
-    fn key(&self, input: &Input) -> String {
-        let (file, raw) = (&input.file, &input.raw);
-        let mut pieces =
-            vec![BUILD.to_owned(), file.stem.clone(), sha256(file.file.text.as_bytes())];
-        pieces.extend(file.practice.as_ref().map(|file| sha256(file.text.as_bytes())));
-        for (path, named) in &raw.files {
-            pieces.push(path.clone());
-            pieces.push(match named {
-                Named::Bytes(bytes) => sha256(bytes),
-                Named::Film(film) => film.stamp.clone(),
-            });
-        }
-        let theme = raw.keys.theme.value().map_or("default", String::as_str);
-        pieces.extend(self.shop.theme_digest(theme).map(str::to_owned));
-        pieces.extend(self.shop.content_digests(&raw.keys, &input.own));
-        sha256(pieces.join("\0").as_bytes())
-    }
-
-    /// Every stage, in order; one only runs when those before it are sound.
+    /// Makes what has changed of a kit, and writes it.
     fn make(
         &self,
-        mut input: Input,
+        input: Input,
+        kit: Option<Kit>,
+        (key, old): (&str, Option<&State>),
+        found: &mut Diagnostics,
+    ) -> End {
+        let ended = open(self.shop, input, &BTreeMap::new(), found, |opened, found| {
+            self.finish(opened, kit, (key, old), found)
+        });
+        ended.unwrap_or(End::Faulty)
+    }
+
+    fn finish(
+        &self,
+        opened: &Opened<'_>,
         kit: Option<Kit>,
         (key, old): (&str, Option<&State>),
         found: &mut Diagnostics,
     ) -> End {
         let workspace = self.shop.workspace;
-        workspace.hash_films(&mut input.raw.files, &mut input.raw.faults);
-        let theme = input.raw.keys.theme.value().map_or("default", String::as_str);
-        let (client, faults) = client::client(&input.raw, &self.shop.families(theme));
-        found.extend(faults);
-        // Photos have been decoded: their files are not needed any more, and are large.
-        input.raw.files.retain(|_, named| named.bytes().is_none_or(|bytes| bytes.len() < LARGE));
-        let Some(client) = client else { return End::Faulty };
-        let stock = match self.shop.stock(&client.theme) {
-            Ok(stock) => stock,
-            Err(faults) => {
-                found.extend(faults);
-                return End::Faulty;
-            }
-        };
-        found.extend(stock.remarks.clone());
-        let (content, faults) = self.shop.library.for_client(&client, &input.raw, &input.own);
-        found.extend(faults);
-        let Some(content) = content else { return End::Faulty };
-        let (plan, faults) = plan::plan(&client, &content, &stock.theme);
-        found.extend(faults);
-        let Some(plan) = plan else { return End::Faulty };
-        let job = Job { client: &client, content: &content, theme: &stock.theme, plan: &plan };
-        let lasting = client.lasting();
-        let lasting = Job { client: &lasting, ..job };
-        let renderer = match Renderer::new(&stock.engine, &job, &lasting) {
-            Ok(renderer) => renderer,
-            Err(faults) => {
-                found.extend(faults);
-                return End::Faulty;
-            }
-        };
+        let Opened { input, client, plan, renderer, rules } = opened;
         let kit = match kit {
             Some(kit) => Ok(Some(kit)),
             None => self.lock(&client.slug),
@@ -265,11 +200,9 @@ impl Bench<'_> {
                 return End::Failed;
             }
         };
-        let statements = renderer.statements();
-        let rules = Rules::new(&client, &stock.theme, &plan, &statements);
         let stream = Stream {
-            renderer: &renderer,
-            rules: &rules,
+            renderer,
+            rules,
             staging: staging.as_ref(),
             old: old.map(|old| (old, workspace)),
             made: Mutex::default(),
@@ -277,11 +210,7 @@ impl Bench<'_> {
         stream.run(self.threads);
         let Made { outputs, remarks, missing, failed } =
             stream.made.into_inner().unwrap_or_default();
-        let mut sources = vec![input.file.file.clone()];
-        sources.extend(input.file.practice.clone());
-        let own = input.own.files.values().flatten();
-        sources.extend(own.map(|layer| layer.file.clone()));
-        found.extend(letters::at_their_lines(remarks, &sources));
+        found.extend(letters::at_their_lines(remarks, &input.sources()));
         for (path, output) in &outputs {
             (self.tell)(path, output);
         }
@@ -301,7 +230,7 @@ impl Bench<'_> {
             Some(staging) => {
                 found.sort();
                 let said = |key| renderer.word(client.hr_language.lang, key);
-                let packing = packing::packing(&client, &plan, said);
+                let packing = packing::packing(client, plan, said);
                 let state = State::new(workspace, key, found, outputs).packed_as(packing);
                 self.commit(staging, key, &state, found)
             }
@@ -324,8 +253,15 @@ impl Bench<'_> {
     }
 }
 
+/// Puts what was found in a client into the form that is told.
+pub(super) fn settle(found: &mut Diagnostics) {
+    found.explain("yaml/quotes", &["phone/invalid"]);
+    found.sort();
+    found.cap();
+}
+
 /// What a panic said, as the fault of one client.
-fn broken(panic: &(dyn Any + Send)) -> Diagnostic {
+pub(super) fn broken(panic: &(dyn Any + Send)) -> Diagnostic {
     let said = panic.downcast_ref::<String>().map(String::as_str);
     let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
     Diagnostic::error("build/panic", format!("vpsite itself broke off at this client: {said}"))

@@ -4,7 +4,7 @@
 //! changed asks for digests alone.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::client::{self, Families};
 use crate::diag::{Diagnostic, Diagnostics, Result};
@@ -18,7 +18,7 @@ use crate::yaml::Field;
 /// What all clients of a run share.
 pub(super) struct Shop<'a> {
     pub(super) workspace: &'a Workspace,
-    pub(super) library: Library,
+    pub(super) library: Arc<Library>,
     themes: BTreeMap<String, Shelf>,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Shop<'a> {
 #[derive(Default)]
 struct Shelf {
     raw: OnceLock<Result<Raw>>,
-    stock: OnceLock<Result<Stock>>,
+    stock: OnceLock<Result<Arc<Stock>>>,
 }
 
 /// A theme's files and their digest.
@@ -49,10 +49,31 @@ impl<'a> Shop<'a> {
     /// # Errors
     /// The folder of themes or the content cannot be read.
     pub(super) fn open(workspace: &'a Workspace, depth: Depth) -> Result<Self> {
-        let library = Library::open(workspace, depth)?;
+        let library = Arc::new(Library::open(workspace, depth)?);
         let names = workspace.themes()?;
         let themes = names.into_iter().map(|name| (name, Shelf::default())).collect();
         Ok(Self { workspace, library, themes })
+    }
+
+    /// The same as it lies on disk now: what has not changed stays as ready as it is.
+    ///
+    /// # Errors
+    /// As [`Shop::open`].
+    pub(super) fn renewed(&self) -> Result<Self> {
+        let mut new = Self::open(self.workspace, self.library.depth())?;
+        if new.library.reads_the_same(&self.library) {
+            new.library = self.library.clone();
+        }
+        for (name, shelf) in &new.themes {
+            let Some(Ok(stock)) = self.themes.get(name).and_then(|old| old.stock.get()) else {
+                continue;
+            };
+            if new.theme_digest(name) == self.theme_digest(name) {
+                // Nobody else knows of the new shelf yet.
+                let _ = shelf.stock.set(Ok(stock.clone()));
+            }
+        }
+        Ok(new)
     }
 
     /// The digest of a theme's files; nothing where there is no such theme.
@@ -82,9 +103,9 @@ impl<'a> Shop<'a> {
             let (theme, remarks) = theme::theme(&raw.theme);
             let Some(theme) = theme else { return Err(remarks) };
             let engine = Engine::new(&theme)?;
-            Ok(Stock { theme, engine, remarks })
+            Ok(Arc::new(Stock { theme, engine, remarks }))
         });
-        stock.as_ref().map_err(Clone::clone)
+        stock.as_ref().map(Arc::as_ref).map_err(Clone::clone)
     }
 
     /// The names of all themes, and the font families of the one that a client names.

@@ -28,7 +28,8 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "theme", "value", "write", "yaml",
         ],
     ),
-    ("cli", &["client", "diag", "draft", "load", "run", "value", "yaml"]),
+    ("serve", &["diag", "load", "run", "value"]),
+    ("cli", &["client", "diag", "draft", "load", "run", "serve", "value", "yaml"]),
     ("main", &[]),
 ];
 
@@ -131,6 +132,28 @@ fn one_file_asks() {
     for (path, text) in sources() {
         let asks = program(&text).contains("inquire");
         assert!(!asks || path == "cli/ask.rs", "src/{path} asks");
+    }
+}
+
+#[test]
+fn sockets_and_word_of_changes_stay_in_the_room_that_shows_kits() {
+    // `watch` asks the system whether a file has changed, and reads none: what is in it, `load`
+    // tells. A build has neither sockets nor a browser.
+    let doors = [
+        ("serve/", "std::net"),
+        ("serve/wire.rs", "httparse"),
+        ("serve/watch.rs", "notify::"),
+        ("cli/serve.rs", "opener::"),
+    ];
+    for (door, word) in doors {
+        let users: Vec<String> = sources()
+            .into_iter()
+            .filter(|(_, text)| program(text).contains(word))
+            .map(|(path, _)| path)
+            .collect();
+        assert!(!users.is_empty(), "nobody uses {word}");
+        let others: Vec<&String> = users.iter().filter(|path| !path.starts_with(door)).collect();
+        assert!(others.is_empty(), "{word} in {others:?}");
     }
 }
 

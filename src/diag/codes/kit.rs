@@ -137,6 +137,21 @@ pub(super) const ROWS: &[Code] = &[
         "a language has no text of this name",
         "the message names those that there are",
     ),
+    row(
+        "serve/browser",
+        "`vpsite serve --open` found no browser",
+        "type the address that it shows into a browser",
+    ),
+    row(
+        "serve/page",
+        "a page of `vpsite serve` itself is broken",
+        "report what it says: the fault is the program's; `vpsite build` is not touched by it",
+    ),
+    row(
+        "serve/port",
+        "the port of `vpsite serve` is taken, often by another one that still runs",
+        "end the other one, or choose another port, as in `--port 4700`",
+    ),
     row("site/alt", "a picture has no `alt`, for who cannot see it", "give it one in the template"),
     row("site/anchor", "a link leads to a place that its page lacks", "look at the spelling"),
     row(

@@ -85,6 +85,7 @@ pub const FAMILIES: &[Family] = &[
     family("procedures", "a procedure that the law asks for"),
     family("publish", "a site that cannot go where it should be uploaded"),
     family("review", "who has read a translation, and the sheet to read it with"),
+    family("serve", "kits that are shown in a browser"),
     family("sheet", "a spreadsheet of clients: its columns, and what a row says"),
     family("site", "a page that breaks a promise of the site, or an address that cannot be typed"),
     family("statement", "a promise that is not said where it must be"),

@@ -1,0 +1,56 @@
+//! `vpsite serve`: kits in a browser of this computer, until Ctrl-C.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::diag::{Diagnostic, Result};
+use crate::load::Workspace;
+use crate::serve::{Doors, Server};
+
+use super::args::{Global, Serve};
+use super::ui::Ui;
+use super::{Status, workspace};
+
+/// Shows the clients, or one of them; comes back only if that cannot begin.
+pub fn serve(global: &Global, command: &Serve, ui: &mut Ui) -> Result<Status> {
+    // A name alone is that of a client, wherever in the workspace one is.
+    let file = command.client.as_deref().filter(|client| is_file(client));
+    let workspace = workspace(global.root.as_deref().or(file))?;
+    let client = command.client.as_deref().map(|client| match is_file(client) {
+        true => client.to_owned(),
+        false => workspace.client_named(client),
+    });
+    let only = client.map(|client| chosen(&workspace, client)).transpose()?;
+    let doors = Doors::open(command.port)?;
+    let url = doors.url();
+    let ui = Mutex::new(ui);
+    let ui = || ui.lock().unwrap_or_else(PoisonError::into_inner);
+    let tell = |event| ui().served(&event);
+    let server = Server::open(&workspace, only, &tell)?;
+    ui().data(&url);
+    ui().told("open this address in a browser; Ctrl-C ends it");
+    if command.open
+        && let Err(error) = opener::open_browser(&url)
+    {
+        let message = format!("no browser could be opened: {error}");
+        let fault = Diagnostic::warning("serve/browser", message);
+        ui().diagnostics(&fault.hint(format!("type `{url}` into its address bar")).into());
+    }
+    server.run(&doors);
+    Ok(Status::Done)
+}
+
+fn is_file(client: &Path) -> bool {
+    client.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+        || client.components().count() > 1
+}
+
+/// The client that is named, if it is one.
+fn chosen(workspace: &Workspace, client: PathBuf) -> Result<PathBuf> {
+    let selection = workspace.select(&[client])?;
+    match selection.clients.into_iter().next() {
+        // A file that is not there is told of now, and not in the browser.
+        Some(path) => workspace.names(&path).map(|()| path),
+        None => Err(selection.remarks),
+    }
+}
