@@ -18,6 +18,7 @@
 //! | [`plan`]        | all three -> every output, its path and links    | pure                          |
 //! | [`render`]      | planned outputs -> bytes                         | pure: no disk, clock, network |
 //! | [`audit`]       | bytes -> diagnostics                             | pure                          |
+//! | [`change`]      | two builds of a kit -> what it means for people  | pure                          |
 //! | [`mod@write`]   | bytes -> disk, whole or not at all               | the only writer and remover   |
 //! | [`run`]         | runs them for many clients on many threads       | the only one that knows all   |
 //! | [`cli`]         | arguments -> commands                            | `cli::ui` alone prints        |
@@ -26,6 +27,7 @@
 //! holds the `use` lines of every file against this table.
 
 pub mod audit;
+pub mod change;
 pub mod cli;
 pub mod client;
 pub mod diag;

@@ -17,6 +17,7 @@ mod it {
     mod input;
     mod kept;
     mod keys;
+    mod know;
     mod links;
     mod markdown;
     mod names;

@@ -5,9 +5,12 @@
 
 mod args;
 mod build;
+mod clean;
+mod explain;
 mod list;
 mod review;
 mod schema;
+mod status;
 mod summary;
 mod theme;
 mod ui;
@@ -65,6 +68,9 @@ pub fn main() -> ExitCode {
     let result = match &args.command {
         Command::Build(command) => build::build(&args.global, command, &mut ui),
         Command::Check(command) => build::check(&args.global, command, &mut ui),
+        Command::Clean(command) => clean::clean(&args.global, command, &mut ui),
+        Command::Explain(command) => explain::explain(command, &mut ui),
+        Command::Status(command) => status::status(&args.global, command, &mut ui),
         Command::List(command) => list::list(&args.global, command, &mut ui),
         Command::Review(command) => review::review(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),

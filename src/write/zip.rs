@@ -5,7 +5,7 @@
 //! wrote is replaced, and as a whole.
 
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
@@ -17,6 +17,7 @@ use super::disk::{self, Done, Fresh, Lies, Stamp};
 use super::kit::Kit;
 use super::leftovers;
 use super::manifest::{MANIFEST, Manifest};
+use super::vault::Place;
 
 /// What anybody may do with a file that comes out of the archive: its owner writes, all read.
 const MODE: u32 = 0o644;
@@ -30,7 +31,56 @@ struct Packed {
     stamp: Stamp,
 }
 
+/// What lies in the place of a kit's archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Archive {
+    /// Nothing, or nothing that vpsite wrote.
+    None,
+    /// The archive of the kit that is there.
+    Fresh,
+    /// One that vpsite wrote, of a kit that was.
+    Old,
+}
+
+impl Archive {
+    /// What lies there beside a kit with a manifest of this hash. Only what is remembered
+    /// is ours, byte for byte; where nothing is, the archive has to hold a manifest.
+    pub(super) fn at(place: &Place, manifest: &str) -> Done<Self> {
+        let Lies::File(stamp) = disk::look(&place.zip())? else { return Ok(Self::None) };
+        Ok(match packed(place)? {
+            Some(last) if last.stamp == stamp && last.manifest == manifest => Self::Fresh,
+            Some(last) if last.stamp == stamp => Self::Old,
+            _ if is_ours(&place.zip())? => Self::Old,
+            _ => Self::None,
+        })
+    }
+
+    /// Whether it is the very file that was written last.
+    pub(super) fn is_remembered(place: &Place) -> Done<bool> {
+        let Lies::File(stamp) = disk::look(&place.zip())? else { return Ok(false) };
+        Ok(packed(place)?.is_some_and(|last| last.stamp == stamp))
+    }
+}
+
+/// Where the archive that was written last is remembered.
+pub(super) fn memory(place: &Place) -> PathBuf {
+    place.beside("zip.state")
+}
+
+fn packed(place: &Place) -> Done<Option<Packed>> {
+    let bytes = disk::read(&memory(place))?;
+    Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+}
+
 impl Kit {
+    /// The archive beside this kit, where it is of another one; its path as people see it.
+    pub fn old_archive(&self) -> Option<String> {
+        let (_, hash) = self.manifest()?;
+        // What cannot be looked at cannot be told of.
+        let old = Archive::at(&self.place, hash).is_ok_and(|there| there == Archive::Old);
+        old.then(|| disk::shown(&self.place.zip()))
+    }
+
     /// Packs the kit that is at its path into `<root>/<slug>.zip`. An archive of the same
     /// kit that nobody has touched stays.
     ///
@@ -40,9 +90,8 @@ impl Kit {
         let Some((manifest, hash)) = self.manifest() else { return Ok(()) };
         let target = self.place.zip();
         let told = |fault: disk::Fault| fault.told(Some("the kit itself is in place".to_owned()));
-        let memory = self.place.beside("zip.state");
-        let last = disk::read(&memory).map_err(told)?;
-        let last: Option<Packed> = last.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let memory = memory(&self.place);
+        let last = packed(&self.place).map_err(told)?;
         match disk::look(&target).map_err(told)? {
             Lies::Nothing => {}
             Lies::File(stamp) => {

@@ -6,7 +6,7 @@ use std::fs;
 use super::support::{files, repository};
 
 /// Which modules of the crate each one may use.
-const ALLOWED: [(&str, &[&str]); 15] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("diag", &[]),
     ("yaml", &["diag"]),
     ("value", &["diag", "yaml"]),
@@ -18,15 +18,16 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("render", &["client", "diag", "library", "plan", "theme", "value", "words"]),
     ("audit", &["client", "diag", "plan", "render", "theme", "value"]),
     ("words", &["value"]),
+    ("change", &["value"]),
     ("write", &["diag", "value"]),
     (
         "run",
         &[
-            "audit", "client", "diag", "library", "load", "plan", "render", "theme", "value",
-            "write", "yaml",
+            "audit", "change", "client", "diag", "library", "load", "plan", "render", "theme",
+            "value", "write", "yaml",
         ],
     ),
-    ("cli", &["client", "diag", "load", "run", "value", "yaml"]),
+    ("cli", &["change", "client", "diag", "load", "run", "value", "yaml"]),
     ("main", &[]),
 ];
 

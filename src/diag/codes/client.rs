@@ -4,6 +4,11 @@ use super::{Code, row};
 
 pub(super) const ROWS: &[Code] = &[
     row(
+        "address/changed",
+        "the codes on paper that hangs and lies about open another address than this kit would",
+        "keep the old address, or build with `--new-address` and replace all paper",
+    ),
+    row(
         "adviser/many",
         "the client has more advisers than one kit holds",
         "make a client file for each part of the organisation, with its own advisers",
@@ -13,13 +18,13 @@ pub(super) const ROWS: &[Code] = &[
         "which words of a name are the family name cannot be known from the text alone",
         "say what the adviser is called, or give the name in parts",
     )
-    .example("name: Maria Lopez Garcia", "name: {given: Maria, family: Lopez Garcia}"),
+    .client("name: Maria Lopez Garcia", "name: {given: Maria, family: Lopez Garcia}"),
     row(
         "adviser/none",
         "the client has no confidential adviser",
         "write at least one below `advisers`, or put them into `clients/_practice.yaml`",
     )
-    .example(
+    .client(
         "advisers: []",
         "advisers:\n  - name: Sam Smit\n    channels: [{type: phone, number: \"+31 6 12345678\"}]",
     ),
@@ -33,13 +38,13 @@ pub(super) const ROWS: &[Code] = &[
         "who stands in during an absence is not one of the advisers of this client",
         "write the name as it stands below `advisers`, or add that adviser",
     )
-    .example("replaced_by: Sam", "replaced_by: Sam Smit"),
+    .client("replaced_by: Sam", "replaced_by: Sam Smit"),
     row(
         "brand/contrast",
         "two colours are too alike for text; where it can be helped, another shade is derived",
         "choose a darker colour for text, or a lighter one for the ground",
     )
-    .example(
+    .client(
         "brand: {color: {foreground: \"#999999\", background: \"#FFFFFF\"}}",
         "brand: {color: {foreground: \"#1A1A1A\", background: \"#FFFFFF\"}}",
     ),
@@ -48,9 +53,9 @@ pub(super) const ROWS: &[Code] = &[
         "a channel has a key that its type does not know",
         "write `number` for a phone, WhatsApp or Signal, and `address` for e-mail",
     )
-    .example("- {type: email, number: sam@example.nl}", "- {type: email, address: sam@example.nl}"),
+    .client("- {type: email, number: sam@example.nl}", "- {type: email, address: sam@example.nl}"),
     row("channel/none", "an adviser cannot be reached in any way", "give at least one channel")
-        .example("channels: []", "channels: [{type: phone, number: \"+31 6 12345678\"}]"),
+        .client("channels: []", "channels: [{type: phone, number: \"+31 6 12345678\"}]"),
     row("channel/twice", "the same channel stands twice at one adviser", "keep one of the two"),
     row(
         "client/link",
@@ -63,13 +68,13 @@ pub(super) const ROWS: &[Code] = &[
         "the name of the client file cannot be the name of a folder and a part of an address",
         "use lower-case letters, digits and hyphens",
     )
-    .example("clients/Acme B.V..yaml", "clients/acme.yaml"),
+    .client("clients/Acme B.V..yaml", "clients/acme.yaml"),
     row(
         "client/not-read",
         "a file in `clients/` was probably meant to be read, and has a name that is not",
         "rename it as the message says, or move it elsewhere",
     )
-    .example("clients/zeta.yml", "clients/zeta.yaml"),
+    .client("clients/zeta.yml", "clients/zeta.yaml"),
     row(
         "client/outside",
         "a client file that is named lies outside of the workspace",
@@ -93,27 +98,32 @@ pub(super) const ROWS: &[Code] = &[
         "look at the spelling; `vpsite list` shows the clients of the workspace",
     ),
     row("colour/invalid", "this is not a colour", "write it as `\"#RRGGBB\"`, between quotes")
-        .example("primary: green", "primary: \"#0B5D3B\""),
+        .client("primary: green", "primary: \"#0B5D3B\""),
     row(
         "contact/contradiction",
         "two keys, or a key and the channels, say what cannot both be true",
         "change one of them, as the hint says",
     )
-    .example("voicemail: true\ncall_back: no", "voicemail: true\ncall_back: hidden-number"),
+    .client("voicemail: true\ncall_back: no", "voicemail: true\ncall_back: hidden-number"),
     row(
         "date/invalid",
         "this is not a day, a month or a time that exists",
         "write a day as `2026-12-03`, an edition as `2026-11` and a time as `\"14:00\"`",
     )
-    .example("edition: November 2026", "edition: 2026-11"),
+    .client("edition: November 2026", "edition: 2026-11"),
     row("date/order", "an absence ends before it begins", "`from` is the first day, `to` the last")
-        .example("{from: 2027-01-04, to: 2026-12-20}", "{from: 2026-12-20, to: 2027-01-04}"),
+        .client("{from: 2027-01-04, to: 2026-12-20}", "{from: 2026-12-20, to: 2027-01-04}"),
+    row(
+        "edition/same",
+        "what is printed changed and its date did not, so that nobody can tell old paper from new",
+        "write this month at `edition`",
+    ),
     row(
         "email/invalid",
         "nobody can be written to at this address",
         "write it in full, without `mailto:`",
     )
-    .example("address: sam@example", "address: sam@example.nl"),
+    .client("address: sam@example", "address: sam@example.nl"),
     row(
         "file/encoding",
         "a text file is not UTF-8, so that its letters cannot be told",
@@ -124,13 +134,13 @@ pub(super) const ROWS: &[Code] = &[
         "a file that the client names is not there",
         "look at the spelling; the path begins at the folder of the client file",
     )
-    .example("path: C:\\logo.svg", "path: acme/logo.svg"),
+    .client("path: C:\\logo.svg", "path: acme/logo.svg"),
     row(
         "file/outside",
         "a file that the client names lies outside of the workspace",
         "copy it into the folder of the client, and write the path with `/`",
     )
-    .example("path: ../../logo.svg", "path: acme/logo.svg"),
+    .client("path: ../../logo.svg", "path: acme/logo.svg"),
     row(
         "file/unreadable",
         "a file that the client names is too large, no file, or may not be read",
@@ -141,54 +151,54 @@ pub(super) const ROWS: &[Code] = &[
         "the theme has no font family of this name; fonts of your own system are never used",
         "choose one that the theme has, or add its files to the theme",
     )
-    .example("typography: {base: Calibri}", "typography: {base: Source Sans 3}"),
+    .client("typography: {base: Calibri}", "typography: {base: Source Sans 3}"),
     row(
         "lang/country",
         "the tag of a language that few speak, and of a country where another one is spoken",
         "leave it if that language is meant; otherwise write the tag of the other one",
     )
-    .example("languages: [se]", "languages: [sv]"),
+    .client("languages: [se]", "languages: [sv]"),
     row("lang/none", "the client has no language", "write at least one at `languages`")
-        .example("languages: []", "languages: [nl]"),
+        .client("languages: []", "languages: [nl]"),
     row("lang/twice", "the same language is given twice", "keep the first"),
     row(
         "lang/unknown",
         "this is not the tag of a language that vpsite knows",
         "write a tag, as in `nl`, `pl` or `ti`; for a language without a known name give one",
     )
-    .example("languages: [dutch]", "languages: [nl]"),
+    .client("languages: [dutch]", "languages: [nl]"),
     row(
         "phone/abroad",
         "an adviser or a desk has only numbers that other countries do not reach, as a rule: \
          0800, 0900, 14 020 and other short ones",
         "add a number that can be called from everywhere, or an e-mail address of the desk",
     )
-    .example("number: \"0800 1234\"", "number: \"+31 20 1234567\""),
+    .client("number: \"0800 1234\"", "number: \"+31 20 1234567\""),
     row(
         "phone/emergency",
         "the number of the police stands where somebody's own belongs",
         "write the number of the person or the desk",
     )
-    .example("number: \"112\"", "number: \"+31 6 12345678\""),
+    .client("number: \"112\"", "number: \"+31 6 12345678\""),
     row(
         "phone/invalid",
         "this number cannot be called, or gets no messages",
         "write the whole number as the message shows it, with its country and between quotes",
     )
-    .example("number: 06123", "number: \"+31 6 12345678\""),
+    .client("number: 06123", "number: \"+31 6 12345678\""),
     row(
         "phone/messages",
         "messages go to a landline or a company number; an app knows it only where its owner has \
          set it up, as WhatsApp Business allows",
         "send a message to it yourself, or write a mobile number",
     )
-    .example("number: \"088 0767 000\"", "number: \"+31 6 12345678\""),
+    .client("number: \"088 0767 000\"", "number: \"+31 6 12345678\""),
     row(
         "phone/short",
         "this is a short number, as help lines have, and hardly an adviser's own",
         "write the whole number",
     )
-    .example("number: \"113\"", "number: \"+31 6 12345678\""),
+    .client("number: \"113\"", "number: \"+31 6 12345678\""),
     row(
         "picture/coarse",
         "a photo or a logo has too few pixels and looks coarse in print",
@@ -230,13 +240,13 @@ pub(super) const ROWS: &[Code] = &[
         "the theme has no poster of this design",
         "choose one that the message names",
     )
-    .example("posters: [{design: photo}]", "posters: [{design: person}]"),
+    .client("posters: [{design: photo}]", "posters: [{design: person}]"),
     row(
         "poster/distance",
         "the code of a poster cannot be read from so far away, or a distance cannot be",
         "give the distance in metres, from 0.3 to 10, or choose a larger sheet",
     )
-    .example("posters: [{distance_m: 50}]", "posters: [{distance_m: 1.5}]"),
+    .client("posters: [{distance_m: 50}]", "posters: [{distance_m: 1.5}]"),
     row(
         "poster/headline",
         "a headline is too long to be read by who walks past, and is set small",
@@ -247,7 +257,7 @@ pub(super) const ROWS: &[Code] = &[
         "from 50 employees on the law asks for an internal reporting procedure, and none is named",
         "name the desk below `procedures`; the adviser is none by default",
     )
-    .example(
+    .client(
         "organisation: {name: Acme, employees: 180}",
         "procedures:\n  internal_reporting_desk: {name: Meldpunt, email: meldpunt@example.nl}",
     ),
@@ -262,14 +272,14 @@ pub(super) const ROWS: &[Code] = &[
         "a text is not there in some language, and is left out of what is said in that language",
         "add it by language, or give a time as data, which is said in all",
     )
-    .example("response_time: binnen twee dagen", "response_time: {working_days: 2}"),
+    .client("response_time: binnen twee dagen", "response_time: {working_days: 2}"),
     row("text/line", "a name is empty, or stands on more than one line", "write it on one line"),
     row(
         "text/long-word",
         "a word is longer than any line that it stands in, and is broken anywhere",
         "put a space or a hyphen where it may be broken",
     )
-    .example(
+    .client(
         "headline: Vertrouwenspersoonsgesprekkenmiddag",
         "headline: Middag over de vertrouwenspersoon",
     ),
@@ -278,42 +288,42 @@ pub(super) const ROWS: &[Code] = &[
         "a text that is shown as it stands holds signs of Markdown or HTML",
         "write it as the message shows it",
     )
-    .example("name: Smit &amp; Zn", "name: Smit & Zn"),
+    .client("name: Smit &amp; Zn", "name: Smit & Zn"),
     row(
         "text/no-letter",
         "a name is made of signs alone, which nobody can say or search for",
         "write the name in words, as people say it",
     )
-    .example("name: \"***\"", "name: Sam Smit"),
+    .client("name: \"***\"", "name: Sam Smit"),
     row(
         "time/clock",
         "this is not a time of the clock",
         "write hours and minutes, as in `\"9:00\"`",
     )
-    .example("from: negen uur", "from: \"9:00\""),
+    .client("from: negen uur", "from: \"9:00\""),
     row("time/day", "this is not a day of the week", "write `mon`, `tue`, `wed` and so on")
-        .example("days: [werkdagen]", "days: mon-fri"),
+        .client("days: [werkdagen]", "days: mon-fri"),
     row(
         "time/length",
         "a number of minutes, hours, days, months or years that nobody means",
         "give one within the bounds that the message names",
     )
-    .example("response_time: {hours: 1000}", "response_time: {hours: 24}"),
+    .client("response_time: {hours: 1000}", "response_time: {hours: 24}"),
     row("time/none", "a time without its number, its days or its end", "write it as the hint shows")
-        .example("hours: {days: [mon], from: \"9:00\"}", "hours: {days: [mon], from: \"9:00\", to: \"17:00\"}"),
+        .client("hours: {days: [mon], from: \"9:00\"}", "hours: {days: [mon], from: \"9:00\", to: \"17:00\"}"),
     row(
         "time/order",
         "hours end before they begin",
         "`from` comes before `to`; a night is given in two parts",
     )
-    .example("{days: [mon], from: \"22:00\", to: \"6:00\"}", "{days: [mon], from: \"22:00\", to: \"24:00\"}"),
+    .client("{days: [mon], from: \"22:00\", to: \"6:00\"}", "{days: [mon], from: \"22:00\", to: \"24:00\"}"),
     row("time/twice", "a day or a moment is given twice", "give each once"),
     row(
         "url/invalid",
         "this is not an address that can be opened safely",
         "write the whole of it, beginning with `https://`",
     )
-    .example("url: http://vp.example.nl/acme", "url: https://vp.example.nl/acme/"),
+    .client("url: http://vp.example.nl/acme", "url: https://vp.example.nl/acme/"),
     row(
         "url/look-alike",
         "an address has letters that look like those of another alphabet, and is shown in code",
@@ -324,7 +334,7 @@ pub(super) const ROWS: &[Code] = &[
         "who may show the site in a frame is named by its origin, which has no path",
         "leave out what comes behind the name of the host",
     )
-    .example(
+    .client(
         "allowed_origins: [\"https://acme.sharepoint.com/sites/hr\"]",
         "allowed_origins: [\"https://acme.sharepoint.com\"]",
     ),
@@ -333,19 +343,19 @@ pub(super) const ROWS: &[Code] = &[
         "a host has a name that only one network knows, so that it opens nothing elsewhere",
         "name a public page, or leave it where everybody who needs it is on that network",
     )
-    .example("url: https://intranet/klachten", "url: https://www.example.nl/klachten"),
+    .client("url: https://intranet/klachten", "url: https://www.example.nl/klachten"),
     row(
         "url/tracking",
         "an address ends in what no page needs, mostly hung on it to follow who opens it",
         "write the address as the message says",
     )
-    .example("url: https://example.nl/?utm_source=mail", "url: https://example.nl/"),
+    .client("url: https://example.nl/?utm_source=mail", "url: https://example.nl/"),
     row(
         "video/captions",
         "a film has no captions, or they are not WebVTT",
         "add a file that begins with a line `WEBVTT`, for who cannot hear the film",
     )
-    .example("captions: {nl: acme/film.srt}", "captions: {nl: acme/film.nl.vtt}"),
+    .client("captions: {nl: acme/film.srt}", "captions: {nl: acme/film.nl.vtt}"),
     row("video/format", "a film is neither MP4 nor WebM", "export it again as MP4, with H.264"),
     row(
         "video/none",
@@ -362,19 +372,19 @@ pub(super) const ROWS: &[Code] = &[
         "a space is missing, or something stands in its place: a tab, a space of a word processor",
         "type the line as the message has it",
     )
-    .example("name:Noor Bos", "name: Noor Bos"),
+    .client("name:Noor Bos", "name: Noor Bos"),
     row(
         "yaml/brackets",
         "brackets or braces of a line do not fit: one is not closed, or closed by another",
         "type the line as the message has it",
     )
-    .example("languages: [nl, en", "languages: [nl, en]"),
+    .client("languages: [nl, en", "languages: [nl, en]"),
     row(
         "yaml/comma",
         "a text within braces holds a comma, which begins the next key there",
         "put the text between quotes",
     )
-    .example("{hours: ma, di en do}", "{hours: \"ma, di en do\"}"),
+    .client("{hours: ma, di en do}", "{hours: \"ma, di en do\"}"),
     row(
         "yaml/document",
         "a line `---` begins a second text in the file, which nobody would read",
@@ -386,7 +396,7 @@ pub(super) const ROWS: &[Code] = &[
         "a key or a list item has no value; a `#` behind a space begins a comment",
         "give it a value, between quotes if it begins with a sign, or leave the key out",
     )
-    .example("primary: #0B5D3B", "primary: \"#0B5D3B\""),
+    .client("primary: #0B5D3B", "primary: \"#0B5D3B\""),
     row(
         "yaml/indent",
         "a line begins with a space too many or too few, so that it belongs to nothing",
@@ -397,27 +407,27 @@ pub(super) const ROWS: &[Code] = &[
         "words behind a `#` are not taken; as in `Team #1` they were perhaps meant",
         "put the text between quotes; a remark has a space behind its `#`, or two before it",
     )
-    .example("name: Team #1 Zorg", "name: \"Team #1 Zorg\""),
+    .client("name: Team #1 Zorg", "name: \"Team #1 Zorg\""),
     row("yaml/missing-key", "a key that must be there is not", "add it where the message points"),
     row(
         "yaml/null",
         "`Null`, `null` and `~` mean \"nothing\" in YAML, and are no text",
         "put it between quotes, or leave the key out; over a value of the practice `~` takes it away",
     )
-    .example("name: Null", "name: \"Null\""),
+    .client("name: Null", "name: \"Null\""),
     row(
         "yaml/quotes",
         "quotes that YAML takes otherwise than they look: an apostrophe at the start, quotes \
          within quotes, those of a word processor",
         "type the line as the message has it",
     )
-    .example("name: 't Hoekje", "name: \"'t Hoekje\""),
+    .client("name: 't Hoekje", "name: \"'t Hoekje\""),
     row(
         "yaml/sign",
         "a sign that YAML has a use of its own for, such as `!`, `&` or `*`: words would be lost",
         "put the text between quotes",
     )
-    .example("response_time: !binnen twee dagen", "response_time: \"!binnen twee dagen\""),
+    .client("response_time: !binnen twee dagen", "response_time: \"!binnen twee dagen\""),
     row(
         "yaml/size",
         "the file has more values, or deeper ones, than any client",
@@ -428,23 +438,23 @@ pub(super) const ROWS: &[Code] = &[
         "the file is not YAML from here on",
         "compare the line with an example; spaces at its beginning count, tabs are not allowed",
     )
-    .example("hours: weekdays: 9-17", "hours: \"weekdays: 9-17\""),
+    .client("hours: weekdays: 9-17", "hours: \"weekdays: 9-17\""),
     row(
         "yaml/type",
         "a value is of another kind than is wanted here: a text, a list, a number, or keys",
         "write it as the message says",
     )
-    .example("languages: nl", "languages: [nl]"),
+    .client("languages: nl", "languages: [nl]"),
     row(
         "yaml/unknown-key",
         "a key is not known here: misspelled, or indented to a wrong place",
         "choose one that the message names",
     )
-    .example("employes: 12", "employees: 12"),
+    .client("employes: 12", "employees: 12"),
     row(
         "yaml/value",
         "a value is not one of those that are possible here",
         "choose one that the message names",
     )
-    .example("- {type: fax}", "- {type: phone}"),
+    .client("- {type: fax}", "- {type: phone}"),
 ];

@@ -18,21 +18,21 @@ pub(super) const ROWS: &[Code] = &[
         "a word lacks a plural form that its language asks for, or a day of the week",
         "add the form that the message names",
     )
-    .example("reply_hours: \"other: w ciągu {count} godzin\"", "reply_hours: \"one: w ciągu godziny | few: … | many: …\""),
+    .client("reply_hours: \"other: w ciągu {count} godzin\"", "reply_hours: \"one: w ciągu godziny | few: … | many: …\""),
     row(
         "content/front-matter",
         "a page does not begin with what is said about it",
         "begin with a line `---`, then `title:` and `summary:`, then `---`",
     )
-    .example("Hoe werkt het?", "---\ntitle: Hoe werkt het?\nsummary: In drie stappen\n---"),
+    .client("Hoe werkt het?", "---\ntitle: Hoe werkt het?\nsummary: In drie stappen\n---"),
     row("content/heading", "a heading of level 1 is the page's own title", "begin with `##`")
-        .example("# Daarna", "## Daarna"),
+        .client("# Daarna", "## Daarna"),
     row(
         "content/html",
         "a page holds HTML, which could do anything on the site",
         "use Markdown; write `\\<` for a `<` that should be seen",
     )
-    .example("<b>altijd</b>", "**altijd**"),
+    .client("<b>altijd</b>", "**altijd**"),
     row(
         "content/kinds",
         "a language lacks the word for a kind of organisation, or a form of it",
@@ -43,13 +43,13 @@ pub(super) const ROWS: &[Code] = &[
         "a link leads nowhere, or is of a kind that no text may have",
         "link to a page as `steps.md` or `steps.md#id`, or begin with `https:`, `tel:` or `mailto:`",
     )
-    .example("[stappen](stappen)", "[stappen](steps.md)"),
+    .client("[stappen](stappen)", "[stappen](steps.md)"),
     row(
         "content/lost",
         "words of a text would show nowhere, since Markdown reads them as something else",
         "write the line as the message shows it",
     )
-    .example("[Noor]: belt", "Noor: belt"),
+    .client("[Noor]: belt", "Noor: belt"),
     row(
         "content/missing-language",
         "there is no content in a language of this client",
@@ -70,19 +70,19 @@ pub(super) const ROWS: &[Code] = &[
         "the name of a page's file cannot be a part of an address",
         "use lower-case letters, digits and hyphens",
     )
-    .example("content/nl/Na afloop.md", "content/nl/na-afloop.md"),
+    .client("content/nl/Na afloop.md", "content/nl/na-afloop.md"),
     row(
         "content/near",
         "a page of yours has nearly the name of one that there is, and replaces none",
         "rename it as the message says; give a new page a name that is less like that one",
     )
-    .example("content/nl/behavior.md", "content/nl/behaviour.md"),
+    .client("content/nl/behavior.md", "content/nl/behaviour.md"),
     row(
         "content/not-read",
         "a file among the content has a name that is not read, and changes nothing",
         "rename it as the message says, or move it elsewhere",
     )
-    .example("content/nl/steps.MD", "content/nl/steps.md"),
+    .client("content/nl/steps.MD", "content/nl/steps.md"),
     row(
         "content/number",
         "a number of a translation is not in the Dutch text, or the other way round",
@@ -118,7 +118,7 @@ pub(super) const ROWS: &[Code] = &[
         "signs in a text do not do here what they do elsewhere: they stay, or lines run together",
         "write the line as the message shows it; a sign that should be seen stands behind a `\\`",
     )
-    .example("##Wat kun je doen", "## Wat kun je doen"),
+    .client("##Wat kun je doen", "## Wat kun je doen"),
     row(
         "content/stands-in",
         "a page is shown in another language, with a notice",
@@ -129,7 +129,7 @@ pub(super) const ROWS: &[Code] = &[
         "what stands between `{{ }}` or `{% %}` cannot be filled in",
         "look at the spelling; the message says which names there are",
     )
-    .example("{{ organisation.nmae }}", "{{ organisation.name }}"),
+    .client("{{ organisation.nmae }}", "{{ organisation.name }}"),
     row(
         "content/undated",
         "a page states law, and nobody says when it was checked",
@@ -150,7 +150,7 @@ pub(super) const ROWS: &[Code] = &[
         "no page includes a fragment of yours, so that it shows nowhere",
         "include it by its name, or remove it",
     )
-    .example("{% include \"_contact.md\" %}", "{% include \"_contacts.md\" %}"),
+    .client("{% include \"_contact.md\" %}", "{% include \"_contacts.md\" %}"),
     row(
         "fact/outdated",
         "a help line or a statement of law was checked too long before the edition",
@@ -208,7 +208,7 @@ pub(super) const ROWS: &[Code] = &[
         "a file of a theme stands in for nothing, or a theme has no `theme.yaml`",
         "look at the spelling; `vpsite theme list` shows what can be replaced",
     )
-    .example("themes/default/site/pgae.html", "themes/default/site/page.html"),
+    .client("themes/default/site/pgae.html", "themes/default/site/page.html"),
     row(
         "theme/one-of",
         "a key of `theme.yaml` needs one of several keys below it, and one alone",

@@ -14,6 +14,11 @@ pub(super) const ROWS: &[Code] = &[
         "report what it says: the fault is the program's; until then, undo your last change",
     ),
     row(
+        "clean/unasked",
+        "kits were to be removed, and there is no terminal to ask at",
+        "look at what is shown, and add `--yes`",
+    ),
+    row(
         "code/fine",
         "the modules of a QR code are small, so that it is hard to read",
         "choose a shorter address, or a larger sheet",
@@ -27,6 +32,21 @@ pub(super) const ROWS: &[Code] = &[
         "code/unreadable",
         "a QR code of a finished output does not read back to what it should open",
         "look at the template: nothing may lie on the code or in its quiet zone",
+    ),
+    row(
+        "explain/unknown",
+        "no message has this code",
+        "look at the spelling; `vpsite explain` lists all",
+    ),
+    row(
+        "kit/changed",
+        "a kit is another than before, and people have to do something about it",
+        "reprint, upload and send what is named",
+    ),
+    row(
+        "kit/none",
+        "there is no kit of this name to remove",
+        "look at the spelling; `vpsite status` shows the kits that there are",
     ),
     row(
         "plan/collision",
@@ -109,7 +129,7 @@ pub(super) const ROWS: &[Code] = &[
         "the button to leave quickly leads back to the site",
         "leave `exit_url` out, or name a page that everybody opens, as one with the news",
     )
-    .example("exit_url: https://vp.example.nl/acme/", "exit_url: https://www.knmi.nl/"),
+    .client("exit_url: https://vp.example.nl/acme/", "exit_url: https://www.knmi.nl/"),
     row(
         "site/exit-near",
         "the button to leave quickly leads to a host that has to do with the site",
@@ -162,7 +182,7 @@ pub(super) const ROWS: &[Code] = &[
         "what people are to type is not an address",
         "write it without `https://`, as it is typed",
     )
-    .example("short_url: https://vp.example.nl/acme/", "short_url: vp.example.nl/acme"),
+    .client("short_url: https://vp.example.nl/acme/", "short_url: vp.example.nl/acme"),
     row(
         "site/short-url-elsewhere",
         "what people type is another address than the codes open",
@@ -178,12 +198,13 @@ pub(super) const ROWS: &[Code] = &[
         "two clients have the same address, or one lies in a folder of the other's site",
         "give each a folder of its own",
     )
-    .example("url: https://vp.example.nl/", "url: https://vp.example.nl/acme/"),
+    .client("url: https://vp.example.nl/", "url: https://vp.example.nl/acme/"),
     row(
         "statement/missing",
         "an output does not say, in full, what it must say about confidentiality or emergencies",
         "print the whole sentence in the template",
     ),
+    row("status/clock", "the clock of this computer shows no day that exists", "set its date"),
     row(
         "workspace/clients",
         "the folder of clients cannot be read",
@@ -204,7 +225,7 @@ pub(super) const ROWS: &[Code] = &[
         "a file or a folder of the workspace stands where nobody looks",
         "rename or move it as the message says",
     )
-    .example("client/acme.yaml", "clients/acme.yaml"),
+    .client("client/acme.yaml", "clients/acme.yaml"),
     row(
         "workspace/unreadable",
         "a folder of the workspace cannot be read, or a link in it leads out or nowhere",
@@ -241,4 +262,9 @@ pub(super) const ROWS: &[Code] = &[
         "make room, or print to another place",
     ),
     row("write/zip", "the zip cannot be made", "look whether the disk is full, and build again"),
+    row(
+        "write/zip-old",
+        "the zip beside a kit is of an older build, and still says what was true then",
+        "add `--zip` to make it anew, or remove it",
+    ),
 ];
