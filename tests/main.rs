@@ -11,6 +11,7 @@ mod it {
     mod client;
     mod codes;
     mod content;
+    mod explain;
     mod files;
     mod handout;
     mod helplines;

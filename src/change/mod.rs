@@ -123,7 +123,10 @@ impl Change {
             })
             .map(|names| format!("reprint: {names}")),
         );
-        step(has(&Part::Site).then(|| "the site changed: upload it again, in place of the old one".to_owned()));
+        step(
+            has(&Part::Site)
+                .then(|| "the site changed: upload it again, in place of the old one".to_owned()),
+        );
         step(
             has(&Part::Hosting).then(|| {
                 "`hosting/` changed: give it to whoever looks after the server".to_owned()
@@ -227,7 +230,10 @@ mod tests {
         let (before, now) = (sources("2026-11", "1"), sources("2026-11", "2"));
         let change = compare(&hashes(&kit("a")), &kit("b"), Some(&before), &now).unwrap();
         assert_eq!(change.why(), "phone number of Sam Smit");
-        assert_eq!(change.steps(), ["reprint: flyer", "the site changed: upload it again, in place of the old one"]);
+        assert_eq!(
+            change.steps(),
+            ["reprint: flyer", "the site changed: upload it again, in place of the old one"]
+        );
         assert_eq!(change.same_edition.as_deref(), Some("2026-11"));
         // With another date nobody takes the old sheet for the new one.
         let now = sources("2026-12", "2");

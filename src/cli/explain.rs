@@ -29,13 +29,13 @@ pub fn explain(command: &Explain, ui: &mut Ui) -> Result<Status> {
             .hint("`vpsite explain` lists them")
             .into());
     };
-    ui.row(&text(row));
+    ui.row(&explained(row));
     ui.document(object(as_json(row)));
     Ok(Status::Done)
 }
 
 /// What is said of a code, without a line end.
-fn text(row: &Code) -> String {
+pub fn explained(row: &Code) -> String {
     let mut said = vec![row.code.to_owned(), String::new()];
     said.push(format!("  {}", row.means));
     said.push(String::new());

@@ -29,6 +29,7 @@ use crate::run::BUILDER;
 use args::{Args, Command};
 use ui::Ui;
 
+pub use explain::explained;
 pub use schema::schema_json;
 
 /// How a run ended.

@@ -134,7 +134,7 @@ fn rows_are_sorted_and_speak_to_an_adviser() {
 /// The README's list is made from the table: `UPDATE=1 cargo test --test it codes`.
 #[test]
 fn the_readme_lists_every_code() {
-    const HEAD: &str = "Every message has a code:\n\n";
+    const HEAD: &str = "Every message has a code, and `vpsite explain CODE` says what it means, with an example:\n\n";
     let path = repository().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let (before, rest) = readme.split_once(HEAD).expect("the README has its section");

@@ -140,7 +140,10 @@ fn a_lost_memory_leaves_what_files_can_tell() {
     let run = vpsite(&root, &["build", "--all"]).ended(0);
     let told = changes(&run.err);
     assert!(told[0].contains("nobody remembers what the old kit was made from"), "{}", run.err);
-    assert!(told.contains(&"  the site changed: upload it again, in place of the old one"), "{told:?}");
+    assert!(
+        told.contains(&"  the site changed: upload it again, in place of the old one"),
+        "{told:?}"
+    );
     assert!(!run.err.contains("edition/same"), "{}", run.err);
 }
 
