@@ -261,13 +261,13 @@ pub(super) const ROWS: &[Code] = &[
         "the code of a poster cannot be read from so far away, or a distance cannot be",
         "give the distance in metres, from 0.3 to 10, or choose a larger sheet",
     )
-    .client("posters: [{distance_m: 50}]", "posters: [{distance_m: 1.5}]"),
+    .client("posters: [{distance_m: 50}]", "posters: [{distance_m: 1.0}]"),
     row(
         "poster/headline",
         "a headline is too long to be read by who walks past, and is set small",
         "ask one question of three to seven words",
     )
-    .client("posters:\n  - headline: Zit je ergens mee op je werk en weet je niet met wie je daar veilig over kunt praten?", "posters:\n  - headline: Zit je ergens mee?"),
+    .client("posters:\n  - headline: Zit je ergens mee op je werk en weet je niet met wie je daar veilig over kunt praten zonder dat het verder gaat?", "posters:\n  - headline: Zit je ergens mee?"),
     row(
         "procedures/desk",
         "from 50 employees on the law asks for an internal reporting procedure, and none is named",
@@ -275,7 +275,7 @@ pub(super) const ROWS: &[Code] = &[
     )
     .client("organisation: {name: Acme, employees: 180}", "organisation: {name: Acme, employees: 180}\nprocedures:\n  internal_reporting_desk: {name: Meldpunt, email: meldpunt@example.nl}"),
     row("text/empty", "a text has no letter in it", "write something, or leave the key out")
-    .client(r##"organisation: {name: Acme, statement: "..."}"##, "organisation: {name: Acme, statement: Bij ons mag je altijd iets zeggen.}"),
+    .client(r##"organisation: {name: Acme, statement: " "}"##, "organisation: {name: Acme, statement: Bij ons mag je altijd iets zeggen.}"),
     row(
         "text/invisible",
         "a text holds a character that cannot be seen and could turn a line round, or nothing else",
@@ -458,7 +458,7 @@ pub(super) const ROWS: &[Code] = &[
         "the file is not YAML from here on",
         "compare the line with an example; spaces at its beginning count, tabs are not allowed",
     )
-    .client("organisation:\n  name: Acme: Zorg", "organisation:\n  name: \"Acme: Zorg\""),
+    .client("voicemail true", "voicemail: true"),
     row(
         "yaml/type",
         "a value is of another kind than is wanted here: a text, a list, a number, or keys",

@@ -40,7 +40,7 @@ pub(super) const ROWS: &[Code] = &[
         "a language lacks the word for a kind of organisation, or a form of it",
         "give every kind under `kinds:` in `_language.yaml` the forms that `other` has",
     )
-    .file("content/nl/_language.yaml", "kinds:\n  other: {word: organisatie, with_article: de organisatie}\n  company: {word: bedrijf}\n  institution: {word: instelling, with_article: de instelling}\n  school: {word: school, with_article: de school}\n  municipality: {word: gemeente, with_article: de gemeente}\n  government: {word: overheidsorganisatie, with_article: de overheidsorganisatie}\n  association: {word: vereniging, with_article: de vereniging}\n  foundation: {word: stichting, with_article: de stichting}", "kinds:\n  other: {word: organisatie, with_article: de organisatie}\n  company: {word: bedrijf, with_article: het bedrijf}\n  institution: {word: instelling, with_article: de instelling}\n  school: {word: school, with_article: de school}\n  municipality: {word: gemeente, with_article: de gemeente}\n  government: {word: overheidsorganisatie, with_article: de overheidsorganisatie}\n  association: {word: vereniging, with_article: de vereniging}\n  foundation: {word: stichting, with_article: de stichting}"),
+    .file("content/nl/_language.yaml", "kinds:\n  other: {word: organisatie, with_article: de organisatie}\n  company: {word: bedrijf}\n  institution: {word: instelling, with_article: de instelling}\n  school: {word: school, with_article: de school}\n  municipality: {word: gemeente, with_article: de gemeente}\n  government: {word: overheidsorganisatie, with_article: de overheidsorganisatie}\n  association: {word: vereniging, with_article: de vereniging}\n  foundation: {word: stichting, with_article: de stichting}\n  hospital: {word: ziekenhuis, with_article: het ziekenhuis}\n  care: {word: zorgorganisatie, with_article: de zorgorganisatie}", "kinds:\n  other: {word: organisatie, with_article: de organisatie}\n  company: {word: bedrijf, with_article: het bedrijf}\n  institution: {word: instelling, with_article: de instelling}\n  school: {word: school, with_article: de school}\n  municipality: {word: gemeente, with_article: de gemeente}\n  government: {word: overheidsorganisatie, with_article: de overheidsorganisatie}\n  association: {word: vereniging, with_article: de vereniging}\n  foundation: {word: stichting, with_article: de stichting}\n  hospital: {word: ziekenhuis, with_article: het ziekenhuis}\n  care: {word: zorgorganisatie, with_article: de zorgorganisatie}"),
     row(
         "content/link",
         "a link leads nowhere, or is of a kind that no text may have",
@@ -52,7 +52,7 @@ pub(super) const ROWS: &[Code] = &[
         "words of a text would show nowhere, since Markdown reads them as something else",
         "write the line as the message shows it",
     )
-    .file("content/nl/parkeren.md", "[Noor]: belt je terug.", "Noor belt je terug."),
+    .file("content/nl/parkeren.md", "[Noor]: belt", "Noor belt je terug."),
     row(
         "content/missing-language",
         "there is no content in a language of this client",
@@ -184,13 +184,13 @@ pub(super) const ROWS: &[Code] = &[
         "a help line has neither a number nor a website",
         "give it `number` or `url`",
     )
-    .file("content/_helplines.yaml", "lines:\n  - id: police\n    tier: 1\n    checked_on: 2026-11-22\n    verified: true", "lines:\n  - id: police\n    tier: 1\n    checked_on: 2026-11-22\n    verified: true\n    number: \"0900-8844\"\n    tel: \"09008844\""),
+    .file("content/_helplines.yaml", "lines:\n  - id: eigen-lijn\n    tier: 1\n    checked_on: 2026-11-22\n    verified: true", "lines:\n  - id: eigen-lijn\n    tier: 1\n    checked_on: 2026-11-22\n    verified: true\n    number: \"0900-8844\"\n    tel: \"09008844\""),
     row(
         "language/average",
         "the sentences of a page are long on average",
         "part some of them; employees read this in a bad hour",
     )
-    .file("content/nl/parkeren.md", "Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is. Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is. Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is. Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is.", "Je kunt achter het gebouw parkeren. Je kunt achter het gebouw parkeren. Je kunt achter het gebouw parkeren. Je kunt achter het gebouw parkeren."),
+    .file("content/nl/parkeren.md", "Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is. Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is. Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is. Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is. Je kunt bij ons achter het gebouw parkeren als daar op dat moment nog een plek voor je auto vrij is.", "Je kunt achter het gebouw parkeren. Je kunt achter het gebouw parkeren. Je kunt achter het gebouw parkeren. Je kunt achter het gebouw parkeren. Je kunt achter het gebouw parkeren."),
     row(
         "language/forbidden",
         "a phrase promises too much, or frightens",
@@ -216,7 +216,7 @@ pub(super) const ROWS: &[Code] = &[
         "an output of the theme has an ending that cannot be made",
         "choose one that the message names",
     )
-    .at(Place::Theme, "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.docx\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
+    .at(Place::Theme, "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.docx\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
     row(
         "theme/length",
         "a measure of a sheet cannot be",
@@ -228,9 +228,9 @@ pub(super) const ROWS: &[Code] = &[
         "a file that the theme names is not there",
         "look at the spelling; `vpsite theme list` shows the built-in ones",
     )
-    .at(Place::Theme, "products:\n  - id: card\n    template: print/crad.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
+    .at(Place::Theme, "products:\n  - id: card\n    template: print/crads.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
     row("theme/no-outputs", "a product of the theme makes no file", "give it `outputs`")
-    .at(Place::Theme, "products:\n  - {id: card, template: print/card.typ, verb: hand_out, says: line, outputs: []}", "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
+    .at(Place::Theme, "products:\n  - {id: card, template: print/cards.typ, verb: hand_out, says: line, outputs: []}", "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
     row(
         "theme/not-read",
         "a file of a theme stands in for nothing, or a theme has no `theme.yaml`",
@@ -242,7 +242,7 @@ pub(super) const ROWS: &[Code] = &[
         "a key of `theme.yaml` needs one of several keys below it, and one alone",
         "keep the one that is meant",
     )
-    .at(Place::Theme, "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    title: {word: onboarding_title, page: flyer}\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    title: {page: flyer}\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
+    .at(Place::Theme, "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    title: {word: onboarding_title, page: flyer}\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    title: {page: flyer}\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
     row(
         "theme/original-changed",
         "the built-in file that your copy stands in for has changed since",
@@ -260,7 +260,7 @@ pub(super) const ROWS: &[Code] = &[
         "an output of the theme has a path that cannot be",
         "use letters, digits, hyphens and `/`, with `{lang}` for the language",
     )
-    .at(Place::Theme, "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"../card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
+    .at(Place::Theme, "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"../card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
     row(
         "theme/says",
         "the theme does not say rightly how much of the promises a page tells",
@@ -279,7 +279,7 @@ pub(super) const ROWS: &[Code] = &[
         "an output of the theme names a sheet that is not there",
         "add it below `sheets`, or look at the spelling",
     )
-    .at(Place::Theme, "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-crads, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
+    .at(Place::Theme, "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-crads, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
     row(
         "theme/template",
         "a template of the site fails",
@@ -305,5 +305,5 @@ pub(super) const ROWS: &[Code] = &[
         "the kit's first page has no word for something that a theme makes",
         "write it in `content/<language>/_strings.yaml` of the theme",
     )
-    .at(Place::Theme, "products:\n  - id: badge\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
+    .at(Place::Theme, "products:\n  - id: badge\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}", "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
 ];

@@ -62,7 +62,7 @@ pub(super) const ROWS: &[Code] = &[
         "two outputs would lie on one path; capitals make no difference",
         "rename a page, or give an output of the theme another path",
     )
-    .at(Place::Theme, "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}\n  - {id: strips, template: print/card.typ, verb: hand_out, says: line, outputs: [{path: \"print/CARD-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}]}", "products:\n  - id: card\n    template: print/card.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
+    .at(Place::Theme, "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}\n  - {id: strips, template: print/cards.typ, verb: hand_out, says: line, outputs: [{path: \"print/CARD-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}]}", "products:\n  - id: card\n    template: print/cards.typ\n    verb: hand_out\n    says: line\n    outputs:\n      - {path: \"print/card-{lang}.pdf\", sheet: a4-cards, standard: ua-1, codes: [site]}"),
     row(
         "plan/path",
         "an output has a path that some system cannot hold",
@@ -104,7 +104,7 @@ pub(super) const ROWS: &[Code] = &[
         "who has read what is written in a form that the program cannot add to",
         "move `_reviews.yaml` elsewhere: the next `vpsite review --read-by` makes a new one",
     )
-    .file("content/nl/_reviews.yaml", "- steps", "{}"),
+    .file("content/nl/_reviews.yaml", "reviews: {}", "reviews:\n  help.md: {reviewer: \"Anna Voorbeeld\", checked_on: 2026-01-31, text: \"0123456789ab\"}"),
     row("review/future", "a text was read on a day that is still to come", "look at the year")
     .at(Place::Command, r##"vpsite review pl --read-by "Anna Voorbeeld" --on 2126-01-31"##, r##"vpsite review pl --read-by "Anna Voorbeeld" --on 2026-01-31"##),
     row(
@@ -164,7 +164,7 @@ pub(super) const ROWS: &[Code] = &[
         "the button to leave quickly leads to a host that has to do with the site",
         "name a page that everybody opens, as one with the news or the weather",
     )
-    .client("site: {url: https://vp.example.nl/acme/}\nexit_url: https://www.example.nl/", "site: {url: https://vp.example.nl/acme/}\nexit_url: https://www.knmi.nl/"),
+    .client("site: {url: https://vp.example.nl/acme/}\nexit_url: https://vp.example.nl/nieuws", "site: {url: https://vp.example.nl/acme/}\nexit_url: https://www.knmi.nl/"),
     row(
         "site/inline",
         "a page holds script or style of its own, which its policy would refuse",
