@@ -224,7 +224,7 @@ impl Bench<'_> {
             found.make_strict();
         }
         // An output that is missing would be told as one that is gone.
-        let whole = self.vault.is_some() && !missing && !failed && !found.has_errors();
+        let whole = self.vault.is_some() && !missing && !failed;
         let mut passing = Diagnostics::new();
         if whole {
             *change = before.compare((&plan, &stock.theme), &outputs, &now);

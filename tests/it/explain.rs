@@ -87,8 +87,14 @@ fn told(root: &Path, command: &str) -> Codes {
     let mut args: Vec<&str> = args[1..].iter().map(String::as_str).collect();
     args.extend(["--format", "short"]);
     let run = vpsite(root, &args);
-    let codes = run.err.lines().filter_map(|line| line.split_once('[')?.1.split_once("]: "));
-    codes.map(|(code, _)| code.to_owned()).collect()
+    run.err.lines().filter_map(code_of).collect()
+}
+
+/// The code of a message in its short form.
+fn code_of(line: &str) -> Option<String> {
+    let kinds = ["error[", "warning[", "note["];
+    let after = kinds.into_iter().find_map(|kind| Some(line.split_once(kind)?.1))?;
+    after.split_once("]: ").map(|(code, _)| code.to_owned())
 }
 
 type Codes = BTreeSet<String>;
@@ -190,32 +196,69 @@ fn examples_of_client_files_are_real() {
 }
 
 #[test]
-fn examples_of_content_are_real() {
+fn examples_of_pages_are_real() {
+    // Each as one client's own content, so that one run looks at all; style is judged by
+    // `check` alone.
+    let root = site_only("explain-pages");
+    least(&root);
+    let these: Vec<_> = shown()
+        .into_iter()
+        .filter(|(_, place, ..)| matches!(place, Place::File(path) if path.ends_with(".md")))
+        .collect();
+    let name = |code: &str, which: &str| format!("{}-{which}", code.replace('/', "-"));
+    for (row, place, wrong, right) in &these {
+        let Place::File(path) = place else { unreachable!() };
+        for (which, text) in [("wrong", wrong), ("right", right)] {
+            let client = name(row.code, which);
+            write(&root, &format!("clients/{client}.yaml"), &LEAST.concat());
+            // A page shows its text alone, but where the example is about what stands before it.
+            let head = match row.code {
+                "content/front-matter" => "",
+                _ => "---\ntitle: Parkeren\nsummary: Waar je kunt parkeren.\n---\n",
+            };
+            write(&root, &format!("clients/{client}/{path}"), &format!("{head}{text}\n"));
+        }
+    }
+    let run = vpsite(&root, &["check", "--all", "--format", "short"]);
+    let given = |client: &str| -> Codes {
+        let path = format!("clients/{client}/");
+        run.err.lines().filter(|line| line.starts_with(&path)).filter_map(code_of).collect()
+    };
+    let all: Vec<Looked> = these
+        .into_iter()
+        .map(|(row, _, wrong, right)| Looked {
+            code: row.code,
+            texts: [wrong, right],
+            gives: ["wrong", "right"].map(|which| given(&name(row.code, which))),
+        })
+        .collect();
+    assert!(all.len() > 9, "{}", all.len());
+    hold(&all);
+}
+
+#[test]
+fn examples_of_other_files_are_real() {
     let all = look(
-        |place| matches!(place, Place::File(_)),
+        |place| matches!(place, Place::File(path) if !path.ends_with(".md")),
         |row, place, text, name| {
             let Place::File(path) = place else { unreachable!() };
             let root = site_only(&format!("explain-{name}"));
             least(&root);
-            // A page shows its text alone, but where the example is about what stands before it.
-            let whole = row.code == "content/front-matter" || !path.ends_with(".md");
-            let head = "---\ntitle: Parkeren\nsummary: Waar je kunt parkeren.\n---\n";
-            let text = if whole { format!("{text}\n") } else { format!("{head}{text}\n") };
-            write(&root, path, &text);
+            write(&root, path, &format!("{text}\n"));
             let lang = path.split('/').nth(1).filter(|lang| lang.len() == 2 && *lang != "nl");
             if let Some(lang) = lang {
                 let languages = format!("languages: [nl, {lang}]");
                 let client = completed(&languages, &LEAST);
                 fs::write(root.join("clients/acme.yaml"), client).unwrap();
             }
-            // Style is judged by `check` alone, and a form of readings by who would write in it.
+            // A form of readings is judged by who would write in it.
             match row.code {
                 "review/form" => told(&root, "vpsite review nl --read-by Anna --on 2026-01-31"),
-                _ => told(&root, "vpsite check clients/acme.yaml"),
+                _ => found(&root, [&root.join("clients/acme.yaml")]).remove(0),
             }
         },
     );
-    assert!(all.len() > 12, "{}", all.len());
+    assert!(all.len() > 3, "{}", all.len());
     hold(&all);
 }
 
@@ -246,16 +289,48 @@ fn examples_of_names_are_real() {
 
 #[test]
 fn examples_of_themes_are_real() {
-    let all = look(
-        |place| place == Place::Theme,
-        |_, _, text, name| {
-            let root = site_only(&format!("explain-{name}"));
-            least(&root);
-            let theme = fs::read_to_string(root.join("themes/default/theme.yaml")).unwrap();
-            fs::write(root.join("themes/default/theme.yaml"), replaced(&theme, text)).unwrap();
-            found(&root, [&root.join("clients/acme.yaml")]).remove(0)
-        },
-    );
+    let root = site_only("explain-themes");
+    let base = fs::read_to_string(root.join("themes/default/theme.yaml")).unwrap();
+    in_themes(&root, Place::Theme, |name, text| {
+        write(&root, &format!("themes/{name}/theme.yaml"), &replaced(&base, text));
+    });
+}
+
+#[test]
+fn examples_of_templates_are_real() {
+    let root = site_only("explain-templates");
+    let base = fs::read_to_string(root.join("themes/default/theme.yaml")).unwrap();
+    in_themes(&root, Place::Template, |name, snippet| {
+        let template = format!(
+            "{{% extends \"built-in/site/page.html\" %}}{{% block after %}}{snippet}{{% endblock after %}}\n"
+        );
+        write(&root, &format!("themes/{name}/theme.yaml"), &base);
+        write(&root, &format!("themes/{name}/site/page.html"), &template);
+    });
+}
+
+/// Holds the examples in such a place, each text in a theme of its own with a client that has it.
+fn in_themes(root: &Path, wanted: Place, theme: impl Fn(&str, &str)) {
+    least(root);
+    let these: Vec<_> = shown().into_iter().filter(|(_, place, ..)| *place == wanted).collect();
+    let mut clients = Vec::new();
+    for (row, _, wrong, right) in &these {
+        for (which, text) in [("wrong", wrong), ("right", right)] {
+            let name = format!("{}-{which}", row.code.replace('/', "-"));
+            theme(&name, text);
+            let client = completed(&format!("theme: {name}"), &LEAST);
+            clients.push(write(root, &format!("clients/{name}.yaml"), &client));
+        }
+    }
+    let mut gives = found(root, &clients).into_iter();
+    let all: Vec<Looked> = these
+        .into_iter()
+        .map(|(row, _, wrong, right)| Looked {
+            code: row.code,
+            texts: [wrong, right],
+            gives: [gives.next().unwrap(), gives.next().unwrap()],
+        })
+        .collect();
     assert!(all.len() > 8, "{}", all.len());
     hold(&all);
 }
@@ -275,24 +350,6 @@ fn replaced(theme: &str, example: &str) -> String {
         }
     }
     format!("{kept}{example}\n")
-}
-
-#[test]
-fn examples_of_templates_are_real() {
-    let root = site_only("explain-template");
-    least(&root);
-    let all = look(
-        |place| place == Place::Template,
-        |_, _, snippet, _| {
-            let template = format!(
-                "{{% extends \"built-in/site/page.html\" %}}{{% block after %}}{snippet}{{% endblock after %}}\n"
-            );
-            write(&root, "themes/default/site/page.html", &template);
-            found(&root, [&root.join("clients/acme.yaml")]).remove(0)
-        },
-    );
-    assert!(all.len() > 8, "{}", all.len());
-    hold(&all);
 }
 
 #[test]

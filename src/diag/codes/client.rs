@@ -261,7 +261,7 @@ pub(super) const ROWS: &[Code] = &[
         "the code of a poster cannot be read from so far away, or a distance cannot be",
         "give the distance in metres, from 0.3 to 10, or choose a larger sheet",
     )
-    .client("posters: [{distance_m: 50}]", "posters: [{distance_m: 1.0}]"),
+    .client("posters: [{distance_m: 50}]", "posters: [{distance_m: 0.7}]"),
     row(
         "poster/headline",
         "a headline is too long to be read by who walks past, and is set small",
