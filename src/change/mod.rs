@@ -262,7 +262,8 @@ mod tests {
     #[test]
     fn another_program_is_a_reason_and_no_fault_of_the_edition() {
         let before = sources("2026-11", "1");
-        let now = Sources { program: "build 2".to_owned(), ..before.clone() };
+        let mut now = before.clone();
+        now.program = "build 2".to_owned();
         let change = compare(&hashes(&kit("a")), &kit("b"), Some(&before), &now).unwrap();
         assert_eq!(change.why(), "this version of vpsite");
         assert_eq!(change.same_edition, None);

@@ -44,7 +44,7 @@ pub(super) fn between(before: &Sources, now: &Sources) -> Vec<String> {
     let texts: Vec<&str> = differing(&before.content, &now.content).collect();
     match texts.as_slice() {
         few if few.len() <= NAMED => {
-            reasons.extend(few.iter().map(|path| format!("text `{path}`")))
+            reasons.extend(few.iter().map(|path| format!("text `{path}`")));
         }
         many => drop(reasons.insert(format!("{} texts", many.len()))),
     }

@@ -98,7 +98,7 @@ fn run(
     })?;
     ui.end_progress();
     ui.shared();
-    ui.changes(summary.changes(), target.diff);
+    ui.changes(&summary.changes(), target.diff);
     ui.summary(&summary, started.elapsed());
     let shared = if remarks.has_errors() { Status::Faulty } else { Status::Done };
     Ok(shared.max(summary.status()))

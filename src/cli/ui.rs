@@ -100,7 +100,7 @@ impl Ui {
     }
 
     /// Says what changed for people, or would: each change once, with the clients that have it.
-    pub fn changes(&mut self, changes: Vec<(Change, Vec<String>)>, would: bool) {
+    pub fn changes(&mut self, changes: &[(Change, Vec<String>)], would: bool) {
         if self.quiet || changes.is_empty() {
             return;
         }
@@ -117,7 +117,7 @@ impl Ui {
             return self.json.extend(changes.iter().map(json));
         }
         self.say(if would { "would change for people:" } else { "changed for people:" });
-        for (change, clients) in &changes {
+        for (change, clients) in changes {
             let line = format!("{}: {}", named(clients), change.why());
             self.say(&printable(&line));
             for step in change.steps() {
@@ -144,7 +144,8 @@ impl Ui {
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
-        if diagnostic.severity == Severity::Error {
+        // Who asked for an explanation already is not sent round.
+        if diagnostic.severity == Severity::Error && !diagnostic.code.starts_with("explain/") {
             self.first_error = self.first_error.or(Some(diagnostic.code));
         }
         let text = match self.format {

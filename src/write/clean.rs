@@ -62,7 +62,7 @@ impl Kit {
                     Ok(There::Same(_)) => contents.ours.push(path.to_owned()),
                     Ok(There::Gone) => {}
                     Ok(There::Doubtful) | Err(_) => {
-                        contents.others.push(self.named(Path::new(path)))
+                        contents.others.push(self.named(Path::new(path)));
                     }
                 }
             }
