@@ -121,7 +121,7 @@ fn a_link_for_mail_carries_nothing_else() {
          practice:\n  privacy: {{contact: \"{evil}\"}}\n"
     );
     write(&root, "dewaal", "https://vp.example.nl/dewaal/", &rest);
-    vpsite(&root, &["build", "clients/dewaal.yaml", "--new-address"]).ended(0);
+    vpsite(&root, &["build", "clients/dewaal.yaml"]).ended(0);
     let mut links = 0;
     for (path, bytes) in contents(&root.join("dist/dewaal")) {
         let text = String::from_utf8_lossy(&bytes);
