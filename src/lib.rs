@@ -20,6 +20,7 @@
 //! | [`render`]      | planned outputs -> bytes                         | pure: no disk, clock, network |
 //! | [`audit`]       | bytes -> diagnostics                             | pure                          |
 //! | [`publish`]     | sites of built kits -> the tree of one upload    | pure                          |
+//! | [`change`]      | two builds of a kit -> what it means for people  | pure                          |
 //! | [`mod@write`]   | bytes -> disk, whole or not at all               | the only writer and remover   |
 //! | [`run`]         | runs them for many clients on many threads       | the only one that knows all   |
 //! | [`serve`]       | requests of a browser -> kits, from memory       | writes nothing, loopback only |
@@ -29,6 +30,7 @@
 //! holds the `use` lines of every file against this table.
 
 pub mod audit;
+pub mod change;
 pub mod cli;
 pub mod client;
 pub mod diag;

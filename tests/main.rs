@@ -11,12 +11,14 @@ mod it {
     mod client;
     mod codes;
     mod content;
+    mod explain;
     mod files;
     mod handout;
     mod helplines;
     mod input;
     mod kept;
     mod keys;
+    mod know;
     mod links;
     mod markdown;
     mod names;

@@ -79,7 +79,8 @@ pub enum Command {
     Edit(Edit),
     /// Make the kits of clients
     #[command(after_help = "The kit of clients/acme.yaml is written to dist/acme/. \
-        Open dist/acme/index.html to see what is in it.")]
+        Open dist/acme/index.html to see what is in it. At the end stands what changed for people \
+        since the kit that was there.")]
     Build(Build),
     /// Do all that `build` does, but write nothing
     Check(Check),
@@ -98,6 +99,16 @@ pub enum Command {
         makes upload/vp.example.nl/, with a folder for each client in it: upload what is in it. Only \
         files that an earlier publish has put there are changed or removed.")]
     Publish(Publish),
+    /// Tell which kits are old, and what ages by date; ends with 1 where something is to be done
+    #[command(
+        after_help = "One line a client: its name, its kit (fine, old, missing, touched, faulty), \
+        its edition, and what there is to say. `orphan` is a kit whose client file is gone."
+    )]
+    Status(Status),
+    /// Explain a code of a message, with an example
+    Explain(Explain),
+    /// Remove kits that nobody needs any more: what vpsite wrote, and nothing else
+    Clean(Clean),
     /// Make the sheet for a native reader of a language, or write that one has read it
     #[command(after_help = "Examples:\n  \
         vpsite review pl                      the sheet, review-pl.pdf: print it, give it to the reader\n  \
@@ -306,6 +317,58 @@ pub struct Build {
     /// How long another build of the same client is waited for
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     pub wait: u64,
+    /// Make everything, tell what would change for people, and write nothing
+    #[arg(long, conflicts_with = "zip")]
+    pub diff: bool,
+    /// Take an address that the codes on printed paper do not open
+    #[arg(long)]
+    pub new_address: bool,
+}
+
+/// Tell how clients stand.
+#[derive(Debug, clap::Args)]
+pub struct Status {
+    /// Client files, such as clients/acme.yaml; all when absent
+    #[arg(value_name = "CLIENT.YAML", conflicts_with = "all")]
+    pub clients: Vec<PathBuf>,
+    /// Every client of the workspace
+    #[arg(long)]
+    pub all: bool,
+    /// Where the kits are; `dist` in the workspace when absent
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Explain a code.
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// The code, such as phone/invalid; all are listed when absent
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// Remove kits.
+#[derive(Debug, clap::Args)]
+pub struct Clean {
+    /// Names of clients, such as acme
+    #[arg(
+        value_name = "CLIENT",
+        required_unless_present_any = ["all", "orphans"],
+        conflicts_with = "all"
+    )]
+    pub clients: Vec<String>,
+    /// The kits of every client of the workspace
+    #[arg(long)]
+    pub all: bool,
+    /// Kits whose client file is gone
+    #[arg(long)]
+    pub orphans: bool,
+    /// Remove without asking
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Where the kits are; `dist` in the workspace when absent
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// The built-in theme.

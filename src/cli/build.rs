@@ -10,7 +10,7 @@ use crate::load::{self, Workspace};
 use crate::run::{self, Event, Options};
 
 use super::args::{Build, Check, Global, Selection};
-use super::summary::Summary;
+use super::summary::{Deed, Summary};
 use super::ui::Ui;
 use super::{Status, workspace};
 
@@ -18,9 +18,14 @@ use super::{Status, workspace};
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
     let workspace = around(global, &command.selection)?;
     let out = command.out.clone().unwrap_or_else(|| workspace.dist());
-    let patience = Duration::from_secs(command.wait);
-    let Build { zip, zip_parts, .. } = *command;
-    let target = Target { out: Some(out), zip, zip_parts, patience };
+    let target = Target {
+        out: Some(out),
+        zip: command.zip,
+        zip_parts: command.zip_parts,
+        patience: Duration::from_secs(command.wait),
+        diff: command.diff,
+        new_address: command.new_address,
+    };
     run(&workspace, &command.selection, target, ui)
 }
 
@@ -39,6 +44,10 @@ struct Target {
     zip_parts: bool,
     /// How long another process that builds the same kit is waited for.
     patience: Duration,
+    /// Whether kits are only compared.
+    diff: bool,
+    /// Whether another address than that of printed codes is meant.
+    new_address: bool,
 }
 
 fn around(global: &Global, selection: &Selection) -> Result<Workspace> {
@@ -67,8 +76,14 @@ fn run(
             .hint("write `clients/acme.yaml`; `vpsite schema` shows what can stand in it")
             .into());
     }
-    let writes = target.out.is_some();
+    let deed = match (&target.out, target.diff) {
+        (Some(_), false) => Deed::Build,
+        (Some(_), true) => Deed::Compare,
+        (None, _) => Deed::Check,
+    };
     let options = Options {
+        diff: target.diff,
+        new_address: target.new_address,
         out: target.out,
         zip: target.zip,
         zip_parts: target.zip_parts,
@@ -76,7 +91,7 @@ fn run(
         strict: selection.strict,
         patience: target.patience,
     };
-    let mut summary = Summary::new(writes, clients.len(), &remarks);
+    let mut summary = Summary::new(deed, clients.len(), &remarks);
     run::run(workspace, &clients, &options, |event| match event {
         Event::Waiting(path) => ui.waiting(&path),
         Event::Ended(outcome) => {
@@ -86,6 +101,7 @@ fn run(
     })?;
     ui.end_progress();
     ui.shared();
+    ui.changes(&summary.changes(), target.diff);
     ui.summary(&summary, started.elapsed());
     let shared = if remarks.has_errors() { Status::Faulty } else { Status::Done };
     Ok(shared.max(summary.status()))

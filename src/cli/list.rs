@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use serde_json::{Value, json};
+
 use crate::client::Keys;
 use crate::diag::{Diagnostics, Result, printable};
 use crate::load::Workspace;
@@ -10,7 +12,7 @@ use crate::run::{self, Coverage, Reading};
 use crate::yaml::{self, Field};
 
 use super::args::{Global, List};
-use super::ui::Ui;
+use super::ui::{Ui, object};
 use super::{Status, workspace};
 
 /// Lists slug, organisation and languages, parted by tabs; or how far each
@@ -30,48 +32,69 @@ pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
     if remarks.has_errors() {
         status = Status::Faulty;
     }
+    let mut clients = Vec::new();
     for path in found.clients {
-        match row(&workspace, &path) {
-            Ok(row) => ui.data(&row),
+        match Row::read(&workspace, &path) {
+            Ok(row) => {
+                ui.row(&row.line());
+                clients.push(row.json());
+            }
             Err(found) => {
                 ui.diagnostics(&found);
                 status = Status::Faulty;
             }
         }
     }
+    ui.document(object(json!({"clients": clients})));
     Ok(status)
 }
 
-/// Reads the YAML alone: who lists five thousand clients waits for no picture.
-fn row(workspace: &Workspace, path: &Path) -> Result<String> {
-    let client = workspace.client(path)?;
-    // What is wrong with a value is told by `check`; here it is only not known.
-    let keys: Keys = yaml::read(&client.tree, &mut Diagnostics::new());
-    let name = keys.organisation.value().and_then(|organisation| organisation.name.value());
-    let languages: Vec<&str> = keys
-        .languages
-        .value()
-        .into_iter()
-        .flatten()
-        .filter_map(Field::value)
-        .map(String::as_str)
-        .collect();
-    let name = name.map_or("?", String::as_str);
-    let languages = languages.join(" ");
-    let columns = [client.stem.as_str(), name, &languages].map(printable);
-    Ok(columns.join("\t"))
+/// A client as it is listed.
+struct Row {
+    client: String,
+    path: String,
+    organisation: Option<String>,
+    languages: Vec<String>,
+}
+
+impl Row {
+    /// Reads the YAML alone: who lists five thousand clients waits for no picture.
+    fn read(workspace: &Workspace, path: &Path) -> Result<Self> {
+        let client = workspace.client(path)?;
+        // What is wrong with a value is told by `check`; here it is only not known.
+        let keys: Keys = yaml::read(&client.tree, &mut Diagnostics::new());
+        let name = keys.organisation.value().and_then(|organisation| organisation.name.value());
+        let languages = keys.languages.value().into_iter().flatten().filter_map(Field::value);
+        Ok(Self {
+            client: client.stem.clone(),
+            path: workspace.shown(path),
+            organisation: name.cloned(),
+            languages: languages.cloned().collect(),
+        })
+    }
+
+    fn line(&self) -> String {
+        let name = self.organisation.as_deref().unwrap_or("?");
+        let languages = self.languages.join(" ");
+        [self.client.as_str(), name, &languages].map(printable).join("\t")
+    }
+
+    fn json(&self) -> Value {
+        let Self { client, path, organisation, languages } = self;
+        json!({"client": client, "path": path, "organisation": organisation, "languages": languages})
+    }
 }
 
 fn coverage(workspace: &Workspace, ui: &mut Ui) -> Result<Status> {
     let (rows, faults) = run::coverage(workspace)?;
     ui.diagnostics(&faults);
-    ui.data("language\twhole\tmissing\tunreviewed\toutdated\tfor the organisation");
+    ui.row("language\twhole\tmissing\tunreviewed\toutdated\tfor the organisation");
     for row in &rows {
-        ui.data(&coverage_row(row));
+        ui.row(&coverage_row(row));
         for (what, files) in [("missing", &row.missing), ("unreviewed", &row.unreviewed)] {
             // A list of everything says no more than its number does.
             if !files.is_empty() && files.len() < row.wanted {
-                ui.data(&format!("  {what}: {}", files.join(", ")));
+                ui.row(&format!("  {what}: {}", files.join(", ")));
             }
         }
         for ((reviewer, on), files) in &row.read {
@@ -80,16 +103,18 @@ fn coverage(workspace: &Workspace, ui: &mut Ui) -> Result<Status> {
                 true => "everything".to_owned(),
                 false => files.join(", "),
             };
-            ui.data(&format!("  read by {}{on}: {which}", printable(reviewer)));
+            ui.row(&format!("  read by {}{on}: {which}", printable(reviewer)));
         }
         for (name, Reading { reviewer, on, .. }) in &row.read_before {
             let reviewer = printable(reviewer);
-            ui.data(&format!("  changed since {reviewer} read it on {on}: {name}"));
+            ui.row(&format!("  changed since {reviewer} read it on {on}: {name}"));
         }
         for (name, now) in &row.outdated {
-            ui.data(&format!("  outdated: {name}, translated_from: {}", now.as_str()));
+            ui.row(&format!("  outdated: {name}, translated_from: {}", now.as_str()));
         }
     }
+    let rows: Vec<Value> = rows.iter().map(coverage_json).collect();
+    ui.document(object(json!({"languages": rows})));
     Ok(if faults.has_errors() { Status::Faulty } else { Status::Done })
 }
 
@@ -111,4 +136,29 @@ fn coverage_row(row: &Coverage) -> String {
         row.outdated.len(),
         row.organisation,
     )
+}
+
+fn coverage_json(row: &Coverage) -> Value {
+    let read = row.read.iter().map(|((reviewer, on), files)| {
+        json!({"reader": reviewer, "on": on.map(|on| on.to_string()), "files": files})
+    });
+    let read_before = row.read_before.iter().map(|(name, Reading { reviewer, on, .. })| {
+        json!({"file": name, "reader": reviewer, "on": on.to_string()})
+    });
+    let outdated = row
+        .outdated
+        .iter()
+        .map(|(name, now)| json!({"file": name, "translated_from": now.as_str()}));
+    json!({
+        "language": row.lang.tag(),
+        "whole": row.is_whole(),
+        "wanted": row.wanted,
+        "missing": row.missing,
+        "missing_words": row.missing_words,
+        "unreviewed": row.unreviewed,
+        "read": read.collect::<Vec<_>>(),
+        "read_before": read_before.collect::<Vec<_>>(),
+        "outdated": outdated.collect::<Vec<_>>(),
+        "for_the_organisation": row.organisation,
+    })
 }

@@ -6,7 +6,9 @@
 mod args;
 mod ask;
 mod build;
+mod clean;
 mod edit;
+mod explain;
 mod import;
 mod init;
 mod list;
@@ -16,6 +18,7 @@ mod review;
 mod schema;
 mod serve;
 mod speech;
+mod status;
 mod summary;
 mod theme;
 mod ui;
@@ -34,6 +37,7 @@ use crate::run::BUILDER;
 use args::{Args, Command};
 use ui::Ui;
 
+pub use explain::explained;
 pub use schema::schema_json;
 
 /// How a run ended.
@@ -77,6 +81,9 @@ pub fn main() -> ExitCode {
         Command::Edit(command) => edit::edit(&args.global, command, &mut ui),
         Command::Build(command) => build::build(&args.global, command, &mut ui),
         Command::Check(command) => build::check(&args.global, command, &mut ui),
+        Command::Clean(command) => clean::clean(&args.global, command, &mut ui),
+        Command::Explain(command) => explain::explain(command, &mut ui),
+        Command::Status(command) => status::status(&args.global, command, &mut ui),
         Command::List(command) => list::list(&args.global, command, &mut ui),
         Command::Publish(command) => publish::publish(&args.global, command, &mut ui),
         Command::Review(command) => review::review(&args.global, command, &mut ui),

@@ -1,19 +1,33 @@
 //! What became of the clients of a run -> its last line and its exit status.
 //!
-//! Invariant: of a client that has gone well nothing is kept but counts.
+//! Invariant: of a client that has gone well nothing is kept but counts, and what changed
+//! for people, which is told once for all clients that share it.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::diag::{Diagnostics, Severity};
-use crate::run::{End, Outcome};
+use crate::run::{Change, End, Outcome};
 
 use super::Status;
 
+/// What a run does with its clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Kits are written.
+    Build,
+    /// Everything but that.
+    Check,
+    /// The same, held against the kits that are there.
+    Compare,
+}
+
 /// What is said at the end of a run.
 pub struct Summary {
-    /// Whether kits were to be written.
-    writes: bool,
+    deed: Deed,
+    /// Changes that mean the same, with the clients that have them, in the order of their end.
+    changes: Vec<(Change, Vec<String>)>,
     clients: usize,
     done: usize,
     written: usize,
@@ -28,9 +42,10 @@ pub struct Summary {
 
 impl Summary {
     /// Nothing has ended yet; `remarks` are what was said of the workspace, once for all.
-    pub fn new(writes: bool, clients: usize, remarks: &Diagnostics) -> Self {
+    pub fn new(deed: Deed, clients: usize, remarks: &Diagnostics) -> Self {
         Self {
-            writes,
+            deed,
+            changes: Vec::new(),
             clients,
             done: 0,
             written: 0,
@@ -47,6 +62,16 @@ impl Summary {
     pub fn add(&mut self, outcome: &Outcome) {
         self.errors += outcome.diagnostics.count(Severity::Error);
         self.warnings += outcome.diagnostics.count(Severity::Warning);
+        // What was not written has changed for nobody; what is only compared is told.
+        let counts = matches!(outcome.end, End::Done(_)) || self.deed == Deed::Compare;
+        if let Some(change) = outcome.change.as_ref().filter(|_| counts) {
+            let name = Path::new(&outcome.path).file_stem().unwrap_or_default();
+            let name = name.to_string_lossy().into_owned();
+            match self.changes.iter_mut().find(|(known, _)| is_same(known, change)) {
+                Some((_, clients)) => clients.push(name),
+                None => self.changes.push((change.clone(), vec![name])),
+            }
+        }
         let status = match outcome.end {
             End::Done(counts) => {
                 self.done += 1;
@@ -77,11 +102,25 @@ impl Summary {
         self.status
     }
 
+    /// What changed for people: each change once, with the clients that have it, sorted.
+    pub fn changes(&mut self) -> Vec<(Change, Vec<String>)> {
+        let mut changes = std::mem::take(&mut self.changes);
+        for (_, clients) in &mut changes {
+            clients.sort();
+        }
+        changes.sort_by(|a, b| a.1.cmp(&b.1));
+        changes
+    }
+
     /// The last line of a run.
     pub fn line(&self, elapsed: Duration) -> String {
-        let verb = if self.writes { "built" } else { "checked" };
+        let verb = match self.deed {
+            Deed::Build => "built",
+            Deed::Check => "checked",
+            Deed::Compare => "compared",
+        };
         let mut line = format!("{verb} {}", count(self.done, "client"));
-        if self.writes && self.done > 0 {
+        if self.deed == Deed::Build && self.done > 0 {
             let written = count(self.written, "file");
             let _ = write!(line, ": {written} written, {} unchanged", self.unchanged);
             if self.removed > 0 {
@@ -100,6 +139,11 @@ impl Summary {
         }
         line
     }
+}
+
+/// Whether two changes are told in the same words.
+fn is_same(one: &Change, other: &Change) -> bool {
+    one.why() == other.why() && one.steps() == other.steps()
 }
 
 fn count(number: usize, what: &str) -> String {

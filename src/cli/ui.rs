@@ -5,15 +5,15 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write, stderr, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdin, stdout};
 use std::time::Duration;
 
 use anstream::AutoStream;
 use clap::ColorChoice;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, Identity, Severity, printable_json, render};
-use crate::run::{End, Outcome};
+use crate::diag::{Diagnostic, Diagnostics, Identity, Severity, printable, printable_json, render};
+use crate::run::{Change, End, Outcome};
 use crate::serve::Event;
 
 use super::args::{Global, MessageFormat};
@@ -28,6 +28,10 @@ pub struct Ui {
     terminal: bool,
     progress_shown: bool,
     json: Vec<Value>,
+    /// The data of a command that has a form of its own in JSON.
+    document: Option<Map<String, Value>>,
+    /// The first error that was told.
+    first_error: Option<&'static str>,
     told: BTreeMap<Identity, Told>,
     /// Why standard output does not take data; a closed pipe is no reason.
     refused: Option<io::Error>,
@@ -58,6 +62,8 @@ impl Ui {
             terminal: stderr().is_terminal(),
             progress_shown: false,
             json: Vec::new(),
+            document: None,
+            first_error: None,
             told: BTreeMap::new(),
             refused: None,
         }
@@ -72,6 +78,58 @@ impl Ui {
     pub fn data(&mut self, line: &str) {
         let mut out = stdout();
         self.refused = self.refused.take().or(taken(writeln!(out, "{line}")));
+    }
+
+    /// Prints a line of data that [`Ui::document`] tells where JSON was asked for.
+    pub fn row(&mut self, line: &str) {
+        if self.format != MessageFormat::Json {
+            self.data(line);
+        }
+    }
+
+    /// The data of a command as a JSON object; messages are added to it at the end.
+    pub fn document(&mut self, data: Map<String, Value>) {
+        self.document = Some(data);
+    }
+
+    /// Asks for a yes; `None` where there is no terminal to ask at.
+    pub fn asked(&mut self, question: &str) -> Option<bool> {
+        if !(self.terminal && stdin().is_terminal()) {
+            return None;
+        }
+        let _ = write!(self.err, "{question} [y/N] ");
+        let _ = self.err.flush();
+        let mut answer = String::new();
+        stdin().read_line(&mut answer).ok()?;
+        let answer = answer.trim().to_lowercase();
+        Some(["y", "yes", "j", "ja"].contains(&answer.as_str()))
+    }
+
+    /// Says what changed for people, or would: each change once, with the clients that have it.
+    pub fn changes(&mut self, changes: &[(Change, Vec<String>)], would: bool) {
+        if self.quiet || changes.is_empty() {
+            return;
+        }
+        if self.format == MessageFormat::Json {
+            let json = |(change, clients): &(Change, Vec<String>)| {
+                let message = format!("{}: {}", named(clients), change.why());
+                let note = Diagnostic::note("kit/changed", message);
+                let note = change.steps().into_iter().fold(note, Diagnostic::hint);
+                let mut json = render::json(&note);
+                json["clients"] = json!(clients);
+                json["change"] = change.json();
+                json
+            };
+            return self.json.extend(changes.iter().map(json));
+        }
+        self.say(if would { "would change for people:" } else { "changed for people:" });
+        for (change, clients) in changes {
+            let line = format!("{}: {}", named(clients), change.why());
+            self.say(&printable(&line));
+            for step in change.steps() {
+                self.say(&format!("  {}", printable(&step)));
+            }
+        }
     }
 
     /// Says what was done, beside the data.
@@ -92,6 +150,10 @@ impl Ui {
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
+        // Who asked for an explanation already is not sent round.
+        if diagnostic.severity == Severity::Error && !diagnostic.code.starts_with("explain/") {
+            self.first_error = self.first_error.or(Some(diagnostic.code));
+        }
         let text = match self.format {
             MessageFormat::Human => format!("{}\n", render::human(diagnostic)),
             MessageFormat::Short => render::short(diagnostic),
@@ -213,8 +275,18 @@ impl Ui {
 
     /// Prints what was kept for the end, and tells whether all data found its way out.
     pub fn finish(&mut self) -> bool {
+        if let Some(code) = self.first_error.filter(|_| self.explains()) {
+            self.say(&format!("`vpsite explain {code}` says more"));
+        }
         if self.format == MessageFormat::Json {
-            let all = Value::Array(std::mem::take(&mut self.json));
+            let messages = Value::Array(std::mem::take(&mut self.json));
+            let all = match self.document.take() {
+                Some(mut data) => {
+                    data.insert("messages".to_owned(), messages);
+                    Value::Object(data)
+                }
+                None => messages,
+            };
             self.data(&printable_json(&format!("{all:#}")));
         }
         let last = taken(stdout().flush());
@@ -227,8 +299,32 @@ impl Ui {
         }
     }
 
+    /// Whether there is somebody to whom the way to an explanation helps.
+    fn explains(&self) -> bool {
+        self.format == MessageFormat::Human && !self.quiet
+    }
+
     fn say(&mut self, text: &str) {
         let _ = writeln!(self.err, "{text}");
+    }
+}
+
+/// A map as one; anything else is none.
+pub fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// Clients that are named one by one, at most.
+const NAMED: usize = 4;
+
+/// Names of clients, of many the first.
+fn named(clients: &[String]) -> String {
+    match clients {
+        few if few.len() <= NAMED => few.join(", "),
+        many => format!("{} and {} more", many[..NAMED - 1].join(", "), many.len() - NAMED + 1),
     }
 }
 

@@ -160,6 +160,11 @@ impl Workspace {
         (&self.root, &self.homes[1..])
     }
 
+    /// The folder that has `clients/` in it.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The folder that paths are shown from.
     pub fn cwd(&self) -> &Path {
         &self.cwd

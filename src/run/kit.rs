@@ -7,25 +7,25 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
-use crate::audit::{Facts, Rules, Seen};
+use crate::audit::Facts;
+use crate::change::{Change, Sources};
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Result};
-use crate::plan::Output;
-use crate::render::{Body, Key, Rendered, Renderer, STACK};
-use crate::value::{Slug, sha256};
-use crate::write::{Kit, Packing, Staging, Stored, Vault, Written};
+use crate::value::Slug;
+use crate::write::{Kit, Packing, Sight, Staging, Vault, Written};
 
+use super::before::{self, ADDRESS_CODE, Before, Departed};
+use super::input::Input;
 use super::letters;
-use super::open::{Input, Opened, open, read};
+use super::open::{Opened, open};
 use super::packing;
 use super::shop::Shop;
 use super::state::{OutputState, State};
+use super::stream::{Made, Stream};
 use super::{End, Options};
 
 /// Everything that building one client takes.
@@ -36,72 +36,63 @@ pub(super) struct Bench<'a> {
     pub(super) vault: Option<&'a Vault>,
     /// How many threads work on the client's documents.
     pub(super) threads: usize,
+    /// Kits whose client file is gone.
+    pub(super) departed: &'a Departed<'a>,
     /// Told when another process holds the client's kit.
     pub(super) waiting: &'a dyn Fn(),
     /// Told of every output that has been made or kept.
     pub(super) tell: &'a (dyn Fn(&str, &OutputState) + Sync),
 }
 
-/// How a kit stands against what it is made from.
-pub(super) enum Standing {
-    /// There is none.
-    None,
-    /// Its inputs, the program or the kit itself have changed since.
-    Old,
-    /// It is what a build would make now.
-    Current(Box<(Slug, Kit)>),
-}
-
 impl Bench<'_> {
     /// Builds one client; a fault of the program itself is that client's alone. `shared` is
     /// what it has in common with others, which is told but not remembered: it ends by a
     /// change to another file.
-    pub(super) fn build(&self, path: &Path, shared: &Diagnostics) -> (Diagnostics, End) {
-        let mut found = Diagnostics::new();
+    pub(super) fn build(&self, path: &Path, shared: &Diagnostics) -> Built {
+        let mut told = Told::default();
         if self.options.strict {
-            found.extend(shared.clone());
+            told.found.extend(shared.clone());
         }
-        let built = catch_unwind(AssertUnwindSafe(|| self.through(path, &mut found)));
+        let built = catch_unwind(AssertUnwindSafe(|| self.through(path, &mut told)));
         let end = built.unwrap_or_else(|panic| {
-            found.push(broken(panic.as_ref()));
+            told.found.push(broken(panic.as_ref()));
             End::Failed
         });
+        let Told { mut found, change } = told;
         match self.options.strict {
             true => found.make_strict(),
             false => found.extend(shared.clone()),
         }
         settle(&mut found);
-        (found, end)
+        Built { found, end, change }
     }
 
-    fn through(&self, path: &Path, found: &mut Diagnostics) -> End {
-        let input = match read(self.shop.workspace, path) {
+    fn through(&self, path: &Path, told: &mut Told) -> End {
+        let input = match Input::read(self.shop.workspace, path) {
             Ok(input) => input,
             Err(faults) => {
-                found.extend(faults);
+                told.found.extend(faults);
                 return End::Faulty;
             }
         };
-        // A client that has no kit yet makes no folder either while it is at fault.
-        let known = self.known(&input.file.stem);
-        let kit = match known.map(|slug| self.lock(&slug)).transpose() {
-            Ok(kit) => kit.flatten(),
+        let there = match self.there(&input.file.stem) {
+            Ok(there) => there,
             Err(faults) => {
-                found.extend(faults);
+                told.found.extend(faults);
                 return End::Failed;
             }
         };
         let key = input.key(self.shop);
-        let old = kit.as_ref().and_then(Kit::state).and_then(State::parse);
-        if let (Some(kit), Some(old)) = (&kit, &old)
+        let old = there.state().and_then(State::parse);
+        if let Some(old) = &old
             && old.kit == key
-            && kit.is_intact()
+            && there.is_intact()
             && let Some(remarks) = old.remarks(self.shop.workspace)
         {
-            found.extend(remarks);
-            return self.unchanged(kit, old, found);
+            told.found.extend(remarks);
+            return self.unchanged(&there, old, &mut told.found);
         }
-        self.make(input, kit, (&key, old.as_ref()), found)
+        self.make(input, there, (&key, old.as_ref()), told)
     }
 
     /// How the kit of a client stands against what it is made from; nothing is made.
@@ -109,15 +100,14 @@ impl Bench<'_> {
     /// # Errors
     /// The client or its kit cannot be read.
     pub(super) fn standing(&self, path: &Path) -> Result<(client::Keys, Standing)> {
-        let input = read(self.shop.workspace, path)?;
-        let standing = match self.known(&input.file.stem) {
-            None => Standing::None,
-            Some(slug) => match self.lock(&slug)? {
-                Some(kit) if self.is_current(&kit, &input) => {
-                    Standing::Current(Box::new((slug, kit)))
-                }
-                _ => Standing::Old,
-            },
+        let input = Input::read(self.shop.workspace, path)?;
+        let standing = match self.there(&input.file.stem)? {
+            There::Locked(kit) if self.is_current(&kit, &input) => {
+                let slug = Slug::parse(&input.file.stem).ok();
+                slug.map_or(Standing::None, |slug| Standing::Current(Box::new((slug, kit))))
+            }
+            There::Locked(_) | There::Seen(_) => Standing::Old,
+            There::Unknown => Standing::None,
         };
         Ok((input.raw.keys, standing))
     }
@@ -128,14 +118,14 @@ impl Bench<'_> {
     }
 
     /// A kit that needs nothing, but perhaps to be packed.
-    fn unchanged(&self, kit: &Kit, old: &State, found: &mut Diagnostics) -> End {
+    fn unchanged(&self, there: &There, old: &State, found: &mut Diagnostics) -> End {
         if self.options.strict {
             found.make_strict();
         }
         if found.has_errors() {
             return End::Faulty;
         }
-        if let Some(packing) = &old.packing
+        if let (There::Locked(kit), Some(packing)) = (there, &old.packing)
             && let Err(faults) = self.pack(kit, packing, found)
         {
             found.extend(faults);
@@ -144,7 +134,7 @@ impl Bench<'_> {
         End::Done(Written { unchanged: old.outputs.len(), ..Written::default() })
     }
 
-    /// Packs a kit as it is asked for.
+    /// Packs a kit as it is asked for, and says which archives beside it are old.
     fn pack(&self, kit: &Kit, packing: &Packing, found: &mut Diagnostics) -> Result<()> {
         if self.options.zip {
             found.extend(kit.zip(packing)?);
@@ -152,13 +142,25 @@ impl Bench<'_> {
         if self.options.zip_parts {
             found.extend(kit.zip_parts(packing)?);
         }
+        found.extend(kit.old_archives().into_iter().map(|path| {
+            Diagnostic::note("write/zip-old", format!("`{path}` is of an older build"))
+                .hint("add `--zip` to make it anew, or remove it: it still says what was true then")
+        }));
         Ok(())
     }
 
-    /// The name of the client, where a kit of it is remembered.
-    fn known(&self, stem: &str) -> Option<Slug> {
-        let slug = Slug::parse(stem).ok()?;
-        self.vault.filter(|vault| vault.remembers(&slug)).map(|_| slug)
+    /// What is at the client's place before anything is proven.
+    fn there(&self, stem: &str) -> Result<There> {
+        let slug = Slug::parse(stem).ok().zip(self.vault);
+        let Some((slug, vault)) = slug else { return Ok(There::Unknown) };
+        if self.options.diff {
+            return Ok(There::Seen(vault.sight(&slug)?));
+        }
+        // A client that has no kit yet makes no folder either while it is at fault.
+        match vault.remembers(&slug) {
+            true => Ok(self.lock(&slug)?.map_or(There::Unknown, There::Locked)),
+            false => Ok(There::Unknown),
+        }
     }
 
     /// The client's kit, locked; none where nothing is written.
@@ -170,12 +172,13 @@ impl Bench<'_> {
     fn make(
         &self,
         input: Input,
-        kit: Option<Kit>,
+        there: There,
         (key, old): (&str, Option<&State>),
-        found: &mut Diagnostics,
+        Told { found, change }: &mut Told,
     ) -> End {
+        let now = input.sources(self.shop);
         let ended = open(self.shop, input, &BTreeMap::new(), found, |opened, found| {
-            self.finish(opened, kit, (key, old), found)
+            self.finish(opened, there, (key, old, &now), (found, change))
         });
         ended.unwrap_or(End::Faulty)
     }
@@ -183,18 +186,14 @@ impl Bench<'_> {
     fn finish(
         &self,
         opened: &Opened<'_>,
-        kit: Option<Kit>,
-        (key, old): (&str, Option<&State>),
-        found: &mut Diagnostics,
+        there: There,
+        (key, old, now): (&str, Option<&State>, &Sources),
+        (found, change): (&mut Diagnostics, &mut Option<Change>),
     ) -> End {
         let workspace = self.shop.workspace;
-        let Opened { input, client, plan, renderer, rules } = opened;
-        let kit = match kit {
-            Some(kit) => Ok(Some(kit)),
-            None => self.lock(&client.slug),
-        };
-        let staging = match kit.and_then(|kit| kit.map(Kit::stage).transpose()) {
-            Ok(staging) => staging,
+        let Opened { input, client, theme, plan, renderer, rules } = *opened;
+        let (before, staging) = match self.begin(there, &client.slug) {
+            Ok(begun) => begun,
             Err(faults) => {
                 found.extend(faults);
                 return End::Failed;
@@ -205,12 +204,11 @@ impl Bench<'_> {
             rules,
             staging: staging.as_ref(),
             old: old.map(|old| (old, workspace)),
+            trusts: self.options.diff,
             made: Mutex::default(),
         };
-        stream.run(self.threads);
-        let Made { outputs, remarks, missing, failed } =
-            stream.made.into_inner().unwrap_or_default();
-        found.extend(letters::at_their_lines(remarks, &input.sources()));
+        let Made { outputs, remarks, missing, failed } = stream.run(self.threads);
+        found.extend(letters::at_their_lines(remarks, &input.texts()));
         for (path, output) in &outputs {
             (self.tell)(path, output);
         }
@@ -223,18 +221,71 @@ impl Bench<'_> {
         if self.options.strict {
             found.make_strict();
         }
+        // An output that is missing would be told as one that is gone.
+        let whole = self.vault.is_some() && !missing && !failed;
+        let mut passing = Diagnostics::new();
+        if whole {
+            *change = before.compare((plan, theme), &outputs, now);
+            passing = self.of_change(change.as_ref(), &before, input, now);
+        }
         match staging {
             _ if failed => End::Failed,
-            _ if found.has_errors() => End::Faulty,
-            None => End::Done(Written::default()),
+            _ if found.has_errors() || passing.has_errors() => {
+                found.extend(passing);
+                End::Faulty
+            }
+            None => {
+                found.extend(passing);
+                End::Done(Written::default())
+            }
             Some(staging) => {
                 found.sort();
                 let said = |key| renderer.word(client.hr_language.lang, key);
                 let packing = packing::packing(client, plan, said);
-                let state = State::new(workspace, key, found, outputs).packed_as(packing);
+                let state = State::new(workspace, (key, now), found, outputs).packed_as(packing);
+                found.extend(passing);
                 self.commit(staging, key, &state, found)
             }
         }
+    }
+
+    /// The kit that was, and the one that is begun in its place; none where nothing is written.
+    fn begin(&self, there: There, slug: &Slug) -> Result<(Before, Option<Staging>)> {
+        let kit = match there {
+            There::Seen(sight) => return Ok((Before::of_sight(&sight), None)),
+            There::Locked(kit) => Some(kit),
+            There::Unknown => self.lock(slug)?,
+        };
+        let Some(kit) = kit else { return Ok((Before::default(), None)) };
+        let before = Before::of_kit(&kit);
+        Ok((before, Some(kit.stage()?)))
+    }
+
+    /// What is wrong about what changed: told with this build, and not remembered.
+    fn of_change(
+        &self,
+        change: Option<&Change>,
+        before: &Before,
+        input: &Input,
+        now: &Sources,
+    ) -> Diagnostics {
+        let (keys, slug) = (&input.raw.keys, input.file.stem.as_str());
+        let addresses = client::addresses_of(&keys.site, slug);
+        let address = addresses.first().map(|(_, span)| span);
+        let edition = keys.edition.given().map(|edition| &edition.span);
+        let mut faults = Diagnostics::new();
+        faults.extend(
+            change.into_iter().flat_map(|change| before::faults(change, slug, (address, edition))),
+        );
+        if !before.is_kit() {
+            faults.extend(self.departed.renamed(slug, now).map(|fault| fault.maybe_at(address)));
+        }
+        let wanted = |fault: &Diagnostic| !(self.options.new_address && fault.code == ADDRESS_CODE);
+        let mut faults: Diagnostics = faults.into_iter().filter(wanted).collect();
+        if self.options.strict {
+            faults.make_strict();
+        }
+        faults
     }
 
     fn commit(&self, staging: Staging, key: &str, state: &State, found: &mut Diagnostics) -> End {
@@ -253,6 +304,61 @@ impl Bench<'_> {
     }
 }
 
+/// How a kit stands against what it is made from.
+pub(super) enum Standing {
+    /// There is none.
+    None,
+    /// Its inputs, the program or the kit itself have changed since.
+    Old,
+    /// It is what a build would make now.
+    Current(Box<(Slug, Kit)>),
+}
+
+/// What a client's build has come to.
+pub(super) struct Built {
+    /// Everything that was found.
+    pub(super) found: Diagnostics,
+    /// How it ended.
+    pub(super) end: End,
+    /// What changed for people since the kit that was there.
+    pub(super) change: Option<Change>,
+}
+
+/// What is told of a client on its way through the stages.
+#[derive(Default)]
+struct Told {
+    found: Diagnostics,
+    change: Option<Change>,
+}
+
+/// What is at a client's place in the vault.
+enum There {
+    /// Nothing that anybody remembers, or nobody has asked.
+    Unknown,
+    /// A kit that is only looked at.
+    Seen(Sight),
+    /// A kit that no other process touches.
+    Locked(Kit),
+}
+
+impl There {
+    fn state(&self) -> Option<&[u8]> {
+        match self {
+            There::Unknown => None,
+            There::Seen(sight) => sight.state(),
+            There::Locked(kit) => kit.state(),
+        }
+    }
+
+    fn is_intact(&self) -> bool {
+        match self {
+            There::Unknown => false,
+            There::Seen(sight) => sight.is_intact(),
+            There::Locked(kit) => kit.is_intact(),
+        }
+    }
+}
+
 /// Puts what was found in a client into the form that is told.
 pub(super) fn settle(found: &mut Diagnostics) {
     found.explain("yaml/quotes", &["phone/invalid"]);
@@ -267,140 +373,4 @@ pub(super) fn broken(panic: &(dyn Any + Send)) -> Diagnostic {
     Diagnostic::error("build/panic", format!("vpsite itself broke off at this client: {said}"))
         .hint("the kit that was there before is as it was, and the other clients are built")
         .hint("leave out what you added last, such as a logo, and try again; then tell the makers of vpsite")
-}
-
-/// The outputs of one client on their way.
-struct Stream<'a> {
-    renderer: &'a Renderer<'a>,
-    rules: &'a Rules<'a>,
-    /// Where they are written; `None` to do all but write.
-    staging: Option<&'a Staging>,
-    /// What is known of the kit on disk.
-    old: Option<(&'a State, &'a crate::load::Workspace)>,
-    made: Mutex<Made>,
-}
-
-/// What stays of outputs that have passed by.
-#[derive(Default)]
-struct Made {
-    outputs: BTreeMap<String, OutputState>,
-    remarks: Diagnostics,
-    /// Whether an output could not be made.
-    missing: bool,
-    /// Whether the disk has refused.
-    failed: bool,
-}
-
-impl Stream<'_> {
-    /// Lets every group of outputs pass, on as many threads as are given.
-    fn run(&self, threads: usize) {
-        let groups = self.renderer.groups();
-        let next = AtomicUsize::new(0);
-        let work = || {
-            while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
-                self.pass(group);
-            }
-        };
-        thread::scope(|scope| {
-            let mut others = Vec::new();
-            for number in 1..threads.min(groups.len()) {
-                let name = format!("build-documents-{number}");
-                let thread = thread::Builder::new().name(name).stack_size(STACK);
-                // Where there is no other thread, this one does it all.
-                others.extend(thread.spawn_scoped(scope, work));
-            }
-            work();
-            for other in others {
-                if let Err(panic) = other.join() {
-                    resume_unwind(panic);
-                }
-            }
-        });
-    }
-
-    fn pass(&self, group: &[&Output]) {
-        let batch = match self.renderer.gather(group) {
-            Ok(batch) => batch,
-            Err(faults) => return self.note(faults),
-        };
-        let mut open: BTreeMap<String, Key> = BTreeMap::new();
-        for (output, key) in batch.outputs() {
-            match self.kept(output, key) {
-                Ok(true) => {}
-                Ok(false) => drop(open.insert(output.path.to_string(), key.clone())),
-                Err(faults) => return self.fail(faults),
-            }
-        }
-        if open.is_empty() {
-            return;
-        }
-        let wanted = |output: &Output| open.contains_key(output.path.as_str());
-        let made = self.renderer.make(&batch, &wanted, &mut |output, rendered| {
-            if let Some(key) = open.get(output.path.as_str()) {
-                self.arrived(key, &rendered);
-            }
-        });
-        if let Err(faults) = made {
-            self.note(faults);
-        }
-    }
-
-    /// Carries an output of the kit on disk over, where its key is still the same.
-    fn kept(&self, output: &Output, key: &Key) -> Result<bool> {
-        let path = output.path.as_str();
-        let (Some((old, workspace)), Some(staging)) = (self.old, self.staging) else {
-            return Ok(false);
-        };
-        let Some(known) = old.outputs.get(path).filter(|old| old.key == key.as_str()) else {
-            return Ok(false);
-        };
-        let Some(remarks) = old.remarks_of(path, workspace) else { return Ok(false) };
-        if staging.keep(&output.path)?.is_none() {
-            return Ok(false);
-        }
-        let facts = known.facts.clone();
-        self.keep(path, OutputState::new(key.as_str(), &known.hash, facts, &remarks), remarks);
-        Ok(true)
-    }
-
-    /// Looks at what has been made, and writes it.
-    fn arrived(&self, key: &Key, rendered: &Rendered) {
-        let (facts, remarks) = self.rules.look(&Seen::from(rendered));
-        let stored = match (self.staging, &rendered.body) {
-            (Some(staging), Body::Bytes(bytes)) => staging.put(&rendered.path, bytes),
-            (Some(staging), Body::Film(film)) => {
-                staging.copy(&rendered.path, &film.path, &film.hash)
-            }
-            (None, Body::Bytes(bytes)) => Ok(Stored { hash: sha256(bytes), written: false }),
-            (None, Body::Film(film)) => Ok(Stored { hash: film.hash.clone(), written: false }),
-        };
-        match stored {
-            Ok(Stored { hash, .. }) => {
-                let state = OutputState::new(key.as_str(), &hash, facts, &remarks);
-                self.keep(rendered.path.as_str(), state, remarks);
-            }
-            Err(faults) => self.fail(faults),
-        }
-    }
-
-    fn keep(&self, path: &str, output: OutputState, remarks: Diagnostics) {
-        if let Ok(mut made) = self.made.lock() {
-            made.outputs.insert(path.to_owned(), output);
-            made.remarks.extend(remarks);
-        }
-    }
-
-    fn note(&self, faults: Diagnostics) {
-        if let Ok(mut made) = self.made.lock() {
-            made.missing = true;
-            made.remarks.extend(faults);
-        }
-    }
-
-    fn fail(&self, faults: Diagnostics) {
-        if let Ok(mut made) = self.made.lock() {
-            made.remarks.extend(faults);
-            made.failed = true;
-        }
-    }
 }

@@ -5,9 +5,12 @@
 //! end has been told.
 
 mod addresses;
+mod before;
+pub mod clean;
 mod columns;
 pub mod edit;
 pub mod import;
+mod input;
 mod kit;
 mod letters;
 mod open;
@@ -19,6 +22,8 @@ pub mod review;
 mod shop;
 pub mod start;
 mod state;
+pub mod status;
+mod stream;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,10 +39,12 @@ use crate::render::STACK;
 use crate::theme::original;
 use crate::write::{self, Vault, Written};
 
-use kit::Bench;
+use before::Departed;
+use kit::{Bench, Built};
 use shop::Shop;
 use state::OutputState;
 
+pub use crate::change::Change;
 pub use crate::library::Coverage;
 pub use crate::library::reviews::Reading;
 
@@ -56,6 +63,10 @@ pub struct Options {
     pub strict: bool,
     /// How long another process that builds the same kit is waited for.
     pub patience: Duration,
+    /// Whether all is made to be compared with the kits in `out`, and nothing is written.
+    pub diff: bool,
+    /// Whether an address that printed codes do not open is meant.
+    pub new_address: bool,
 }
 
 /// What became of one client.
@@ -67,6 +78,8 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// How it ended.
     pub end: End,
+    /// What changed for people since the kit that was there.
+    pub change: Option<Change>,
 }
 
 /// How a client's build ended.
@@ -107,6 +120,7 @@ pub fn run(
         None => None,
     };
     let shared = addresses::shared(workspace, clients);
+    let departed = Departed::new(workspace, vault.as_ref());
     let workers = options.jobs.clamp(1, clients.len().max(1));
     let threads = (options.jobs / workers).max(1);
     let next = AtomicUsize::new(0);
@@ -116,6 +130,7 @@ pub fn run(
         for number in 0..workers {
             let sender = sender.clone();
             let (shop, vault, next, shared) = (&shop, vault.as_ref(), &next, &shared);
+            let departed = &departed;
             let work = move || {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
@@ -124,10 +139,10 @@ pub fn run(
                     // Whoever does not listen any more has ended the run.
                     let waiting = || drop(sender.send((None, Event::Waiting(shown.clone()))));
                     let tell = |_: &str, _: &OutputState| {};
-                    let bench =
-                        Bench { shop, options, vault, threads, waiting: &waiting, tell: &tell };
-                    let (diagnostics, end) = bench.build(path, &shared[index]);
-                    let outcome = Outcome { path: shown.clone(), diagnostics, end };
+                    let (waiting, tell) = (&waiting, &tell);
+                    let bench = Bench { shop, options, vault, threads, departed, waiting, tell };
+                    let Built { found, end, change } = bench.build(path, &shared[index]);
+                    let outcome = Outcome { path: shown.clone(), diagnostics: found, end, change };
                     if sender.send((Some(index), Event::Ended(outcome))).is_err() {
                         return;
                     }
@@ -150,8 +165,8 @@ pub fn run(
     });
     for (path, _) in clients.iter().zip(ended).filter(|(_, ended)| !ended) {
         let lost = Diagnostic::error("build/lost", "the build of this client broke off");
-        let diagnostics = Diagnostics::from(lost);
-        tell(Event::Ended(Outcome { path: workspace.shown(path), diagnostics, end: End::Failed }));
+        let (path, diagnostics) = (workspace.shown(path), Diagnostics::from(lost));
+        tell(Event::Ended(Outcome { path, diagnostics, end: End::Failed, change: None }));
     }
     Ok(())
 }
@@ -184,6 +199,8 @@ impl<'a> Surveyor<'a> {
             jobs: 1,
             strict: false,
             patience: Duration::ZERO,
+            diff: false,
+            new_address: false,
         };
         Ok(Self { shop: Shop::open(workspace, Depth::Harm)?, options })
     }
@@ -213,10 +230,12 @@ impl<'a> Surveyor<'a> {
             options: &self.options,
             vault: None,
             threads: 1,
+            departed: &Departed::new(self.shop.workspace, None),
             waiting: &|| {},
             tell: &tell,
         };
-        bench.build(client, &Diagnostics::new())
+        let Built { found, end, .. } = bench.build(client, &Diagnostics::new());
+        (found, end)
     }
 }
 

@@ -19,9 +19,10 @@ use crate::render::{KIT_POLICY, POLICY};
 use crate::yaml::{self, Field};
 
 use super::addresses;
+use super::input::Input;
 use super::kit::{broken, settle};
 use super::letters;
-use super::open::{Films, Input, Opened, open, read};
+use super::open::{Films, Opened, open};
 use super::shop::Shop;
 
 pub use crate::render::{Body, STACK};
@@ -97,7 +98,7 @@ impl<'a> Preview<'a> {
     /// The file cannot be read, or is no YAML.
     pub fn read(&self, client: &Path) -> Result<Draft<'_, 'a>> {
         let shop = self.shop();
-        let input = read(self.workspace, client)?;
+        let input = Input::read(self.workspace, client)?;
         let key = input.key(&shop);
         Ok(Draft { preview: self, shop, path: client.to_owned(), input, key })
     }
@@ -194,7 +195,7 @@ impl Kit<'_> {
         });
         let mut made = made.unwrap_or_else(|| Made::fault(Diagnostics::new()));
         made.remarks.extend(result.err().into_iter().flatten());
-        made.remarks = letters::at_their_lines(made.remarks, &self.opened.input.sources());
+        made.remarks = letters::at_their_lines(made.remarks, &self.opened.input.texts());
         let made = Arc::new(made);
         kept.put(path, key, made.clone());
         made

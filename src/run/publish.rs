@@ -18,6 +18,7 @@ use crate::value::OutPath;
 use crate::write::{Bring, Upload, Vault, Wanted, Written};
 
 use super::Options;
+use super::before::Departed;
 use super::kit::{Bench, Standing};
 use super::shop::Shop;
 
@@ -120,12 +121,15 @@ fn sites(workspace: &Workspace, request: &Request) -> Result<Vec<Site>> {
         jobs: 1,
         strict: false,
         patience: request.patience,
+        diff: false,
+        new_address: false,
     };
     let bench = Bench {
         shop: &shop,
         options: &options,
         vault: Some(&vault),
         threads: 1,
+        departed: &Departed::new(workspace, Some(&vault)),
         waiting: &|| {},
         tell: &|_, _| {},
     };

@@ -119,21 +119,25 @@ impl<'a> Shop<'a> {
 }
 
 impl Shop<'_> {
-    /// The digests of the workspace's content that concerns a client, and of its own.
-    pub(super) fn content_digests(&self, keys: &client::Keys, own: &RawContent) -> Vec<String> {
+    /// The workspace's content that concerns a client and its own, by path and hash.
+    pub(super) fn content_digests(
+        &self,
+        keys: &client::Keys,
+        own: &RawContent,
+    ) -> Vec<(String, String)> {
         let langs = keys.languages.value().into_iter().flatten().filter_map(Field::value);
         let langs = langs.chain(keys.hr_language.value());
         let langs: Vec<Lang> = langs.filter_map(|tag| Lang::parse(tag).ok()).collect();
         let shared = self.library.inputs(&langs);
-        let shared = shared.map(|input| format!("{} {}", input.path, input.hash));
-        let mut digests: Vec<String> = shared.collect();
+        let shared = shared.map(|input| (input.path.clone(), input.hash.clone()));
+        let mut digests: Vec<(String, String)> = shared.collect();
         for (path, layers) in &own.files {
             for layer in layers {
-                digests.push(format!("own {path} {}", sha256(layer.file.text.as_bytes())));
+                digests.push((format!("own {path}"), sha256(layer.file.text.as_bytes())));
             }
         }
         // One that cannot be read is no less a change.
-        digests.extend(own.unread.keys().map(|path| format!("own {path} unread")));
+        digests.extend(own.unread.keys().map(|path| (format!("own {path}"), "unread".to_owned())));
         digests
     }
 }

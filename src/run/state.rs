@@ -1,6 +1,7 @@
 //! What is remembered of a kit beside it: keys, remarks and facts <-> JSON.
 //!
-//! Invariant: what another build of the program has stored is as good as nothing.
+//! Invariant: what another build of the program has stored is as good as nothing, but for
+//! what a kit was made from, which has a form of its own ([`Sources`]).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::audit::Facts;
+use crate::change::Sources;
 use crate::diag::{Diagnostics, SourceFile, stored};
 use crate::load::Workspace;
 use crate::write::Packing;
@@ -26,12 +28,25 @@ pub(super) struct State {
     pub(super) kit: String,
     /// The folder that places in remarks are shown from.
     from: PathBuf,
+    /// The workspace of the client.
+    #[serde(default)]
+    home: PathBuf,
+    /// What the kit was made from, subject by subject.
+    #[serde(default)]
+    sources: Sources,
     /// Everything that was found.
     remarks: Value,
     /// Every output by its path.
     pub(super) outputs: BTreeMap<String, OutputState>,
     /// How it is packed.
     pub(super) packing: Option<Packing>,
+}
+
+/// What another build of the program may read too.
+#[derive(Deserialize)]
+struct Lasting {
+    home: Option<PathBuf>,
+    sources: Option<Sources>,
 }
 
 /// What is remembered of one output.
@@ -51,7 +66,7 @@ impl State {
     /// What is worth remembering of a kit that is good.
     pub(super) fn new(
         workspace: &Workspace,
-        kit: &str,
+        (kit, sources): (&str, &Sources),
         remarks: &Diagnostics,
         outputs: BTreeMap<String, OutputState>,
     ) -> Self {
@@ -59,6 +74,8 @@ impl State {
             build: BUILD.to_owned(),
             kit: kit.to_owned(),
             from: workspace.cwd().to_owned(),
+            home: workspace.root().to_owned(),
+            sources: sources.clone(),
             remarks: stored::to_json(remarks),
             outputs,
             packing: None,
@@ -74,6 +91,18 @@ impl State {
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         let state: Self = serde_json::from_slice(bytes).ok()?;
         (state.build == BUILD).then_some(state)
+    }
+
+    /// What a kit was made from, whichever build of the program has stored it.
+    pub(super) fn sources(bytes: &[u8]) -> Option<Sources> {
+        let lasting: Lasting = serde_json::from_slice(bytes).ok()?;
+        lasting.sources.filter(Sources::is_known)
+    }
+
+    /// The workspace of the client, whichever build of the program has stored it.
+    pub(super) fn home(bytes: &[u8]) -> Option<PathBuf> {
+        let lasting: Lasting = serde_json::from_slice(bytes).ok()?;
+        lasting.home
     }
 
     /// As it is stored.
@@ -123,10 +152,17 @@ mod tests {
     fn what_another_build_of_the_program_has_stored_is_as_good_as_nothing() {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let workspace = Workspace::find(here, here).unwrap();
-        let mut state = State::new(&workspace, "k", &Diagnostics::new(), BTreeMap::new());
+        let mut state = State::new(
+            &workspace,
+            ("k", &Sources::new("1", &[], &BTreeMap::new())),
+            &Diagnostics::new(),
+            BTreeMap::new(),
+        );
         assert!(State::parse(&state.to_bytes()).is_some());
         state.build = format!("{BUILD}0");
         assert!(State::parse(&state.to_bytes()).is_none());
+        assert_eq!(State::sources(&state.to_bytes()), Some(state.sources));
+        assert!(State::sources(b"{}").is_none() && State::home(b"{}").is_none());
         assert!(State::parse(b"{}").is_none() && State::parse(b"").is_none());
     }
 }

@@ -23,14 +23,14 @@ use super::vault::Place;
 pub struct Kit {
     pub(super) place: Place,
     pub(super) swap: Swap,
-    record: Memory,
-    found: Found,
+    pub(super) record: Memory,
+    pub(super) found: Found,
     _lock: Lock,
 }
 
 /// What is remembered beside the kit.
 #[derive(Debug)]
-enum Memory {
+pub(super) enum Memory {
     /// Nothing was ever.
     None,
     /// Something was, and a crash has torn it.
@@ -41,7 +41,7 @@ enum Memory {
 
 /// What lies at the kit's path.
 #[derive(Debug)]
-enum Found {
+pub(super) enum Found {
     /// Nothing, or an empty folder.
     Nothing,
     /// A kit with its manifest, and that one's SHA-256.
@@ -77,10 +77,7 @@ pub(super) enum There {
 impl Kit {
     pub(super) fn open(place: Place, swap: Swap, lock: Lock) -> Result<Self> {
         let told = |fault: disk::Fault| fault.told(place.untouched());
-        let record = match disk::read(&place.beside("state")).map_err(told)? {
-            None => Memory::None,
-            Some(bytes) => Record::parse(&bytes).map_or(Memory::Torn, Memory::Last),
-        };
+        let record = Memory::at(&place).map_err(told)?;
         let found = Found::at(&place).map_err(told)?;
         Ok(Self { place, swap, record, found, _lock: lock })
     }
@@ -94,12 +91,7 @@ impl Kit {
     /// Whether every file of the kit is there with the size and the time that it had at
     /// the last commit. No file is read but the manifest.
     pub fn is_intact(&self) -> bool {
-        self.known().is_some_and(|record| {
-            record.files.iter().all(|(path, seen)| {
-                disk::look(&self.place.target.join(path))
-                    .is_ok_and(|there| there == Lies::File(seen.stamp))
-            })
-        })
+        self.known().is_some_and(|record| is_intact(&self.place, record))
     }
 
     /// Files of the kit with their hashes and sizes in bytes, as the last commit left them.
@@ -110,10 +102,13 @@ impl Kit {
 
     /// The record, if it is about the kit that is there.
     fn known(&self) -> Option<&Record> {
-        match (&self.record, &self.found) {
-            (Memory::Last(record), Found::Kit(_, hash)) if record.manifest == *hash => Some(record),
-            _ => None,
-        }
+        known(&self.record, &self.found)
+    }
+
+    /// The hash of every file that the manifest there names, by its path; none where there
+    /// is no kit.
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        hashes(&self.found)
     }
 
     /// The manifest of the kit that is there.
@@ -339,8 +334,38 @@ impl Kit {
     }
 }
 
+/// The record, if it is about the kit that is there.
+pub(super) fn known<'a>(record: &'a Memory, found: &Found) -> Option<&'a Record> {
+    match (record, found) {
+        (Memory::Last(record), Found::Kit(_, hash)) if record.manifest == *hash => Some(record),
+        _ => None,
+    }
+}
+
+/// The hash of every file that a manifest names, by its path.
+pub(super) fn hashes(found: &Found) -> BTreeMap<String, String> {
+    let Found::Kit(manifest, _) = found else { return BTreeMap::new() };
+    manifest.files().map(|(path, hash)| (path.to_owned(), hash.to_owned())).collect()
+}
+
+/// Whether every file of a kit is there with the size and the time that are remembered.
+pub(super) fn is_intact(place: &Place, record: &Record) -> bool {
+    record.files.iter().all(|(path, seen)| {
+        disk::look(&place.target.join(path)).is_ok_and(|there| there == Lies::File(seen.stamp))
+    })
+}
+
+impl Memory {
+    pub(super) fn at(place: &Place) -> disk::Done<Self> {
+        Ok(match disk::read(&place.beside("state"))? {
+            None => Memory::None,
+            Some(bytes) => Record::parse(&bytes).map_or(Memory::Torn, Memory::Last),
+        })
+    }
+}
+
 impl Found {
-    fn at(place: &Place) -> disk::Done<Self> {
+    pub(super) fn at(place: &Place) -> disk::Done<Self> {
         let Some(entries) = disk::entries(&place.target)? else { return Ok(Found::Nothing) };
         if entries.is_empty() {
             return Ok(Found::Nothing);

@@ -63,6 +63,11 @@ impl Manifest {
         json
     }
 
+    /// The client whose kit it is.
+    pub fn client(&self) -> &str {
+        &self.client
+    }
+
     /// Files and their hashes.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(path, hash)| (path.as_str(), hash.as_str()))

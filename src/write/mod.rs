@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! Vault::open(dist) -> lock(slug) -> stage() -> put, keep, copy … -> commit() -> zip()
+//!                                 -> clear()
+//!                   -> sight(slug)   without the lock: what is there, for who only asks
 //! ```
 //!
 //! A new kit is made in `dist/.vpsite/` (what has not changed is linked or copied), its
@@ -11,11 +13,13 @@
 //! did not write is refused; only files that a manifest or a list of our own names are
 //! ever removed; after a crash at any moment the old kit or the new one is whole.
 
+mod clean;
 mod disk;
 mod kit;
 mod leftovers;
 mod manifest;
 mod record;
+mod sight;
 mod staging;
 mod swap;
 mod upload;
@@ -26,12 +30,14 @@ use std::path::Path;
 
 use crate::diag::{Diagnostic, Result};
 
+pub use clean::{Cleared, Contents};
 pub use kit::Kit;
+pub use sight::Sight;
 pub use staging::{Staging, Stored};
 pub use swap::Swap;
 pub use upload::{Bring, Upload, Wanted};
 pub use vault::{Vault, recover};
-pub use zip::{Packing, Part};
+pub use zip::{Archive, Packing, Part};
 
 /// What writing has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! A root and a slug -> a locked [`Kit`]. Invariants: what cannot work is refused before
 //! anything moves; whoever holds a kit's lock is the only one that touches it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +14,8 @@ use crate::value::Slug;
 use super::disk::{self, Done, Lies, Lock};
 use super::kit::Kit;
 use super::leftovers;
+use super::manifest::{MANIFEST, Manifest};
+use super::sight::Sight;
 use super::swap::Swap;
 
 /// The folder of what is no kit: locks, stamps and what is being made.
@@ -68,6 +71,11 @@ impl Vault {
         self
     }
 
+    /// The folder of outputs.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Whether anything is remembered of a kit; who has never built one finds nothing made
     /// by asking.
     pub fn remembers(&self, slug: &Slug) -> bool {
@@ -91,6 +99,43 @@ impl Vault {
             fault.told(Some(kept))
         })?;
         Kit::open(place, self.swap, lock)
+    }
+
+    /// A kit as it lies there, without its lock; nothing is made by asking.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn sight(&self, slug: &Slug) -> Result<Sight> {
+        Sight::of(&Place::new(&self.root, slug)).map_err(|fault| fault.told(None))
+    }
+
+    /// The kits that vpsite wrote here: folders with a manifest of their own name, and what
+    /// is remembered of others.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn kits(&self) -> Result<BTreeSet<Slug>> {
+        self.slugs().map_err(|fault| fault.told(None))
+    }
+
+    fn slugs(&self) -> Done<BTreeSet<Slug>> {
+        let mut slugs = BTreeSet::new();
+        for (name, kind) in disk::entries(&self.root)?.unwrap_or_default() {
+            let slug = name.to_str().and_then(|name| Slug::parse(name).ok());
+            let Some(slug) = slug.filter(|_| kind.is_dir()) else { continue };
+            let bytes = disk::read(&self.root.join(&name).join(MANIFEST))?;
+            let manifest = bytes.and_then(|bytes| Manifest::parse(&bytes));
+            // A copy of a kit under another name is somebody's own.
+            if manifest.is_some_and(|manifest| manifest.client() == slug.as_str()) {
+                slugs.insert(slug);
+            }
+        }
+        for (name, _) in disk::entries(&self.root.join(ROOM))?.unwrap_or_default() {
+            let name = name.to_str().and_then(|name| name.strip_suffix(".state"));
+            // `<slug>.zip.state` has a dot in what is left, and a slug has none.
+            slugs.extend(name.and_then(|name| Slug::parse(name).ok()));
+        }
+        Ok(slugs)
     }
 
     fn wait(&self, place: &Place, waiting: &mut dyn FnMut()) -> Result<Lock> {

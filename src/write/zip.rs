@@ -64,6 +64,52 @@ struct Packed {
     stamp: Stamp,
 }
 
+/// What an archive beside a kit holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Archive {
+    /// The kit that is there.
+    Fresh,
+    /// A kit that was.
+    Old,
+}
+
+impl Archive {
+    /// The archives that vpsite wrote beside a kit with a manifest of this hash. Those that
+    /// are remembered are ours, byte for byte; else one has to say itself that it is.
+    pub(super) fn beside(place: &Place, manifest: &str) -> Done<Vec<(PathBuf, Self)>> {
+        let mut found = Vec::new();
+        for (path, last) in remembered(place)? {
+            found.push((path, if last.manifest == manifest { Self::Fresh } else { Self::Old }));
+        }
+        let whole = place.zip();
+        let is_file = matches!(disk::look(&whole)?, Lies::File(_));
+        if is_file && !found.iter().any(|(path, _)| *path == whole) && is_ours(&whole, &place.slug)?
+        {
+            found.insert(0, (whole, Self::Old));
+        }
+        Ok(found)
+    }
+
+    /// The archives that are the very files that were written last.
+    pub(super) fn untouched(place: &Place) -> Done<Vec<PathBuf>> {
+        Ok(remembered(place)?.into_iter().map(|(path, _)| path).collect())
+    }
+}
+
+/// What is remembered of archives that are as they were written.
+fn remembered(place: &Place) -> Done<Vec<(PathBuf, Packed)>> {
+    let whole = packed(place)?.map(|last| (place.zip(), last));
+    let parts = packed_parts(place)?;
+    let parts = parts.into_iter().map(|(name, last)| (place.root.join(name), last));
+    let mut found = Vec::new();
+    for (path, last) in whole.into_iter().chain(parts) {
+        if disk::look(&path)? == Lies::File(last.stamp.clone()) {
+            found.push((path, last));
+        }
+    }
+    Ok(found)
+}
+
 /// An archive that is to be made.
 struct Parcel<'a> {
     target: PathBuf,
@@ -74,12 +120,12 @@ struct Parcel<'a> {
 }
 
 /// Where the archive that was written last is remembered.
-fn memory(place: &Place) -> PathBuf {
+pub(super) fn memory(place: &Place) -> PathBuf {
     place.beside("zip.state")
 }
 
 /// The same of parts, by the names of their archives.
-fn memory_of_parts(place: &Place) -> PathBuf {
+pub(super) fn memory_of_parts(place: &Place) -> PathBuf {
     place.beside("parts.state")
 }
 
@@ -104,6 +150,15 @@ fn told(fault: disk::Fault) -> Diagnostics {
 }
 
 impl Kit {
+    /// The archives beside this kit that are of another one; their paths as people see them.
+    pub fn old_archives(&self) -> Vec<String> {
+        let Some((_, hash)) = self.manifest() else { return Vec::new() };
+        // What cannot be looked at cannot be told of.
+        let found = Archive::beside(&self.place, hash).unwrap_or_default();
+        let old = found.into_iter().filter(|(_, archive)| *archive == Archive::Old);
+        old.map(|(path, _)| disk::shown(&path)).collect()
+    }
+
     /// Packs the kit that is at its path into `<root>/<slug>.zip`. An archive of the same
     /// kit that nobody has touched stays; parts of an earlier kit go. Says where it is too
     /// large for a mail.

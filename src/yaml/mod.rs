@@ -3,7 +3,7 @@
 //! The events of a text make a [`Tree`] (`events`), with a remark for each sign that
 //! would take a word away (`signs`). Of a text that is no YAML the line is mended and
 //! read again (`repair`, `mend`), so that a hint can show it as it should read
-//! (`line`). The types are then filled from the tree by a deserializer that goes on
+//! (`line`); who compares two trees asks for their single values (`leaves`). The types are then filled from the tree by a deserializer that goes on
 //! after a fault (`read`, `advice`), and each of their keys is a [`Field`], which knows
 //! where it stands (`field`). A change to a text is made in the text itself, so that what
 //! people wrote around it stays (`edit`).
@@ -15,6 +15,7 @@ mod advice;
 mod edit;
 mod events;
 mod field;
+mod leaves;
 mod line;
 mod mend;
 mod read;

@@ -6,7 +6,7 @@ use std::fs;
 use super::support::{files, repository};
 
 /// Which modules of the crate each one may use.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("diag", &[]),
     ("draft", &["diag", "value", "yaml"]),
     ("yaml", &["diag"]),
@@ -20,16 +20,17 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("audit", &["client", "diag", "plan", "render", "theme", "value"]),
     ("publish", &["diag", "render", "value"]),
     ("words", &["value"]),
+    ("change", &["value"]),
     ("write", &["diag", "value"]),
     (
         "run",
         &[
-            "audit", "client", "diag", "draft", "library", "load", "plan", "publish", "render",
-            "theme", "value", "write", "yaml",
+            "audit", "change", "client", "diag", "draft", "library", "load", "plan", "publish",
+            "render", "theme", "value", "write", "yaml",
         ],
     ),
     ("serve", &["diag", "load", "run", "value"]),
-    ("cli", &["client", "diag", "draft", "load", "run", "serve", "value", "yaml"]),
+    ("cli", &["change", "client", "diag", "draft", "load", "run", "serve", "value", "yaml"]),
     ("main", &[]),
 ];
 

@@ -123,8 +123,6 @@ fn rows_are_sorted_and_speak_to_an_adviser() {
             let first = text.chars().next().unwrap();
             assert!(!first.is_uppercase() || text.starts_with("Dutch"), "{}: {text}", row.code);
         }
-        assert_eq!(row.wrong.is_some(), row.right.is_some(), "{}", row.code);
-        assert!(row.wrong.is_none() || row.wrong != row.right, "{}", row.code);
         assert!(codes::find(row.code).is_some_and(|found| found.means == row.means));
     }
     assert!(codes::FAMILIES.is_sorted_by(|a, b| a.name < b.name));
@@ -136,7 +134,7 @@ fn rows_are_sorted_and_speak_to_an_adviser() {
 /// The README's list is made from the table: `UPDATE=1 cargo test --test it codes`.
 #[test]
 fn the_readme_lists_every_code() {
-    const HEAD: &str = "Every message has a code:\n\n";
+    const HEAD: &str = "Every message has a code, and `vpsite explain CODE` says what it means, with an example:\n\n";
     let path = repository().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let (before, rest) = readme.split_once(HEAD).expect("the README has its section");

@@ -106,7 +106,7 @@ fn address_in_another_alphabet() {
     }
     // One that could pass for another stays as the network writes it.
     write(&root, "dewaal", "https://аррӏе.example.com/", "");
-    vpsite(&root, &["build", "clients/dewaal.yaml"]).ended(0);
+    vpsite(&root, &["build", "clients/dewaal.yaml", "--new-address"]).ended(0);
     assert!(read("index.html").contains("xn--80ak6aa92e.example.com"));
 }
 
