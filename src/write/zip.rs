@@ -103,7 +103,7 @@ fn remembered(place: &Place) -> Done<Vec<(PathBuf, Packed)>> {
     let parts = parts.into_iter().map(|(name, last)| (place.root.join(name), last));
     let mut found = Vec::new();
     for (path, last) in whole.into_iter().chain(parts) {
-        if disk::look(&path)? == Lies::File(last.stamp.clone()) {
+        if disk::look(&path)? == Lies::File(last.stamp) {
             found.push((path, last));
         }
     }
