@@ -99,7 +99,7 @@ fn said(one: &Standing) -> Vec<String> {
     let said = [
         kit,
         when(one.old_archive, "the zip is of an older build: build with `--zip`"),
-        counted(one.ended_absences, "absence has ended", "absences have ended"),
+        counted(one.ended_absences, "absence or stay has ended", "absences or stays have ended"),
         counted(ageing.outdated_facts, "fact to check again", "facts to check again"),
         counted(
             ageing.older_translations,

@@ -54,7 +54,7 @@ pub struct Standing {
     /// Whether it lists advisers of its own, though the practice does: what changes there
     /// does not reach it.
     pub own_advisers: bool,
-    /// Absences that ended before the day.
+    /// Absences and stays that ended before the day.
     pub ended_absences: usize,
     /// What ages in its content.
     pub ageing: Ageing,
@@ -168,7 +168,9 @@ fn standing(shop: &Shop<'_>, vault: &Vault, path: &Path, today: Date) -> Result<
         return Ok(standing);
     };
     let ended = client.advisers.iter().flat_map(|adviser| &adviser.absences);
-    standing.ended_absences = ended.filter(|absence| absence.to < today).count();
+    // Those that ended before the edition have been left out of the client already.
+    let left_out = faults.iter().filter(|fault| fault.code == "adviser/past").count();
+    standing.ended_absences = left_out + ended.filter(|absence| absence.to < today).count();
     let faults = ageing(shop, &input, client, today, &mut standing.ageing);
     if faults.has_errors() {
         standing.fail(&faults);

@@ -14,6 +14,33 @@ const RESERVED: &[&str] = &[
     "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
+/// How long a name is that is made of a text, in letters: more is cumbersome to type.
+const LONGEST: usize = 40;
+
+/// What organisations are by law, as it stands at the end of a name, in the countries whose
+/// languages the content has (Burgerlijk Wetboek, boek 2; the list of ISO 20275 for the others).
+const FORMS: &[&str] = &[
+    "ab", "ag", "bv", "bvba", "cv", "gmbh", "inc", "kg", "llc", "ltd", "nv", "plc", "sa", "sarl",
+    "se", "sl", "spzoo", "srl", "vof", "vzw",
+];
+
+/// A text without the form by law at its end; where nothing else would be left, as it is.
+fn without_form(text: &str) -> &str {
+    let text = text.trim();
+    // `sp. z o.o.` is three words.
+    for words in [3, 1] {
+        let Some((at, _)) = text.rmatch_indices(char::is_whitespace).nth(words - 1) else {
+            continue;
+        };
+        let letters = text[at..].chars().filter(|c| c.is_alphanumeric());
+        let form: String = letters.flat_map(char::to_lowercase).collect();
+        if FORMS.contains(&form.as_str()) {
+            return text[..at].trim_end_matches(|c: char| !c.is_alphanumeric());
+        }
+    }
+    text
+}
+
 /// The short name of a client: of its file, its folder and its address.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slug(String);
@@ -36,9 +63,11 @@ impl Slug {
         Ok(Self(text.to_owned()))
     }
 
-    /// A name made of any text in any script: its letters and digits in ASCII,
-    /// hyphens between.
+    /// A name made of any text in any script: its letters and digits in ASCII, hyphens between.
+    /// What an organisation is by law is left out at its end, and what is long ends with a whole
+    /// word: the name stands in an address that people type.
     pub fn from_text(text: &str) -> Option<Self> {
+        let text = without_form(text);
         let mut slug = String::new();
         for c in deunicode::deunicode(text).chars().map(|c| c.to_ascii_lowercase()) {
             match c {
@@ -47,7 +76,10 @@ impl Slug {
                 _ => {}
             }
         }
-        slug.truncate(40);
+        if slug.len() > LONGEST {
+            let end = slug[..=LONGEST].rfind('-').unwrap_or(LONGEST);
+            slug.truncate(end);
+        }
         Self::parse(slug.trim_matches('-')).ok()
     }
 
@@ -196,6 +228,17 @@ mod tests {
         for wrong in ["Acme", "_practice", "a b", "nul", "-a", "é", ""] {
             assert!(Slug::parse(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(Slug::from_text("Łucja Świątek-Nowak").unwrap().as_str(), "lucja-swiatek-nowak");
+        let made = |text: &str| Slug::from_text(text).unwrap().as_str().to_owned();
+        assert_eq!(made("Łucja Świątek-Nowak"), "lucja-swiatek-nowak");
+        for (text, slug) in [
+            ("Acme Transport B.V.", "acme-transport"),
+            ("Baker & Sons, Ltd.", "baker-sons"),
+            ("Nowak Sp. z o.o.", "nowak"),
+            ("N.V.", "n-v"),
+            ("De Kleine BV Nederland", "de-kleine-bv-nederland"),
+            ("Stichting Samenwerkende Onderwijsinstellingen Noordoost", "stichting-samenwerkende"),
+        ] {
+            assert_eq!(made(text), slug);
+        }
     }
 }

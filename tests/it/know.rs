@@ -193,7 +193,7 @@ fn status_tells_how_each_kit_stands_without_making_any() {
     assert!(smit.starts_with("smit\told\t2026-11\tchanged since: "), "{smit}");
     assert!(smit.contains("name of Noor Bos, before Sam Smit"), "{smit}");
     assert!(
-        smit.contains("1 absence has ended") && smit.contains("has its own advisers"),
+        smit.contains("1 absence or stay has ended") && smit.contains("has its own advisers"),
         "{smit}"
     );
     assert!(line(&run.out, "bakker").contains("\ttouched\t"), "{}", run.out);

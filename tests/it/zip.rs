@@ -49,8 +49,8 @@ fn one_folder_dated_as_the_edition_says_in_its_name_what_to_do_first() {
     let text = fs::read_to_string(&client).unwrap();
     let mut said = Vec::new();
     for lang in LANGUAGES {
-        fs::write(&client, text.replace("languages: [nl]", &format!("languages: [{lang}]")))
-            .unwrap();
+        let languages = format!("languages: [{lang}]\nhr_language: {lang}");
+        fs::write(&client, text.replace("languages: [nl]", &languages)).unwrap();
         vpsite(&root, &["build", "clients/minimal.yaml", "--zip"]).ended(0);
         let all = unzipped(&root.join("dist/minimal.zip"), 11);
         assert!(all.iter().all(|(name, _)| name.starts_with("minimal-2026-11/")), "{lang}");
@@ -222,7 +222,8 @@ mod paper {
         let client = root.join("clients/minimal.yaml");
         let text = fs::read_to_string(&client).unwrap();
         // A first name in letters of another script is the hardest.
-        fs::write(&client, text.replace("languages: [nl]", "languages: [bg]")).unwrap();
+        fs::write(&client, text.replace("languages: [nl]", "languages: [bg]\nhr_language: bg"))
+            .unwrap();
         vpsite(&root, &["build", "clients/minimal.yaml", "--zip"]).ended(0);
         let archive = root.join("dist/minimal.zip");
         let archive = archive.to_str().unwrap();

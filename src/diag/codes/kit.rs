@@ -110,7 +110,7 @@ pub(super) const ROWS: &[Code] = &[
         "the folder to upload lies among the kits, where `build` writes",
         "choose a folder beside them, as in `--to upload`",
     )
-    .at(Place::Command, "vpsite publish --all --to dist --host nginx", "vpsite publish --all --to upload --host nginx"),
+    .untold("it is about kits that were built, and what was published before"),
     row(
         "publish/gone",
         "a client that was published has no file any more or hosts its site itself, and is taken out",
