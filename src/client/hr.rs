@@ -74,16 +74,20 @@ impl HrLanguage {
         let likely = LIKELY.into_iter().filter_map(|tag| Lang::parse(tag).ok());
         let own = likely.clone().find(|lang| check.checker.languages.contains(lang));
         let Some(lang) = own else {
-            let place = keys.languages.given().map_or(check.top, |given| &given.span).clone();
-            check.push(
-                Diagnostic::note(
-                    "lang/hr",
-                    "the page and the start-up pack for HR are in Dutch, since the site is \
-                     neither in Dutch nor in English",
-                )
-                .at(&place)
-                .hint("write `hr_language: nl` if that is right, or `hr_language: en`"),
-            );
+            // What the site's languages are is not known while one of them is none.
+            let named = keys.languages.value().map_or(0, Vec::len);
+            if named == check.checker.languages.len() {
+                let place = keys.languages.given().map_or(check.top, |given| &given.span).clone();
+                check.push(
+                    Diagnostic::note(
+                        "lang/hr",
+                        "the page and the start-up pack for HR are in Dutch, since the site is \
+                         neither in Dutch nor in English",
+                    )
+                    .at(&place)
+                    .hint("write `hr_language: nl` if that is right, or `hr_language: en`"),
+                );
+            }
             return likely.into_iter().next().map(|lang| Self { lang, given: None });
         };
         Some(Self { lang, given: None })

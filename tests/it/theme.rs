@@ -222,10 +222,10 @@ fn what_a_theme_breaks_is_told_once_and_at_its_place() {
         "site/partials/head.html:2:1: error[site/policy]: the page sets `refresh`",
         "site/partials/head.html:4:1: error[site/policy]: the page has another policy than ours",
         "site/partials/head.html:12:1: error[site/outside]",
-        "assets/style.css:4:9: error[site/outside]",
-        "assets/style.css:5:8: error[site/outside]",
+        "assets/style.css:3:9: error[site/outside]",
+        "assets/style.css:4:8: error[site/outside]",
         "assets/icon.svg:1:61: error[site/element]",
-        "site/kit.html:83:1: error[site/element]",
+        "site/kit.html:98:1: error[site/element]",
         "text/partials/ways.html:1:1: error[site/outside]",
     ] {
         let told = run.err.matches(expected).count();

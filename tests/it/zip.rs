@@ -9,7 +9,7 @@ use std::time::Duration;
 use vpsite::value::{OutPath, Slug, sha256};
 use vpsite::write::{Packing, Part, Vault};
 
-use super::support::{LANGUAGES, contents, folder, repository, site_only, vpsite};
+use super::support::{LANGUAGES, contents, files, folder, repository, site_only, vpsite};
 
 /// What a mail of 10 MB carries, in bytes.
 const MAILED: u64 = 7_200_000;
@@ -42,6 +42,18 @@ fn archives(dist: &Path) -> Vec<String> {
     all
 }
 
+/// Pages for HR in a language that has none of its own, as somebody writes them.
+fn own_pages_for_hr(root: &Path, lang: &str) {
+    let dutch = repository().join("content/nl");
+    for path in files(&dutch) {
+        let target = root.join(format!("content/{lang}/{path}"));
+        if !repository().join(format!("content/{lang}/{path}")).exists() {
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::copy(dutch.join(&path), target).unwrap();
+        }
+    }
+}
+
 #[test]
 fn one_folder_dated_as_the_edition_says_in_its_name_what_to_do_first() {
     let root = site_only("zip-folder");
@@ -49,6 +61,7 @@ fn one_folder_dated_as_the_edition_says_in_its_name_what_to_do_first() {
     let text = fs::read_to_string(&client).unwrap();
     let mut said = Vec::new();
     for lang in LANGUAGES {
+        own_pages_for_hr(&root, lang);
         let languages = format!("languages: [{lang}]\nhr_language: {lang}");
         fs::write(&client, text.replace("languages: [nl]", &languages)).unwrap();
         vpsite(&root, &["build", "clients/minimal.yaml", "--zip"]).ended(0);
@@ -222,6 +235,7 @@ mod paper {
         let client = root.join("clients/minimal.yaml");
         let text = fs::read_to_string(&client).unwrap();
         // A first name in letters of another script is the hardest.
+        own_pages_for_hr(&root, "bg");
         fs::write(&client, text.replace("languages: [nl]", "languages: [bg]\nhr_language: bg"))
             .unwrap();
         vpsite(&root, &["build", "clients/minimal.yaml", "--zip"]).ended(0);

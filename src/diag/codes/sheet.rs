@@ -14,7 +14,7 @@ pub(super) const ROWS: &[Code] = &[
         "a column is not read: its heading is not known, or another column says the same",
         "give it a heading that is known, if what it says belongs into the kits",
     )
-    .file("clients.csv", "Organisatie;Telfoon\nBakkers & Zn.;06 12345678", "Organisatie;Telefoon\nBakkers & Zn.;06 12345678"),
+    .file("clients.csv", "Organisatie;Vertrouwenspersoon;Telfoon\nBakkers & Zn.;Noor Bos;06 12345678", "Organisatie;Vertrouwenspersoon;Telefoon\nBakkers & Zn.;Noor Bos;06 12345678"),
     row("sheet/empty", "there is no row below the headings", "write one row for each client")
     .file("clients.csv", "Organisatie;Talen", "Organisatie;Talen\nBakkers & Zn.;nl"),
     row(
@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Code] = &[
         "a spreadsheet has taken a telephone number for a number, and its first digit is lost",
         "give the column the format Text and type the number again",
     )
-    .file("clients.csv", "Organisatie;Telefoon\nBakkers & Zn.;612345678", "Organisatie;Telefoon\nBakkers & Zn.;06 12345678"),
+    .file("clients.csv", "Organisatie;Vertrouwenspersoon;Telefoon\nBakkers & Zn.;Noor Bos;612345678", "Organisatie;Vertrouwenspersoon;Telefoon\nBakkers & Zn.;Noor Bos;06 12345678"),
     row(
         "sheet/twice",
         "two rows would make one file",
