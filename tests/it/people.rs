@@ -468,3 +468,24 @@ mod paper {
         }
     }
 }
+
+#[test]
+fn a_way_that_nobody_offers_is_not_spoken_of() {
+    let root = site_only("people-ways");
+    with_advisers(&root, &["name: Noor Bos", "name: Sam Smit"]);
+    built(&root);
+    let site = root.join("dist/people/site");
+    let pages = files(&site).into_iter().filter(|path| path.ends_with(".html"));
+    for path in pages {
+        let page = fs::read_to_string(site.join(&path)).unwrap();
+        assert!(!page.contains("WhatsApp"), "{path}");
+    }
+    // Where one of them does, all pages that name a way say what it shows.
+    let yaml = format!(
+        "{HEAD}advisers:\n  - name: Noor Bos\n    channels: [{{type: phone, number: \"+31 6 12345670\"}}]\n  \
+         - name: Sam Smit\n    channels: [{{type: whatsapp, number: \"+31 6 12345671\"}}]\n"
+    );
+    client(&root, &yaml);
+    built(&root);
+    assert_eq!(read(&root, "site/index.html").matches("id=\"vp-whatsapp\"").count(), 1);
+}
