@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile, Span};
+use crate::diag::{Diagnostic, SourceFile, Span, say};
 
 /// Something that is wrong with an output.
 #[derive(Debug)]
@@ -83,8 +83,8 @@ impl Sources {
             Place::Text(needle) => self.template(needle),
         };
         let message = match &span {
-            Some(span) => format!("{} {}", subject(&span.file.path), fault.what),
-            None => format!("`{path}` {}", fault.what),
+            Some(span) => say!("{} {}", subject(&span.file.path), fault.what),
+            None => say!("`{path}` {}", fault.what),
         };
         let code = fault.code;
         let mut diagnostic = Diagnostic::error(code, message).maybe_at(span.as_ref());

@@ -8,7 +8,7 @@ use inquire::error::InquireError;
 use inquire::validator::Validation;
 use inquire::{Confirm, Text};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::value::Invalid;
 
 /// A question.
@@ -53,11 +53,11 @@ pub(super) fn yes(asked: &str, usual: bool) -> Result<bool> {
 fn stopped(error: &InquireError) -> Diagnostics {
     match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Diagnostic::error("client/stopped", "stopped; nothing was written").into()
+            Diagnostic::error("client/stopped", say!("stopped; nothing was written")).into()
         }
         other => {
-            Diagnostic::error("client/stopped", format!("this terminal cannot be asked: {other}"))
-                .hint("say all with flags: `vpsite new --help` shows them")
+            Diagnostic::error("client/stopped", say!("this terminal cannot be asked: {other}"))
+                .hint(say!("say all with flags: `vpsite new --help` shows them"))
                 .into()
         }
     }

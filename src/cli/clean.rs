@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Result, printable};
+use crate::diag::{Diagnostic, Result, printable, say};
 use crate::run::{self, clean::Found};
 
 use super::args::{Clean, Global};
@@ -40,9 +40,9 @@ pub fn clean(global: &Global, command: &Clean, ui: &mut Ui) -> Result<Status> {
             None => {
                 return Err(Diagnostic::error(
                     "clean/unasked",
-                    "nothing was removed: nobody can be asked here",
+                    say!("nothing was removed: nobody can be asked here"),
                 )
-                .hint("add `--yes` to remove what is shown")
+                .hint(say!("add `--yes` to remove what is shown"))
                 .into());
             }
         }

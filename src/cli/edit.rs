@@ -1,6 +1,6 @@
 //! `vpsite edit`: the texts of the kits, listed, shown or copied to be changed.
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::load::Workspace;
 use crate::run::edit;
 use crate::value::Slug;
@@ -51,8 +51,8 @@ fn known(workspace: &Workspace, name: &str) -> Result<Slug> {
     let slug = Slug::parse(bare.strip_suffix(".yaml").unwrap_or(bare)).ok();
     let there = slug.filter(|slug| matches!(workspace.client_text(slug), Ok(Some(_))));
     there.ok_or_else(|| {
-        Diagnostic::error("client/unreadable", format!("there is no client `{name}`"))
-            .hint("`vpsite list` shows the clients of this workspace")
+        Diagnostic::error("client/unreadable", say!("there is no client `{name}`"))
+            .hint(say!("`vpsite list` shows the clients of this workspace"))
             .into()
     })
 }

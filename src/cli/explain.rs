@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::diag::codes::{self, Code, Example};
-use crate::diag::{Diagnostic, Result, did_you_mean};
+use crate::diag::{Diagnostic, Result, did_you_mean, say};
 
 use super::Status;
 use super::args::Explain;
@@ -24,9 +24,9 @@ pub fn explain(command: &Explain, ui: &mut Ui) -> Result<Status> {
     let bare = bare.rsplit('[').next().unwrap_or(bare);
     let Some(row) = codes::find(bare) else {
         let known = codes::all().map(|row| row.code);
-        return Err(Diagnostic::error("explain/unknown", format!("there is no code `{bare}`"))
+        return Err(Diagnostic::error("explain/unknown", say!("there is no code `{bare}`"))
             .maybe_hint(did_you_mean(bare, known))
-            .hint("`vpsite explain` lists them")
+            .hint(say!("`vpsite explain` lists them"))
             .into());
     };
     ui.row(&explained(row));

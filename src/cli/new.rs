@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::draft::{ClientDraft, Item};
 use crate::load::Workspace;
 use crate::run::start::{self, Given, Logo, Speech};
@@ -70,7 +70,7 @@ fn told(command: &New, faults: &mut Diagnostics) -> ClientDraft {
     for (flag, item, typed) in flags(command) {
         let Some(typed) = typed else { continue };
         if let Err(invalid) = item.prove(typed).and_then(|()| draft.tell(item, typed)) {
-            let message = format!("`--{flag}`: {}", invalid.message);
+            let message = say!("`--{flag}`: {}", invalid.message);
             faults.push(Diagnostic::error("client/flag", message).maybe_hint(invalid.hint));
         }
     }
@@ -256,7 +256,9 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
     };
     match ask::yes(&asked, true)? {
         true => Ok(Said { slug, draft, logo }),
-        false => Err(Diagnostic::error("client/stopped", "stopped; nothing was written").into()),
+        false => {
+            Err(Diagnostic::error("client/stopped", say!("stopped; nothing was written")).into())
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::run::publish::{self, Host, Published, Request};
 
 use super::args::{Global, HostName, Publish};
@@ -22,8 +22,8 @@ pub fn publish(global: &Global, command: &Publish, ui: &mut Ui) -> Result<Status
         return Ok(Status::Faulty);
     }
     if selection.clients.is_empty() {
-        return Err(Diagnostic::error("workspace/empty", "there is no client to publish")
-            .hint("name client files, or write `--all`")
+        return Err(Diagnostic::error("workspace/empty", say!("there is no client to publish"))
+            .hint(say!("name client files, or write `--all`"))
             .into());
     }
     let request = Request {

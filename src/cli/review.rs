@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::run;
 
 use super::args::{Global, Review};
@@ -24,8 +24,11 @@ pub fn review(global: &Global, command: &Review, ui: &mut Ui) -> Result<Status> 
         return Ok(Status::Done);
     };
     let latest = latest_day().ok_or_else(|| {
-        Diagnostic::error("review/future", "the clock of this computer shows no day that exists")
-            .hint("set its date")
+        Diagnostic::error(
+            "review/future",
+            say!("the clock of this computer shows no day that exists"),
+        )
+        .hint(say!("set its date"))
     })?;
     let reader = run::review::Reader { name, on, latest };
     let read = run::review::read_by(&workspace, lang, &command.only, &reader)?;

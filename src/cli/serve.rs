@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::load::Workspace;
 use crate::serve::{Doors, Server};
 
@@ -32,9 +32,9 @@ pub fn serve(global: &Global, command: &Serve, ui: &mut Ui) -> Result<Status> {
     if command.open
         && let Err(error) = opener::open_browser(&url)
     {
-        let message = format!("no browser could be opened: {error}");
+        let message = say!("no browser could be opened: {error}");
         let fault = Diagnostic::warning("serve/browser", message);
-        ui().diagnostics(&fault.hint(format!("type `{url}` into its address bar")).into());
+        ui().diagnostics(&fault.hint(say!("type `{url}` into its address bar")).into());
     }
     server.run(&doors);
     Ok(Status::Done)

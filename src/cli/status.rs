@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Result, printable};
+use crate::diag::{Diagnostic, Result, printable, say};
 use crate::run;
 use crate::run::status::{Kit, Orphan, Standing};
 use crate::value::Date;
@@ -27,8 +27,11 @@ pub fn status(global: &Global, command: &Command, ui: &mut Ui) -> Result<Status>
     };
     ui.diagnostics(&chosen.remarks);
     let today = today().ok_or_else(|| {
-        Diagnostic::error("status/clock", "the clock of this computer shows no day that exists")
-            .hint("set its date")
+        Diagnostic::error(
+            "status/clock",
+            say!("the clock of this computer shows no day that exists"),
+        )
+        .hint(say!("set its date"))
     })?;
     let out = command.out.clone().unwrap_or_else(|| workspace.dist());
     let report = run::status::status(&workspace, &chosen.clients, &out, today)?;

@@ -12,7 +12,9 @@ use anstream::AutoStream;
 use clap::ColorChoice;
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, Identity, Severity, printable, printable_json, render};
+use crate::diag::{
+    Diagnostic, Diagnostics, Identity, Severity, printable, printable_json, render, say,
+};
 use crate::run::{Change, End, Outcome};
 use crate::serve::Event;
 
@@ -112,7 +114,7 @@ impl Ui {
         }
         if self.format == MessageFormat::Json {
             let json = |(change, clients): &(Change, Vec<String>)| {
-                let message = format!("{}: {}", named(clients), change.why());
+                let message = say!("{}: {}", named(clients), change.why());
                 let note = Diagnostic::note("kit/changed", message);
                 let note = change.steps().into_iter().fold(note, Diagnostic::hint);
                 let mut json = render::json(&note);
@@ -347,6 +349,6 @@ fn taken(result: io::Result<()>) -> Option<io::Error> {
 
 /// Said in the short form, whatever was asked: JSON would go where nothing goes.
 fn refused(reason: &io::Error) -> String {
-    let message = format!("standard output does not take what is printed: {reason}");
+    let message = say!("standard output does not take what is printed: {reason}");
     render::short(&Diagnostic::error("write/output", message))
 }

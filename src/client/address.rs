@@ -5,6 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diag::say;
 use crate::value::{HttpsUrl, Invalid, is_of_words, of_one_alphabet};
 
 /// Longest address of a site, in bytes: what a code of 57 modules a side holds at level M
@@ -33,8 +34,8 @@ pub(super) fn address(text: &str) -> Result<HttpsUrl, Invalid> {
 pub(super) fn folder(text: &str) -> Result<HttpsUrl, Invalid> {
     let url = typeable(text)?;
     if !url.path().ends_with('/') {
-        return Err(Invalid::new(format!("`{text}` does not end with a slash"))
-            .hint(format!("the site is a folder: write `{}`", as_folder(text))));
+        return Err(Invalid::new(say!("`{text}` does not end with a slash"))
+            .hint(say!("the site is a folder: write `{}`", as_folder(text))));
     }
     Ok(url)
 }
@@ -47,8 +48,8 @@ pub(super) fn typed(text: &str) -> Result<(String, HttpsUrl), Invalid> {
     if text.len() <= ADDRESS_LIMIT && (text.contains("://") || www) {
         let meant = HttpsUrl::parse(&whole).map(|url| url.without_tail().short());
         let meant = meant.unwrap_or_else(|_| "vp.example.nl/acme".to_owned());
-        return Err(Invalid::new(format!("`{text}` is not an address to be typed"))
-            .hint(format!("write it without `https://` and `www.`: `{meant}`")));
+        return Err(Invalid::new(say!("`{text}` is not an address to be typed"))
+            .hint(say!("write it without `https://` and `www.`: `{meant}`")));
     }
     // It is told of as it was written, and is to be written the same way.
     let bare = |said: String| said.replace("`https://", "`");
@@ -71,15 +72,15 @@ fn typeable(text: &str) -> Result<HttpsUrl, Invalid> {
     if text.contains(' ') {
         let hyphens = text.replace(' ', "-");
         let hint = match HttpsUrl::parse(&hyphens) {
-            Ok(_) => format!("write it with a hyphen, as the folder has to be called: `{hyphens}`"),
-            Err(_) => "write one address, without a blank".to_owned(),
+            Ok(_) => say!("write it with a hyphen, as the folder has to be called: `{hyphens}`"),
+            Err(_) => say!("write one address, without a blank"),
         };
-        return Err(Invalid::new(format!("`{text}` has a blank in it")).hint(hint));
+        return Err(Invalid::new(say!("`{text}` has a blank in it")).hint(hint));
     }
     // A folder's name can come from a disk that writes `é` as two signs; keyboards write one.
     let composed: String = text.nfc().collect();
     let url = HttpsUrl::parse(&composed)?;
-    let refused = |why: &str, hint: String| Err(Invalid::new(format!("`{text}` {why}")).hint(hint));
+    let refused = |why: &str, hint: String| Err(Invalid::new(say!("`{text}` {why}")).hint(hint));
     if url.has_tail() {
         let folder = as_folder(text);
         return refused(
@@ -139,11 +140,12 @@ fn is_page(segment: &str) -> bool {
 }
 
 fn too_long(length: usize) -> Invalid {
-    Invalid::new(format!("this address is {length} characters long, which no poster can show"))
-        .hint(format!(
+    Invalid::new(say!("this address is {length} characters long, which no poster can show")).hint(
+        say!(
             "a code holds at most {ADDRESS_LIMIT}: choose a short one, as in \
              `https://vp.example.nl/acme/`"
-        ))
+        ),
+    )
 }
 
 #[cfg(test)]

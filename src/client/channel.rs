@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::value::{Email, Lang, Line, List, PhoneNumber, TextOr};
 use crate::yaml::{Field, Located};
 
@@ -178,19 +178,22 @@ fn taken_away(
     for item in check.checker.items(without) {
         let ChannelKind(row) = item.value;
         if !gone.iter().any(|it| it.value.kind.value() == Some(&item.value)) {
-            let message = format!("there is no channel of type `{}` to take away", row.name);
+            let message = say!("there is no channel of type `{}` to take away", row.name);
             check.push(
                 Diagnostic::warning("channel/without", message)
                     .at(&item.span)
-                    .hint("take it out of `without`"),
+                    .hint(say!("take it out of `without`")),
             );
         }
     }
     if let (Some(given), true, false) = (without.given(), all, gone.is_empty()) {
         check.push(
-            Diagnostic::error("channel/none", "this takes away the last way to reach the adviser")
-                .at(&given.span)
-                .hint("leave one channel, or write `here: false` for who does not work here"),
+            Diagnostic::error(
+                "channel/none",
+                say!("this takes away the last way to reach the adviser"),
+            )
+            .at(&given.span)
+            .hint(say!("leave one channel, or write `here: false` for who does not work here")),
         );
     }
 }
@@ -228,9 +231,9 @@ impl Channel {
         };
         if given.value.is_empty() {
             check.push(
-                Diagnostic::error("channel/none", "an adviser needs at least one channel")
+                Diagnostic::error("channel/none", say!("an adviser needs at least one channel"))
                     .at(&given.span)
-                    .hint("write `- {type: phone, number: \"+31 6 12345678\"}`"),
+                    .hint(say!("write `- {{type: phone, number: \"+31 6 12345678\"}}`")),
             );
         }
         let mut channels: Vec<Self> = Vec::new();
@@ -247,9 +250,9 @@ impl Channel {
                 |other: &Self| other.kind == channel.kind && other.shown() == channel.shown();
             if channels.iter().any(same) {
                 check.push(
-                    Diagnostic::error("channel/twice", "this channel is given twice")
+                    Diagnostic::error("channel/twice", say!("this channel is given twice"))
                         .at(&item.span)
-                        .hint("keep one of the two"),
+                        .hint(say!("keep one of the two")),
                 );
             }
             if let Target::Number(number) = &channel.target {
@@ -278,7 +281,7 @@ impl Channel {
             check.push(
                 Diagnostic::error(
                     "channel/key",
-                    format!("a channel of type `{}` has no `{unwanted_key}`", row.name),
+                    say!("a channel of type `{}` has no `{unwanted_key}`", row.name),
                 )
                 .at(&extra.span)
                 .hint(key_of_each()),
@@ -288,12 +291,12 @@ impl Channel {
             check.push(
                 Diagnostic::error(
                     "yaml/missing-key",
-                    format!("a channel of type `{}` needs `{key}`", row.name),
+                    say!("a channel of type `{}` needs `{key}`", row.name),
                 )
                 .at(kind_span)
                 .hint(match row.takes {
-                    Takes::Address => "write `address: naam@example.nl`",
-                    Takes::Number | Takes::Messages => "write `number: \"+31 6 12345678\"`",
+                    Takes::Address => say!("write `address: naam@example.nl`"),
+                    Takes::Number | Takes::Messages => say!("write `number: \"+31 6 12345678\"`"),
                 }),
             );
             return None;

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::yaml::Field;
 
 use super::adviser::Adviser;
@@ -132,10 +132,10 @@ fn talk_length(field: &Field<u32>, check: &mut Check<'_>) -> Option<u32> {
     check.push(
         Diagnostic::error(
             "time/length",
-            format!("a first talk does not take {} minutes", given.value),
+            say!("a first talk does not take {} minutes", given.value),
         )
         .at(&given.span)
-        .hint(format!(
+        .hint(say!(
             "give the minutes that it takes about, from {} to {}: `talk_length_minutes: 60`",
             TALK.start(),
             TALK.end()

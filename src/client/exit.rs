@@ -2,7 +2,7 @@
 //!
 //! Invariant: it leads away from the site, whatever the site's address is written like.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::value::{HttpsUrl, Origin};
 use crate::yaml::Field;
 
@@ -39,9 +39,9 @@ pub(super) fn exit_url(
     let Some(site) = around.site else { return Some(exit) };
     if site.addresses().any(|own| exit.is_within(own)) {
         check.push(
-            Diagnostic::error("site/exit-back", "the exit leads to the site itself")
+            Diagnostic::error("site/exit-back", say!("the exit leads to the site itself"))
                 .at(&given.span)
-                .hint(format!(
+                .hint(say!(
                     "leave `exit_url` out, which opens `{EXIT_URL}`, or name a page with the news"
                 )),
         );
@@ -50,9 +50,9 @@ pub(super) fn exit_url(
     if let Some(whose) = whose(&exit, site, around) {
         let host = exit.host().readable();
         check.push(
-            Diagnostic::warning("site/exit-near", format!("the exit leads to `{host}`, {whose}"))
+            Diagnostic::warning("site/exit-near", say!("the exit leads to `{host}`, {whose}"))
                 .at(&given.span)
-                .hint("who looks at the screen could still see what it was about: name a page with the weather or the news"),
+                .hint(say!("who looks at the screen could still see what it was about: name a page with the weather or the news")),
         );
     }
     Some(exit)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::{Diagnostic, Diagnostics, Severity, SourceFile, Span, codes};
+use super::{Diagnostic, Diagnostics, Sentence, Severity, SourceFile, Span, codes};
 
 /// All of them, in their order, as a JSON array.
 pub fn to_json(diagnostics: &Diagnostics) -> Value {
@@ -30,9 +30,9 @@ fn one_to_json(diagnostic: &Diagnostic) -> Value {
     json!({
         "code": diagnostic.code,
         "severity": diagnostic.severity.as_str(),
-        "message": diagnostic.message,
+        "message": diagnostic.message.to_json(),
         "place": place,
-        "hints": diagnostic.hints,
+        "hints": diagnostic.hints.iter().map(Sentence::to_json).collect::<Vec<_>>(),
     })
 }
 
@@ -64,9 +64,9 @@ fn one_from_json(
     Some(Diagnostic {
         code: codes::find(text("code")?)?.code,
         severity,
-        message: text("message")?.to_owned(),
+        message: Sentence::from_json(stored.get("message")?)?,
         span,
-        hints: hints.iter().map(|hint| hint.as_str().map(str::to_owned)).collect::<Option<_>>()?,
+        hints: hints.iter().map(Sentence::from_json).collect::<Option<_>>()?,
     })
 }
 

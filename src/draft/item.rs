@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::did_you_mean;
+use crate::diag::{did_you_mean, say};
 use crate::value::{
     Colour, Edition, Email, HttpsUrl, Invalid, Lang, Origin, PhoneNumber, Slug, Tongue,
 };
@@ -412,11 +412,11 @@ impl Item {
                 Item::Edition => drop(Edition::parse(text)?),
                 Item::Intranet => drop(Origin::parse(text)?),
                 Item::Organisation | Item::Adviser if !text.contains(char::is_alphabetic) => {
-                    return Err(Invalid::new(format!("`{text}` is no name")));
+                    return Err(Invalid::new(say!("`{text}` is no name")));
                 }
                 Item::Employees if text.parse::<u32>().is_err() => {
-                    return Err(Invalid::new(format!("`{text}` is no whole number"))
-                        .hint("write digits alone, as in `40`"));
+                    return Err(Invalid::new(say!("`{text}` is no whole number"))
+                        .hint(say!("write digits alone, as in `40`")));
                 }
                 _ => {}
             }
@@ -452,8 +452,8 @@ impl Item {
             }
             Form::YesNo if YES.contains(&lower.as_str()) => one("true"),
             Form::YesNo if NO.contains(&lower.as_str()) => one("false"),
-            Form::YesNo => Err(Invalid::new(format!("`{typed}` is neither yes nor no"))
-                .hint("write `ja` or `nee`, or leave it empty")),
+            Form::YesNo => Err(Invalid::new(say!("`{typed}` is neither yes nor no"))
+                .hint(say!("write `ja` or `nee`, or leave it empty"))),
             Form::Word(words) => {
                 let fits = |(word, others): &&(&str, &[&str])| {
                     *word == lower || others.contains(&lower.as_str())
@@ -467,11 +467,11 @@ impl Item {
                             words.iter().filter_map(|(_, it)| it.first().copied()).collect();
                         let near = did_you_mean(&lower, all.copied());
                         let near = near.map(|near| format!("{near} ")).unwrap_or_default();
-                        Err(Invalid::new(format!(
+                        Err(Invalid::new(say!(
                             "`{typed}` is no {} that vpsite knows",
                             self.named().to_lowercase()
                         ))
-                        .hint(format!("{near}it can be {}", list.join(", "))))
+                        .hint(say!("{near}it can be {}", list.join(", "))))
                     }
                 }
             }

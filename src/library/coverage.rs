@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Content, LangContent, Library, Origin};
 use crate::client::{self, Client};
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::{Audience, Date, Digest, Lang};
 
 use super::reviews::Reading;
@@ -151,10 +151,10 @@ pub(super) fn report(
                 false => format!("{lang} ({open} of {all} files)"),
             })
             .collect();
-        let message = format!("not read by a reviewer yet: {}", said.join(", "));
+        let message = say!("not read by a reviewer yet: {}", said.join(", "));
         let found = match client.care.reviewed_only {
             true => Diagnostic::error("content/unreviewed", message)
-                .hint("`content: {reviewed_only: true}` allows reviewed languages alone"),
+                .hint(say!("`content: {{reviewed_only: true}}` allows reviewed languages alone")),
             false => Diagnostic::note("content/unreviewed", message),
         };
         // Dutch is not laid beside itself.
@@ -162,7 +162,7 @@ pub(super) fn report(
         let sheet = sheet.map(|lang| {
             format!("`vpsite review {lang}` makes the sheet that a native reader needs")
         });
-        faults.push(found.maybe_at(place_of(*first, raw_client)).maybe_hint(sheet).hint(format!(
+        faults.push(found.maybe_at(place_of(*first, raw_client)).maybe_hint(sheet).hint(say!(
             "who has read it is written by `vpsite review {first} --read-by \"Their Name\" \
              --on 2026-11-26`"
         )));
@@ -176,12 +176,12 @@ pub(super) fn report(
             0 => (format!("`{name}` in `{lang}`"), "has"),
             more => (format!("`{name}` and {more} more in `{lang}`"), "have"),
         };
-        let message = format!("{which} {have} changed since {reviewer} read it on {on}");
+        let message = say!("{which} {have} changed since {reviewer} read it on {on}");
         faults.push(
             Diagnostic::note("content/read-before", message)
                 .at(&origin.place)
-                .hint("`vpsite list --coverage` shows which")
-                .hint(format!(
+                .hint(say!("`vpsite list --coverage` shows which"))
+                .hint(say!(
                     "once read again: `vpsite review {lang} --read-by \"Their Name\" \
                      --on 2026-11-26 --only {}`",
                     super::reviews::stem(name)
@@ -197,13 +197,15 @@ pub(super) fn report(
             .filter(|(name, origin)| outdated(*lang, origin, dutch.origins.get(*name)));
         let Some((first, origin)) = older.next() else { continue };
         let message = match older.count() {
-            0 => format!("`{first}` in `{lang}` was not made from the Dutch text there is now"),
-            more => format!(
+            0 => say!("`{first}` in `{lang}` was not made from the Dutch text there is now"),
+            more => say!(
                 "`{first}` and {more} more in `{lang}` were not made from the Dutch texts there are now"
             ),
         };
         faults.push(Diagnostic::note("content/older-than-source", message).at(&origin.place).hint(
-            "`vpsite list --coverage` shows which, and what to write once they are up to date",
+            say!(
+                "`vpsite list --coverage` shows which, and what to write once they are up to date"
+            ),
         ));
     }
 }
@@ -244,10 +246,10 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
                 None => faults.push(
                     Diagnostic::warning(
                         "content/number",
-                        format!("`{number}` is not in the Dutch text of {name}"),
+                        say!("`{number}` is not in the Dutch text of {name}"),
                     )
                     .at(place)
-                    .hint(format!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
+                    .hint(say!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
                 ),
             }
         }
@@ -256,10 +258,10 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
             faults.push(
                 Diagnostic::warning(
                     "content/number",
-                    format!("`{number}` is in the Dutch text of {name} and not in `{}`", own.lang),
+                    say!("`{number}` is in the Dutch text of {name} and not in `{}`", own.lang),
                 )
                 .maybe_at(start.as_ref())
-                .hint(format!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
+                .hint(say!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
             );
         }
     }

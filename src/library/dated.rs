@@ -5,7 +5,7 @@
 //! build says so.
 
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::{Date, Edition};
 
 /// A fact that a kit shows.
@@ -58,13 +58,13 @@ impl Dated {
                 faults.push(
                     Diagnostic::warning(
                         "fact/outdated",
-                        format!(
+                        say!(
                             "`{id}` tells how things stood on {date}, more than {months} months before the edition {edition}"
                         ),
                     )
                     .at(place)
-                    .hint("look how far the bill is now, and change the text if it has moved")
-                    .hint("then write the day of which you know it at `status_of`"),
+                    .hint(say!("look how far the bill is now, and change the text if it has moved"))
+                    .hint(say!("then write the day of which you know it at `status_of`")),
                 );
             } else if let Some((date, place)) = &fact.checked_on
                 && self.edition.months_since(*date) > i64::from(self.months)
@@ -73,12 +73,12 @@ impl Dated {
                 faults.push(
                     Diagnostic::warning(
                         "fact/outdated",
-                        format!(
+                        say!(
                             "`{id}` was last checked on {date}, more than {months} months before the edition {edition}"
                         ),
                     )
                     .at(place)
-                    .hint(format!("{}, then write the day at `checked_on`", remedy(fact.what))),
+                    .hint(say!("{}, then write the day at `checked_on`", remedy(fact.what))),
                 );
             }
         }
@@ -102,10 +102,10 @@ impl Dated {
             count => (format!("{count} statements of law that are shown"), "have"),
         };
         faults.push(
-            Diagnostic::warning("fact/unverified", format!("{kind} {verb} not been verified"))
+            Diagnostic::warning("fact/unverified", say!("{kind} {verb} not been verified"))
                 .at(&first.place)
-                .hint(format!("to be checked by a person: {}", names.join(", ")))
-                .hint(format!(
+                .hint(say!("to be checked by a person: {}", names.join(", ")))
+                .hint(say!(
                     "{}, then write `id`, `verified: true` and the day at `checked_on` in `content/{file}` of the workspace",
                     remedy(what)
                 )),

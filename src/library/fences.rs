@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile};
+use crate::diag::{Diagnostic, SourceFile, say};
 
 /// Front matter and body.
 pub(super) type Parts = (Range<usize>, Range<usize>);
@@ -33,10 +33,10 @@ pub(super) fn split(file: &Arc<SourceFile>) -> Result<Option<Parts>, Diagnostic>
         if is_key(begins) && begins.starts_with("title") {
             return Err(Diagnostic::error(
                 "content/front-matter",
-                "the line `---` above this one is missing",
+                say!("the line `---` above this one is missing"),
             )
             .at(&file.span(first))
-            .hint(format!("write a line `---` above `{begins}`, and one below the last key")));
+            .hint(say!("write a line `---` above `{begins}`, and one below the last key")));
         }
         return Ok(None);
     }
@@ -68,10 +68,10 @@ pub(super) fn split(file: &Arc<SourceFile>) -> Result<Option<Parts>, Diagnostic>
 /// A line that was meant as a fence.
 fn wrong(file: &Arc<SourceFile>, line: &Range<usize>, which: &str) -> Diagnostic {
     let is = bare(&file.text[line.clone()]);
-    let message = format!("`{is}` is not the {which} line `---`: three hyphens, and nothing else");
+    let message = say!("`{is}` is not the {which} line `---`: three hyphens, and nothing else");
     Diagnostic::error("content/front-matter", message)
         .at(&file.span(line.clone()))
-        .hint("the line should read `---`")
+        .hint(say!("the line should read `---`"))
 }
 
 /// No second fence: it should stand above this line, or below it where the file ends there.
@@ -80,9 +80,9 @@ fn missing(file: &Arc<SourceFile>, line: &Range<usize>) -> Diagnostic {
     let end = file.text[line.end..].trim().is_empty() && !is_prose(&file.text[line.clone()]);
     let place = if end { "below" } else { "above" };
     let shown: String = is.chars().take(60).collect();
-    Diagnostic::error("content/front-matter", "the second line `---` is missing")
+    Diagnostic::error("content/front-matter", say!("the second line `---` is missing"))
         .at(&file.span(line.clone()))
-        .hint(format!("write a line `---` {place} `{shown}`: it parts the keys from the text"))
+        .hint(say!("write a line `---` {place} `{shown}`: it parts the keys from the text"))
 }
 
 /// The lines of a text by their places, without their ends.

@@ -18,7 +18,7 @@ use super::keys as raw;
 use super::phrase::{Folded, Phrase};
 use super::template::ByFile;
 use crate::client;
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::{Audience, COUNTED, Lang, LocalText};
 use crate::yaml::Field;
 
@@ -197,7 +197,7 @@ impl Judge<'_> {
                 continue;
             };
             self.found.push(
-                Diagnostic::warning("language/forbidden", format!("do not say “{}”", rule.phrase))
+                Diagnostic::warning("language/forbidden", say!("do not say “{}”", rule.phrase))
                     .at(&block.place(range))
                     .hint(rule.because.clone())
                     .maybe_hint(rule.instead.as_ref().map(|text| format!("say: {text}"))),
@@ -213,10 +213,10 @@ impl Judge<'_> {
             self.found.push(
                 Diagnostic::warning(
                     "language/long-sentence",
-                    format!("this sentence has {words} words; {longest} is the most"),
+                    say!("this sentence has {words} words; {longest} is the most"),
                 )
                 .at(&block.place(range))
-                .hint("make two sentences of it"),
+                .hint(say!("make two sentences of it")),
             );
         }
     }
@@ -232,9 +232,7 @@ impl Judge<'_> {
             self.found.push(
                 Diagnostic::warning(
                     "language/average",
-                    format!(
-                        "sentences here have {average:.1} words on average; {most} is the most"
-                    ),
+                    say!("sentences here have {average:.1} words on average; {most} is the most"),
                 )
                 .at(&body.part(0..first)),
             );
@@ -258,12 +256,9 @@ impl Judge<'_> {
                 continue;
             }
             self.found.push(
-                Diagnostic::warning("language/unexplained", format!("`{word}` is not explained"))
+                Diagnostic::warning("language/unexplained", say!("`{word}` is not explained"))
                     .at(&blocks[index].place(range))
-                    .hint(format!(
-                        "say what it means where it first stands, with: {}",
-                        by.join(", ")
-                    )),
+                    .hint(say!("say what it means where it first stands, with: {}", by.join(", "))),
             );
         }
     }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::{Invalid, Lang};
 use crate::words::join;
 
@@ -102,18 +102,18 @@ fn language(href: &str) -> Option<Result<Lang, Invalid>> {
 fn refused(event: &Event<'_>) -> Option<Diagnostic> {
     Some(match event {
         Event::Html(html) | Event::InlineHtml(html) => {
-            Diagnostic::error("content/html", "content holds no HTML").hint(instead_of(html))
+            Diagnostic::error("content/html", say!("content holds no HTML")).hint(instead_of(html))
         }
         Event::Start(Tag::Image { .. }) => {
-            Diagnostic::error("content/picture", "content holds no pictures")
+            Diagnostic::error("content/picture", say!("content holds no pictures"))
         }
         Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-            Diagnostic::error("content/heading", "a heading of level 1 is the page's title")
-                .hint("begin with `##`")
+            Diagnostic::error("content/heading", say!("a heading of level 1 is the page's title"))
+                .hint(say!("begin with `##`"))
         }
         Event::Start(Tag::CodeBlock(_)) => {
-            Diagnostic::error("content/code", "content holds no code")
-                .hint("a line that is indented by four spaces becomes code: indent it less")
+            Diagnostic::error("content/code", say!("content holds no code"))
+                .hint(say!("a line that is indented by four spaces becomes code: indent it less"))
         }
         _ => return None,
     })

@@ -13,7 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::diag::{Diagnostic, printable};
+use crate::diag::{Diagnostic, printable, say};
 use crate::value::{Film, sha256_of};
 
 /// One mebibyte, in bytes.
@@ -261,20 +261,20 @@ pub fn inside(homes: &[PathBuf], folder: &Path, relative: &str) -> Result<PathBu
     if !plain || relative.contains('\\') {
         return Err(Diagnostic::error(
             "file/outside",
-            format!("`{relative}` does not lead to a file below the client file"),
+            say!("`{relative}` does not lead to a file below the client file"),
         )
-        .hint("put the file in the folder of the client, as in `acme/logo.svg`, with `/`"));
+        .hint(say!("put the file in the folder of the client, as in `acme/logo.svg`, with `/`")));
     }
     let full = folder.join(path);
     let real = canonical(&full).map_err(|reason| {
-        Diagnostic::error("file/missing", format!("the file `{relative}` {reason}"))
+        Diagnostic::error("file/missing", say!("the file `{relative}` {reason}"))
     })?;
     if !is_within(&real, homes) {
         return Err(Diagnostic::error(
             "file/outside",
-            format!("`{relative}` is a link that leads out of the workspace"),
+            say!("`{relative}` is a link that leads out of the workspace"),
         )
-        .hint("copy the file into the workspace"));
+        .hint(say!("copy the file into the workspace")));
     }
     Ok(real)
 }

@@ -4,7 +4,7 @@
 //! Input: paths below a folder of content. Output: what to say of those that stand
 //! where nothing is looked for. Invariant: no file is opened.
 
-use crate::diag::did_you_mean;
+use crate::diag::{did_you_mean, say};
 use crate::value::Lang;
 
 /// Files of one language that are no pages.
@@ -68,7 +68,7 @@ fn in_language(folder: &str, name: &str) -> Option<String> {
     let near = did_you_mean(name, OF_A_LANGUAGE);
     Some(
         near.unwrap_or_else(|| {
-            format!("beside its pages a language has {}", OF_A_LANGUAGE.join(", "))
+            say!("beside its pages a language has {}", OF_A_LANGUAGE.join(", "))
         }),
     )
 }
@@ -78,11 +78,7 @@ fn at_root(name: &str) -> Option<String> {
         return None;
     }
     let near = did_you_mean(name, OF_ALL);
-    Some(
-        near.unwrap_or_else(|| {
-            format!("move it into the folder of its language, as in `nl/{name}`")
-        }),
-    )
+    Some(near.unwrap_or_else(|| say!("move it into the folder of its language, as in `nl/{name}`")))
 }
 
 /// What people call a language instead of by its tag: in Dutch, in English, by the code of

@@ -5,7 +5,7 @@
 //! shown in the place of a word.
 
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, say};
 use crate::library::Content;
 use crate::theme::Theme;
 
@@ -38,19 +38,19 @@ pub(super) fn check(client: &Client, content: &Content, theme: &Theme) -> Diagno
         }
         let words = if missing.len() == 1 { "word" } else { "words" };
         let message =
-            format!("the {what} `{id}` has no {words} `{}` in `{lang}`", missing.join("`, `"));
+            say!("the {what} `{id}` has no {words} `{}` in `{lang}`", missing.join("`, `"));
         let lines: Vec<String> = missing.iter().map(|key| format!("`{key}: …`")).collect();
         found.push(
             Diagnostic::error("theme/word", message)
-                .hint(format!("write {} in `{file}`", lines.join(" and "))),
+                .hint(say!("write {} in `{file}`", lines.join(" and "))),
         );
     }
     for (lang, words) in &theme.words {
         let Some(content) = content.by_lang.get(lang) else { continue };
         for (key, (_, place)) in words {
             if content.strings.by_key.contains_key(key) {
-                let message = format!("the word `{key}` is content's: this one is not shown");
-                found.push(Diagnostic::warning("theme/word", message).at(place).hint(format!(
+                let message = say!("the word `{key}` is content's: this one is not shown");
+                found.push(Diagnostic::warning("theme/word", message).at(place).hint(say!(
                     "give it another key, or write it in `content/{lang}/_strings.yaml`"
                 )));
             }

@@ -5,7 +5,7 @@
 //! 2026; of Netlify none was found for a tree of this kind. Servers of one's own have none,
 //! but for the size of a file that IIS reads.
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, say};
 use crate::value::OutPath;
 
 use super::{Host, Planned, Source, Tree};
@@ -122,13 +122,13 @@ impl Root<'_> {
     }
 
     fn beyond(&self, what: &str, limit: &str, hint: &str) -> Diagnostic {
-        let message = format!("{what}, and {} takes {limit}", self.host.name());
+        let message = say!("{what}, and {} takes {limit}", self.host.name());
         Diagnostic::error("publish/limit", message).hint(hint)
     }
 
     fn paid(&self, what: &str) -> Diagnostic {
-        Diagnostic::warning("publish/plan", format!("{what} on {}", self.host.name()))
-            .hint("take a plan that is paid for, or publish some of the clients elsewhere")
+        Diagnostic::warning("publish/plan", say!("{what} on {}", self.host.name()))
+            .hint(say!("take a plan that is paid for, or publish some of the clients elsewhere"))
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::client::{self, SiteKeys};
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::load::Workspace;
 use crate::value::List;
 use crate::yaml::{self, Field};
@@ -134,6 +134,10 @@ impl<'a> Everyone<'a> {
 fn twice(message: String, span: &Span) -> Diagnostic {
     Diagnostic::warning("site/twice", message)
         .at(span)
-        .hint("whichever is uploaded last replaces the other, and posters open the wrong site")
-        .hint("give each client a folder of its own, as in `url: https://vp.example.nl/acme/`")
+        .hint(say!(
+            "whichever is uploaded last replaces the other, and posters open the wrong site"
+        ))
+        .hint(say!(
+            "give each client a folder of its own, as in `url: https://vp.example.nl/acme/`"
+        ))
 }

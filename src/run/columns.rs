@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, Span};
+use crate::diag::{Diagnostic, Diagnostics, Result, Span, say};
 use crate::draft::{Item, Known};
 use crate::load::{Cell, Sheet};
 
@@ -48,13 +48,13 @@ pub(super) fn columns(sheet: &Sheet, remarks: &mut Diagnostics) -> Result<Column
         let all = Item::all().map(|item| format!("`{}`", item.named()));
         return Err(Diagnostic::error(
             "sheet/headings",
-            "no row of headings is found: none says in which column the organisation stands",
+            say!("no row of headings is found: none says in which column the organisation stands"),
         )
         .maybe_at(top)
-        .hint(
-            "write `Organisatie` or `Organisation` above the column with the names of your clients",
-        )
-        .hint(format!("columns that are read: {}", all.collect::<Vec<_>>().join(", ")))
+        .hint(say!(
+            "write `Organisatie` or `Organisation` above the column with the names of your clients"
+        ))
+        .hint(say!("columns that are read: {}", all.collect::<Vec<_>>().join(", ")))
         .into());
     };
     let mut columns = Columns { row, items: BTreeMap::new(), names: BTreeMap::new() };
@@ -65,7 +65,7 @@ pub(super) fn columns(sheet: &Sheet, remarks: &mut Diagnostics) -> Result<Column
             Known::Item(item) => match columns.names.get(&item) {
                 Some(before) => remarks.push(
                     unread(format!("the column `{heading}` is not read: `{before}` says the same"))
-                        .hint("keep one of the two, or give the other another heading"),
+                        .hint(say!("keep one of the two, or give the other another heading")),
                 ),
                 None => {
                     columns.items.insert(index, item);
@@ -76,11 +76,9 @@ pub(super) fn columns(sheet: &Sheet, remarks: &mut Diagnostics) -> Result<Column
                 if let Some(meant) =
                     meant.filter(|_| !items_of(&sheet.rows[row]).contains(&Item::Address))
                 {
-                    remarks.push(unread(format!("the column `{heading}` is not read")).hint(
-                        format!(
-                            "if it says where the site of the client will be, call it `{meant}`"
-                        ),
-                    ));
+                    remarks.push(unread(format!("the column `{heading}` is not read")).hint(say!(
+                        "if it says where the site of the client will be, call it `{meant}`"
+                    )));
                 }
             }
             Known::Stranger(near) => {
@@ -104,8 +102,7 @@ pub(super) fn needed(sheet: &Sheet, columns: &Columns, given: &Given) -> Result<
     let mut faults = Diagnostics::new();
     let mut lacks = |message: &str, hint: &str| {
         let fault = Diagnostic::error("sheet/lacks", message).maybe_at(at);
-        faults
-            .push(fault.hint(format!("write {hint} into `clients/_practice.yaml`, once for all")));
+        faults.push(fault.hint(say!("write {hint} into `clients/_practice.yaml`, once for all")));
     };
     if !has(Item::Address) && given.base_url.is_none() {
         lacks(

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, line_at};
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, line_at, say};
 
 /// The code of such a fault, as `render` gives it.
 const CODE: &str = "print/glyph";
@@ -46,7 +46,7 @@ pub(super) fn at_their_lines(found: Diagnostics, sources: &[Arc<SourceFile>]) ->
         };
         let what = key(&place).map_or_else(|| "this text".to_owned(), |key| format!("`{key}`"));
         let message =
-            format!("{what} holds {}{more}, which no font of the theme can draw", named.join(", "));
+            say!("{what} holds {}{more}, which no font of the theme can draw", named.join(", "));
         let mut fault = Diagnostic::error(CODE, message).at(&place);
         fault.hints = hints;
         rest.push(fault);

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::client::{self, HostedBy};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::library::Depth;
 use crate::load::Workspace;
 use crate::publish::{self, File, Memory, Site, Source, Tree};
@@ -79,8 +79,8 @@ pub fn publish(
     let mut stayed = Vec::new();
     for site in others {
         if request.all {
-            let message = format!("`{}` is not published here any more", site.slug);
-            remarks.push(Diagnostic::note("publish/gone", message).hint(format!(
+            let message = say!("`{}` is not published here any more", site.slug);
+            remarks.push(Diagnostic::note("publish/gone", message).hint(say!(
                 "printed codes that open `{}` lead to nothing once this is uploaded",
                 site.url.short()
             )));
@@ -180,11 +180,11 @@ fn sites(workspace: &Workspace, request: &Request) -> Result<Vec<Site>> {
         }
     };
     if !missing.is_empty() {
-        let message = format!("there is no kit of {}", told(&missing));
+        let message = say!("there is no kit of {}", told(&missing));
         faults.push(Diagnostic::error("publish/no-kit", message).hint(build(&missing)));
     }
     if !old.is_empty() {
-        let message = format!("the kit is not what would be built now: {}", told(&old));
+        let message = say!("the kit is not what would be built now: {}", told(&old));
         faults.push(Diagnostic::error("publish/old-kit", message).hint(build(&old)));
     }
     if faults.is_empty() { Ok(sites) } else { Err(faults) }

@@ -10,6 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_security::{RestrictionLevel, RestrictionLevelDetection, skeleton};
 
 use super::Invalid;
+use crate::diag::say;
 
 /// Longest label and longest name, in signs.
 const LABEL: usize = 63;
@@ -72,7 +73,8 @@ impl Host {
     /// No network can know this name.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let invalid = |why: String| {
-            Invalid::new(why).hint("write the name as it stands in a browser: `www.example.nl`")
+            Invalid::new(why)
+                .hint(say!("write the name as it stands in a browser: `www.example.nl`"))
         };
         let ascii = match text.is_ascii() {
             // Said of what was written, and not of what a library makes of it.
@@ -91,8 +93,9 @@ impl Host {
             )));
         }
         if is_ip(&ascii) {
-            return Err(Invalid::new(format!("`{text}` is a number of a device, and no name"))
-                .hint("ask whoever looks after the server for its name, as in `vp.example.nl`"));
+            return Err(Invalid::new(say!("`{text}` is a number of a device, and no name")).hint(
+                say!("ask whoever looks after the server for its name, as in `vp.example.nl`"),
+            ));
         }
         if let Some(place) = empty(&ascii) {
             return Err(invalid(format!("`{text}` is not the name of a host: {place}")));
@@ -139,9 +142,9 @@ impl Host {
         let host = Self::parse(text)?;
         match host.is_private() {
             false => Ok(host),
-            true => Err(Invalid::new(format!("`{text}` is no public host")).hint(
-                "nobody finds it from a phone of their own: write a name as `vp.example.nl`",
-            )),
+            true => Err(Invalid::new(say!("`{text}` is no public host")).hint(say!(
+                "nobody finds it from a phone of their own: write a name as `vp.example.nl`"
+            ))),
         }
     }
 
@@ -192,8 +195,8 @@ pub fn is_of_words(sign: char) -> bool {
 
 /// Why a name is refused that stands for one's own in a manual.
 pub(super) fn unfilled(name: &str, text: &str) -> Invalid {
-    Invalid::new(format!("`{name}` in `{text}` is still to be filled in"))
-        .hint(format!("write the name of your own in place of `{name}`"))
+    Invalid::new(say!("`{name}` in `{text}` is still to be filled in"))
+        .hint(say!("write the name of your own in place of `{name}`"))
 }
 
 /// Where a name has a dot and nothing beside it, if it does.

@@ -5,6 +5,7 @@
 //! Character Database (UnicodeData.txt and NameAliases.txt, version 17).
 
 use super::Invalid;
+use crate::diag::say;
 
 /// Where a sign stands is told by what stands before it: so many signs of that, at most.
 const BESIDE: usize = 40;
@@ -121,7 +122,7 @@ impl Unseen {
     /// Why a text with this sign is refused: `what` it is, the sign by name, and its place.
     pub fn refused(self, what: &str, text: &str) -> Invalid {
         let (sign, called) = (self.sign, name(self.sign).unwrap_or("control character"));
-        let message = format!(
+        let message = say!(
             "{what} holds an invisible character (U+{:04X}, {called}), {}",
             u32::from(sign),
             self.place(text)

@@ -4,6 +4,7 @@
 //! meant. Invariant: what comes out has the letters that were typed, in their order.
 
 use super::{Email, Invalid, invisible, typed};
+use crate::diag::say;
 
 /// What may stand before an address with a colon.
 const LABELS: [&str; 6] = ["mailto", "mail", "email", "e-mail", "e", "m"];
@@ -32,8 +33,8 @@ pub(super) fn bare(text: &str) -> Result<String, Invalid> {
     if let Some(unseen) = invisible::first(text) {
         let refused = unseen.refused("this address", text);
         return Err(match bare(&invisible::without(text)) {
-            Ok(address) => refused.hint(format!("type it by hand: `{address}`")),
-            Err(_) => refused.hint("delete the character and type the place again"),
+            Ok(address) => refused.hint(say!("type it by hand: `{address}`")),
+            Err(_) => refused.hint(say!("delete the character and type the place again")),
         });
     }
     let plain: String = text.chars().map(typed::sign_of_address).collect();
@@ -57,12 +58,12 @@ pub(super) fn bare(text: &str) -> Result<String, Invalid> {
     }
     let address = without_label(address).trim_end_matches([';', ',', ':', ' ', '>']);
     if let Some(letter) = foreign_letter(address) {
-        return Err(Invalid::new(format!(
+        return Err(Invalid::new(say!(
             "`{address}` is not an e-mail address: the letter {} is of another alphabet, and only \
              looks like ours",
             typed::shown(letter)
         ))
-        .hint("delete the letter and type it again"));
+        .hint(say!("delete the letter and type it again")));
     }
     match mended(address) {
         Some((said, mended)) => Err(refused(plain, said, &mended)),
@@ -88,8 +89,8 @@ fn several(text: &str) -> Option<Invalid> {
         .filter(|part| part.contains('@') && Email::is_bare(part));
     let (first, second) = (found.next()?, found.next()?);
     Some(
-        Invalid::new("two e-mail addresses stand in one place")
-            .hint(format!("write `{first}` here, and a line of its own for `{second}`")),
+        Invalid::new(say!("two e-mail addresses stand in one place"))
+            .hint(say!("write `{first}` here, and a line of its own for `{second}`")),
     )
 }
 
@@ -132,9 +133,9 @@ fn foreign_letter(address: &str) -> Option<char> {
 }
 
 fn refused(text: &str, reason: &str, address: &str) -> Invalid {
-    let invalid = Invalid::new(format!("`{text}` is not an e-mail address: {reason}"));
+    let invalid = Invalid::new(say!("`{text}` is not an e-mail address: {reason}"));
     match Email::is_bare(address) {
-        true => invalid.hint(format!("write `{address}`")),
-        false => invalid.hint("write it as `naam@example.nl`"),
+        true => invalid.hint(say!("write `{address}`")),
+        false => invalid.hint(say!("write it as `naam@example.nl`")),
     }
 }

@@ -7,6 +7,7 @@
 use url::Url;
 
 use super::{Host, HttpsUrl, Invalid, host, invisible};
+use crate::diag::say;
 
 /// How an address looks, where none can be made of what was written.
 pub(super) const FORM: &str = "write it as `https://www.example.nl/`";
@@ -81,21 +82,21 @@ const TRACKERS: [&str; 14] = [
 
 /// Looks for what no address has.
 pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
-    let refused = |why: &str| Err(Invalid::new(format!("`{text}` {why}")).hint(instead(text)));
+    let refused = |why: &str| Err(Invalid::new(say!("`{text}` {why}")).hint(instead(text)));
     if text.is_empty() {
-        return Err(Invalid::new("there is no address").hint(FORM));
+        return Err(Invalid::new(say!("there is no address")).hint(FORM));
     }
     if let Some(unseen) = invisible::first(text) {
         let hint = match mended(text) {
-            Some(right) => format!("type it by hand: `{right}`"),
-            None => "type it by hand instead of copying it".to_owned(),
+            Some(right) => say!("type it by hand: `{right}`"),
+            None => say!("type it by hand instead of copying it"),
         };
         return Err(unseen.refused("this address", text).hint(hint));
     }
     let several = addresses(text);
     if several.len() > 1 {
-        return Err(Invalid::new(format!("`{text}` is more than one address"))
-            .hint(format!("only one can stand here, as in `{}`", several[0])));
+        return Err(Invalid::new(say!("`{text}` is more than one address"))
+            .hint(say!("only one can stand here, as in `{}`", several[0])));
     }
     if let Some(name) = placeholder(text) {
         return Err(host::unfilled(&name, text));
@@ -113,17 +114,18 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
     let lower = text.to_lowercase();
     if lower.starts_with("mailto:") || (!text.contains('/') && text.contains('@')) {
         return Err(
-            Invalid::new(format!("`{text}` is an address for mail, and not of a site")).hint(FORM)
+            Invalid::new(say!("`{text}` is an address for mail, and not of a site")).hint(FORM)
         );
     }
     if is_file(&lower) {
-        return Err(Invalid::new(format!("`{text}` is a file on a computer, and not on the web"))
-            .hint(FORM));
+        return Err(
+            Invalid::new(say!("`{text}` is a file on a computer, and not on the web")).hint(FORM)
+        );
     }
     if lower.starts_with("http://") && !lower.contains("://http") {
-        return Err(Invalid::new(format!("`{text}` does not begin with `https://`")).hint(
+        return Err(Invalid::new(say!("`{text}` does not begin with `https://`")).hint(
             match mended(text) {
-                Some(right) => format!("write `{right}`, once you have seen that it opens"),
+                Some(right) => say!("write `{right}`, once you have seen that it opens"),
                 None => FORM.to_owned(),
             },
         ));
@@ -148,7 +150,7 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
     }
     if let Some(sign) = text.chars().find(|sign| "<>\"".contains(*sign)) {
         return Err(
-            Invalid::new(format!("`{text}` has `{sign}` in it, which no address has")).hint(FORM)
+            Invalid::new(say!("`{text}` has `{sign}` in it, which no address has")).hint(FORM)
         );
     }
     if lower.contains("&amp;") {
@@ -312,7 +314,7 @@ fn is_file(lower: &str) -> bool {
 pub(super) fn wrapper(url: &Url) -> Option<Invalid> {
     let host = url.host_str().unwrap_or_default();
     let told =
-        || Invalid::new(format!("this address leads through `{host}`, which sees who opens it"));
+        || Invalid::new(say!("this address leads through `{host}`, which sees who opens it"));
     let within = |known: &str| host == known || host.ends_with(&format!(".{known}"));
     for (name, key) in WRAPPERS {
         let here = within(name) || (name.ends_with('.') && host.starts_with(name));
@@ -335,7 +337,7 @@ pub(super) fn wrapper(url: &Url) -> Option<Invalid> {
     let sealed = SEALED.iter().any(|known| within(known));
     let coded = url.path().len() > 20 || url.query().is_some();
     (sealed && coded).then(|| {
-        told().hint("open it, and copy what then stands in the address bar of your browser")
+        told().hint(say!("open it, and copy what then stands in the address bar of your browser"))
     })
 }
 

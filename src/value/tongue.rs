@@ -5,7 +5,7 @@
 
 use icu_locale_core::LanguageIdentifier;
 
-use crate::diag::did_you_mean;
+use crate::diag::{did_you_mean, say};
 
 use super::lang::own_names;
 use super::{Dir, Invalid, Lang, Text};
@@ -246,13 +246,13 @@ fn unknown(text: &str) -> Invalid {
     let with_name = canonical(text).map(|tag| format!("as in `{{tag: {tag}, name: …}}`"));
     let hint = match (meant(text), with_name) {
         (Some(meant), Some(as_in)) if meant.starts_with("did") => {
-            format!("{meant} or give its name, {as_in}")
+            say!("{meant} or give its name, {as_in}")
         }
         (Some(meant), _) => meant,
-        (None, Some(as_in)) => format!("give its name, {as_in}"),
-        (None, None) => "write its tag, as in `nl`, `ti` or `ckb`".to_owned(),
+        (None, Some(as_in)) => say!("give its name, {as_in}"),
+        (None, None) => say!("write its tag, as in `nl`, `ti` or `ckb`"),
     };
-    Invalid::new(format!("`{text}` is not the tag of a language that has a known name")).hint(hint)
+    Invalid::new(say!("`{text}` is not the tag of a language that has a known name")).hint(hint)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use url::Url;
 
 use super::host::is_of_words;
 use super::{Host, Invalid, invisible, pasted};
+use crate::diag::say;
 
 /// An https address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl HttpsUrl {
     fn read(text: &str, host: fn(&str) -> Result<Host, Invalid>) -> Result<Self, Invalid> {
         pasted::looked_at(text)?;
         let address = Self::proven(text, host).map_err(|invalid| match pasted::mended(text) {
-            Some(right) => invalid.hint(format!("write `{right}`")),
+            Some(right) => invalid.hint(say!("write `{right}`")),
             None if invalid.hint.is_some() => invalid,
             None => invalid.hint(pasted::FORM),
         })?;
@@ -55,7 +56,7 @@ impl HttpsUrl {
         text: &str,
         host: fn(&str) -> Result<Host, Invalid>,
     ) -> Result<Self, Invalid> {
-        let invalid = |why: &str| Invalid::new(format!("`{text}` {why}"));
+        let invalid = |why: &str| Invalid::new(say!("`{text}` {why}"));
         let start = text.get(..8).unwrap_or_default();
         if !start.eq_ignore_ascii_case("https://") {
             return Err(invalid("does not begin with `https://`"));
@@ -79,7 +80,7 @@ impl HttpsUrl {
         }
         let path = percent_decode_str(url.path()).decode_utf8_lossy();
         if let Some(unseen) = invisible::first(&path) {
-            let hint = "type the address by hand instead of copying it";
+            let hint = say!("type the address by hand instead of copying it");
             return Err(unseen.refused("this address", &path).hint(hint));
         }
         Ok(Self { url, host })
@@ -211,25 +212,25 @@ impl Origin {
         let several = pasted::addresses(text);
         if several.len() > 1 {
             let all: Vec<String> = several.iter().map(|one| format!("\"{}\"", bare(one))).collect();
-            return Err(Invalid::new(format!("`{text}` is more than one origin"))
-                .hint(format!("write each by itself: `allowed_origins: [{}]`", all.join(", "))));
+            return Err(Invalid::new(say!("`{text}` is more than one origin"))
+                .hint(say!("write each by itself: `allowed_origins: [{}]`", all.join(", "))));
         }
         let form = |invalid: Invalid| match invalid.hint.as_deref() {
             Some(hint) if !hint.contains("www.example.nl") => Invalid {
                 hint: Some(hint.replacen("https://", &format!("https://{wild}"), 1)),
                 ..invalid
             },
-            _ => invalid.hint("write it as `https://acme.sharepoint.com`"),
+            _ => invalid.hint(say!("write it as `https://acme.sharepoint.com`")),
         };
         let url = HttpsUrl::parse_within(&address).map_err(form)?;
         if !wild.is_empty() && url.host.is_private() {
-            return Err(Invalid::new(format!("`{text}` would let any site show this one"))
-                .hint("name the host behind the wildcard: `https://*.example.nl`"));
+            return Err(Invalid::new(say!("`{text}` would let any site show this one"))
+                .hint(say!("name the host behind the wildcard: `https://*.example.nl`")));
         }
         let origin = url.origin().replacen("//", &format!("//{wild}"), 1);
         if url.path() != "/" || url.has_tail() {
-            return Err(Invalid::new("an origin has no path")
-                .hint(format!("write `{origin}`"))
+            return Err(Invalid::new(say!("an origin has no path"))
+                .hint(say!("write `{origin}`"))
                 .code("url/origin"));
         }
         Ok(Self { text: origin, host: url.host })

@@ -15,7 +15,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, say};
 use crate::value::sha256_of;
 
 /// How much of a file is held at once, in bytes.
@@ -49,7 +49,7 @@ impl Fault {
             }
             _ => (self.error.to_string(), "build again once that is put right"),
         };
-        let message = format!("cannot {} `{}`: {why}", self.action, shown(&self.path));
+        let message = say!("cannot {} `{}`: {why}", self.action, shown(&self.path));
         Diagnostic::error("write/failed", message).hint(remedy).maybe_hint(kit).into()
     }
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::value::Slug;
 
 use super::disk::{self, Done, Fresh, Lies, Stamp};
@@ -333,8 +333,10 @@ impl Kit {
             writer.start_file(within(path), options).map_err(|error| broken(&error))?;
             let from = self.place.target.join(path);
             if !disk::pieces(&from, |piece| writer.write_all(piece)).map_err(told)? {
-                let message = format!("`{}` is not there any more", disk::shown(&from));
-                return Err(Diagnostic::error("write/zip", message).hint("build again").into());
+                let message = say!("`{}` is not there any more", disk::shown(&from));
+                return Err(Diagnostic::error("write/zip", message)
+                    .hint(say!("build again"))
+                    .into());
             }
         }
         let file: Fresh = writer.finish().map_err(|error| broken(&error))?;
@@ -361,7 +363,7 @@ fn too_large(path: &Path, size: u64, hint: &str) -> Option<Diagnostic> {
     let tenths = size.div_ceil(100_000);
     let (whole, tenth) = (tenths / 10, tenths % 10);
     (size > MAILED).then(|| {
-        let message = format!(
+        let message = say!(
             "`{}` is {whole}.{tenth} MB, too large for many mailboxes: a mail of 10 MB carries 7.2",
             disk::shown(path)
         );
@@ -378,13 +380,15 @@ fn replace(fresh: &Path, target: &Path) -> Done<()> {
 }
 
 fn broken(path: &Path, error: &dyn std::fmt::Display) -> Diagnostics {
-    let message = format!("cannot make the archive `{}`: {error}", disk::shown(path));
-    Diagnostic::error("write/zip", message).hint("the kit itself is in place").into()
+    let message = say!("cannot make the archive `{}`: {error}", disk::shown(path));
+    Diagnostic::error("write/zip", message).hint(say!("the kit itself is in place")).into()
 }
 
 fn in_the_way(target: &Path) -> Diagnostics {
-    let message = format!("`{}` is in the way, and vpsite did not write it", disk::shown(target));
-    Diagnostic::error("write/in-the-way", message).hint("move it elsewhere and build again").into()
+    let message = say!("`{}` is in the way, and vpsite did not write it", disk::shown(target));
+    Diagnostic::error("write/in-the-way", message)
+        .hint(say!("move it elsewhere and build again"))
+        .into()
 }
 
 /// What an archive of ours says of itself, where no file of the kit can.

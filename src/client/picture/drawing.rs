@@ -10,7 +10,7 @@ use std::sync::Arc;
 use usvg::Tree;
 use usvg::roxmltree::{Document, Node};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::{Picture, PictureKind};
 
 use super::{budget, kept, measure, source, variables};
@@ -39,16 +39,16 @@ pub(super) fn drawing(
     budget::drawn(&tree)?;
     let lost = lost(&document, &unknown);
     for (what, remedy) in &lost {
-        let message = format!("this drawing holds {what}");
+        let message = say!("this drawing holds {what}");
         faults.push(Diagnostic::warning("picture/dropped", message).at(span).hint(*remedy));
     }
     let look = look(&tree);
     let look = look.filter(|look| look.data().iter().any(|part| *part > 0));
     let Some(look) = look.filter(|_| !tree.root().children().is_empty()) else {
-        let fault = Diagnostic::error("picture/empty", "this drawing shows nothing");
+        let fault = Diagnostic::error("picture/empty", say!("this drawing shows nothing"));
         return Err(match lost.first() {
-            Some((what, remedy)) => fault.hint(format!("it holds {what}")).hint(*remedy),
-            None => fault.hint("export it again, with something in it that is drawn"),
+            Some((what, remedy)) => fault.hint(say!("it holds {what}")).hint(*remedy),
+            None => fault.hint(say!("export it again, with something in it that is drawn")),
         });
     };
     let written = smallest(&document, &tree, &look, text.len());
@@ -77,13 +77,13 @@ fn tree(document: &Document<'_>) -> Result<Tree, Diagnostic> {
     Tree::from_xmltree(document, &options).map_err(|error| match error {
         usvg::Error::ElementsLimitReached => source::large("its parts lie too deep in one another"),
         usvg::Error::InvalidSize => {
-            Diagnostic::error("picture/invalid", "this drawing has no width or no height")
-                .hint("export it again, with a size")
+            Diagnostic::error("picture/invalid", say!("this drawing has no width or no height"))
+                .hint(say!("export it again, with a size"))
         }
         usvg::Error::ParsingFailed(error) => source::unreadable(&error),
         usvg::Error::NotAnUtf8Str | usvg::Error::MalformedGZip => {
-            Diagnostic::error("picture/invalid", "this SVG is not as SVG is written")
-                .hint("export it again as plain SVG")
+            Diagnostic::error("picture/invalid", say!("this SVG is not as SVG is written"))
+                .hint(say!("export it again as plain SVG"))
         }
     })
 }

@@ -4,7 +4,7 @@
 //! the way out is said; a library knows the signs of files, and only what it does not know
 //! stands here.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A picture that can be read, or something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,5 +241,5 @@ pub(super) fn other(what: &str, remedy: &str, path: &str) -> Diagnostic {
         Some(ending) => format!(", although it is called `.{ending}`"),
         None => String::new(),
     };
-    Diagnostic::error("picture/invalid", format!("this is {what}{although}")).hint(remedy)
+    Diagnostic::error("picture/invalid", say!("this is {what}{although}")).hint(remedy)
 }

@@ -21,7 +21,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use vpsite_raster::{Seen, seen};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::{FileKind, LocalText, Picture, PictureKind, Text, sha256};
 use crate::yaml::{Field, Located};
 
@@ -129,10 +129,12 @@ fn of_pixels(
         faults.push(
             Diagnostic::warning(
                 "picture/profile",
-                "the colour profile of this picture cannot be read, so its colours may be off",
+                say!(
+                    "the colour profile of this picture cannot be read, so its colours may be off"
+                ),
             )
             .at(span)
-            .hint("look at its colours, or export it again in sRGB"),
+            .hint(say!("look at its colours, or export it again in sRGB")),
         );
     }
     let (short, long) = photo.sides;
@@ -152,9 +154,9 @@ fn of_pixels(
         if seen.there == 0 {
             return Err(Diagnostic::error(
                 "picture/empty",
-                "this picture shows nothing: it is see-through all over",
+                say!("this picture shows nothing: it is see-through all over"),
             )
-            .hint("export it again, with what it should show"));
+            .hint(say!("export it again, with what it should show")));
         }
         visible(&seen, picture.width, picture.height, shows, span, faults);
     }
@@ -163,7 +165,7 @@ fn of_pixels(
             true => (short, long),
             false => (long, short),
         };
-        let message = format!("this {what} is {width} x {height} pixels");
+        let message = say!("this {what} is {width} x {height} pixels");
         faults.push(Diagnostic::warning("picture/coarse", message).at(span).hint(remedy));
     }
     Ok(picture)
@@ -183,10 +185,10 @@ fn visible(
         faults.push(
             Diagnostic::warning(
                 "picture/unseen",
-                format!("this {what} is white or nearly white, and cannot be seen on white paper"),
+                say!("this {what} is white or nearly white, and cannot be seen on white paper"),
             )
             .at(span)
-            .hint("ask for the one that is made for a light ground"),
+            .hint(say!("ask for the one that is made for a light ground")),
         );
         return;
     }
@@ -195,11 +197,11 @@ fn visible(
         / (f64::from(width) * f64::from(height)).max(1.0);
     if shows == Shows::Name && part < MARGIN {
         let message =
-            format!("this logo is empty but for {:.0} % of its area", (part * 100.0).max(1.0));
+            say!("this logo is empty but for {:.0} % of its area", (part * 100.0).max(1.0));
         faults.push(
             Diagnostic::warning("picture/margin", message)
                 .at(span)
-                .hint("crop it to what it shows, or that comes out very small"),
+                .hint(say!("crop it to what it shows, or that comes out very small")),
         );
     }
 }

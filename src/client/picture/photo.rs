@@ -14,7 +14,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, RgbaImage};
 use vpsite_raster::{Damage, Jpeg, Kind, Reducer, factor};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::value::{Picture, PictureKind};
 
 use super::colour::{self, Colours};
@@ -134,19 +134,19 @@ pub(super) fn cut_off(part: Option<u8>) -> Diagnostic {
         Some(part) if part > 0 => format!(": what is there ends at about {part} %"),
         _ => String::new(),
     };
-    Diagnostic::error("picture/invalid", format!("this picture is cut off{part}"))
-        .hint("ask for the file anew, or copy it again from where it is whole")
+    Diagnostic::error("picture/invalid", say!("this picture is cut off{part}"))
+        .hint(say!("ask for the file anew, or copy it again from where it is whole"))
 }
 
 /// Says that a picture is damaged.
 pub(super) fn damaged() -> Diagnostic {
-    Diagnostic::error("picture/invalid", "this picture is damaged: part of it cannot be read")
-        .hint("ask for the file anew, or copy it again from where it is whole")
+    Diagnostic::error("picture/invalid", say!("this picture is damaged: part of it cannot be read"))
+        .hint(say!("ask for the file anew, or copy it again from where it is whole"))
 }
 
 /// Says that a picture has too many pixels.
 pub(super) fn large(width: u32, height: u32, remedy: &str) -> Diagnostic {
-    Diagnostic::error("picture/large", format!("this picture is {width} x {height} pixels"))
+    Diagnostic::error("picture/large", say!("this picture is {width} x {height} pixels"))
         .hint(remedy)
 }
 
@@ -161,8 +161,9 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
                 Kind::Lossless => "without loss",
                 Kind::Depth => "of twelve bits, or of colours that are no picture's",
             };
-            let message = format!("this is a JPEG {kind}, which hardly any program reads");
-            Diagnostic::error("picture/invalid", message).hint("export it again as plain JPEG")
+            let message = say!("this is a JPEG {kind}, which hardly any program reads");
+            Diagnostic::error("picture/invalid", message)
+                .hint(say!("export it again as plain JPEG"))
         }
     })?;
     let full = (u32::from(told.width), u32::from(told.height));

@@ -16,7 +16,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
 use super::markdown;
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::invisible;
 use rules::{COMPILED, Caught};
 
@@ -109,7 +109,7 @@ impl Look<'_> {
                 let fault =
                     Diagnostic::error("text/invisible", sign.refused("this line", &said).message);
                 let at = start + sign.at..start + sign.at + sign.sign.len_utf8();
-                let fault = fault.hint("delete the sign, or type the line anew");
+                let fault = fault.hint(say!("delete the sign, or type the line anew"));
                 self.tell_of(at.clone(), at, fault);
             }
             start += line.len();
@@ -122,7 +122,7 @@ impl Look<'_> {
             let fault = match event {
                 Event::Start(Tag::Table(_)) => {
                     let fault = stays("a table of `|` and `-` stays as it is typed")
-                        .hint("write a list: `- Noor: maandag`");
+                        .hint(say!("write a list: `- Noor: maandag`"));
                     // Its rows are told of by it.
                     let first = self.first_line(&range);
                     self.tell_of(range, first, fault);
@@ -135,18 +135,18 @@ impl Look<'_> {
                     if self.masked[range.clone()].starts_with("~~") =>
                 {
                     stays("`~~` strikes nothing out, and stays as it is typed")
-                        .hint("take out the words, or the signs `~~`")
+                        .hint(say!("take out the words, or the signs `~~`"))
                 }
                 Event::TaskListMarker(_) => boxed(),
                 Event::Start(Tag::BlockQuote(Some(_))) => {
                     stays("a line such as `[!NOTE]` means nothing here, and stays as it is typed")
-                        .hint("take the line out; the text below it stays set apart")
+                        .hint(say!("take the line out; the text below it stays set apart"))
                 }
                 Event::Start(Tag::DefinitionListDefinition)
                     if self.masked[range.clone()].starts_with([':']) =>
                 {
                     runs_on("a line that begins with `:` is no line of its own")
-                        .hint("write a list: `- Noor: belt terug`")
+                        .hint(say!("write a list: `- Noor: belt terug`"))
                 }
                 _ => continue,
             };
@@ -194,7 +194,7 @@ impl Look<'_> {
                     if !(classes.is_empty() && attrs.is_empty()) =>
                 {
                     self.tell(range, lost("what stands between `{ }` in a heading shows nowhere")
-                        .hint("write it between `( )`; `{#name}` alone gives a heading a name for links"));
+                        .hint(say!("write it between `( )`; `{{#name}}` alone gives a heading a name for links")));
                 }
                 Event::Start(Tag::Heading { .. })
                     if !self.masked[range.clone()].trim_start().starts_with('#') =>
@@ -204,7 +204,7 @@ impl Look<'_> {
                 Event::Rule => self.tell(
                     range,
                     odd("this line parts nothing here: it is left out")
-                        .hint("take it out, or write a heading such as `## Daarna`"),
+                        .hint(say!("take it out, or write a heading such as `## Daarna`")),
                 ),
                 Event::Start(Tag::Emphasis)
                     if self.masked[range.clone()].starts_with('*')
@@ -214,7 +214,7 @@ impl Look<'_> {
                     self.tell(
                         range,
                         odd("the two `*` make what stands between them slanted, and are gone")
-                            .hint(format!("write a `*` that should be seen as `\\*`: `{all}`")),
+                            .hint(say!("write a `*` that should be seen as `\\*`: `{all}`")),
                     );
                 }
                 _ => {}
@@ -227,7 +227,7 @@ impl Look<'_> {
                 lost(
                     "this line shows nowhere: `[…]:` gives an address to links that are not there",
                 )
-                .hint(format!("write `\\{line}` if it should be read")),
+                .hint(say!("write `\\{line}` if it should be read")),
             );
         }
         Words { text: String::from_utf8(words).unwrap_or_default(), paragraphs }
@@ -244,7 +244,7 @@ impl Look<'_> {
         self.tell(
             at,
             odd("a line of `-` right below a text makes a heading of it")
-                .hint(format!("write `## {said}`, or take the line out")),
+                .hint(say!("write `## {said}`, or take the line out")),
         );
     }
 
@@ -286,33 +286,34 @@ impl Look<'_> {
                 self.tell(
                     place,
                     runs_on(&format!("`{sign}` begins no list here"))
-                        .hint(format!("write `- {}`", self.shown(*start, line, rest))),
+                        .hint(say!("write `- {}`", self.shown(*start, line, rest))),
                 );
             } else if let Some(rest) = no_blank(line).filter(|_| bare) {
                 self.tell(
                     place,
                     runs_on("a `-` with no blank behind it begins no list")
-                        .hint(format!("write `- {}`", self.shown(*start, line, rest))),
+                        .hint(say!("write `- {}`", self.shown(*start, line, rest))),
                 );
             } else if let Some((count, rest)) = &numbered
                 && before == count.checked_sub(1)
                 && *count > 0
             {
                 let rest = self.shown(*start, line, rest);
-                self.tell(place, runs_on("this line begins no list").hint(format!(
+                self.tell(place, runs_on("this line begins no list").hint(say!(
                     "write `{count}. {rest}`, and leave an empty line above the first line of the list"
                 )));
             } else if columns && line.trim().contains('\t') {
                 self.tell(
                     place,
-                    runs_on("tabs make no columns here").hint("write a list: `- Noor: maandag`"),
+                    runs_on("tabs make no columns here")
+                        .hint(say!("write a list: `- Noor: maandag`")),
                 );
             } else if lines.len() == 1 && is_like_a_heading(line) {
                 let said = line.trim_start_matches('#');
                 self.tell(
                     place,
                     odd("a `#` with no blank behind it begins no heading, and stays")
-                        .hint(format!("write `## {}`", self.shown(*start, line, said))),
+                        .hint(say!("write `## {}`", self.shown(*start, line, said))),
                 );
             }
             before = numbered.map(|(count, _)| count);
@@ -383,12 +384,12 @@ fn lost(message: &str) -> Diagnostic {
 
 fn footnote() -> Diagnostic {
     stays("a footnote such as `[^1]` stays as it is typed")
-        .hint("put what it says into the sentence, or behind it between `( )`")
+        .hint(say!("put what it says into the sentence, or behind it between `( )`"))
 }
 
 fn boxed() -> Diagnostic {
     stays("a box such as `[ ]` stays as it is typed")
-        .hint("write the line without it: `- nog doen`")
+        .hint(say!("write the line without it: `- nog doen`"))
 }
 
 #[cfg(test)]

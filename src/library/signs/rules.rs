@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 
 use super::super::link;
 use super::{Look, boxed, footnote, odd, stays};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A pattern of words, and what is told of what it finds: of its group `at`, or of all.
 pub(super) struct Rule {
@@ -53,7 +53,7 @@ pub(super) static RULES: [Rule; 20] = [
                 "behind `{}` stands a blank that is none (U+{blank:04X}), so that it stays as it is typed",
                 it.group(2)
             ))
-            .hint(format!("type a space there: `{line}`")))
+            .hint(say!("type a space there: `{line}`")))
         },
     },
     Rule {
@@ -63,7 +63,7 @@ pub(super) static RULES: [Rule; 20] = [
                 "`{}` with no blank behind it begins no heading, and stays as it is typed",
                 it.group(2)
             ));
-            Some(fault.hint(format!("write `{} {}`", it.group(2), it.group(3).trim())))
+            Some(fault.hint(say!("write `{} {}`", it.group(2), it.group(3).trim())))
         },
     },
     Rule {
@@ -73,7 +73,7 @@ pub(super) static RULES: [Rule; 20] = [
             let to = to.trim().to_lowercase().replace(' ', "-");
             Some(
                 stays("`[[ ]]` is no link here, and stays as it is typed")
-                    .hint(format!("write `[{}]({to}.md)`", said.trim())),
+                    .hint(say!("write `[{}]({to}.md)`", said.trim())),
             )
         },
     },
@@ -82,8 +82,9 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"!\[[^\[\]\n]*\]",
         told: |_| {
             Some(
-                Diagnostic::error("content/picture", "content holds no pictures")
-                    .hint("take it out; a portrait is named in the client's file, as `photo:`"),
+                Diagnostic::error("content/picture", say!("content holds no pictures")).hint(say!(
+                    "take it out; a portrait is named in the client's file, as `photo:`"
+                )),
             )
         },
     },
@@ -96,29 +97,28 @@ pub(super) static RULES: [Rule; 20] = [
         told: |it| {
             Some(
                 stays("this link has no `)` at its end, so that it stays as it is typed")
-                    .hint(format!("write `[{}]({})`", it.group(1), it.group(2))),
+                    .hint(say!("write `[{}]({})`", it.group(1), it.group(2))),
             )
         },
     },
     Rule {
         pattern: r"\[([^\[\]\n]+)\]\s+\(((?:https?:|mailto:|tel:|www\.)[^()\n]*|[a-z0-9-]+\.md[^()\n]*)\)",
         told: |it| {
-            Some(
-                stays("between `]` and `(` stands a blank, so that this is no link").hint(format!(
-                    "write `[{}]({})`",
-                    it.group(1),
-                    it.group(2)
-                )),
-            )
+            Some(stays("between `]` and `(` stands a blank, so that this is no link").hint(say!(
+                "write `[{}]({})`",
+                it.group(1),
+                it.group(2)
+            )))
         },
     },
     Rule {
         pattern: r"\(([^()\n]+)\)\[((?:https?:|mailto:|tel:|www\.)[^\[\]\n]*|[a-z0-9-]+\.md[^\[\]\n]*)\]",
         told: |it| {
-            Some(
-                stays("the words of a link stand in `[ ]`, and its address in `( )`")
-                    .hint(format!("write `[{}]({})`", it.group(1), it.group(2))),
-            )
+            Some(stays("the words of a link stand in `[ ]`, and its address in `( )`").hint(say!(
+                "write `[{}]({})`",
+                it.group(1),
+                it.group(2)
+            )))
         },
     },
     Rule {
@@ -126,7 +126,7 @@ pub(super) static RULES: [Rule; 20] = [
         told: |it| {
             Some(
                 stays("this link has no address, so that its signs stay as they are typed")
-                    .hint(format!("write `[{}](steps.md)` or `[{0}](https://…)`", it.group(1))),
+                    .hint(say!("write `[{}](steps.md)` or `[{0}](https://…)`", it.group(1))),
             )
         },
     },
@@ -139,7 +139,7 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"(?:^|[^\p{L}\p{N}*])(?P<at>\*\*\s*(?P<said>[^*\n]*[^*\s])\s*\*\*)",
         told: |it| {
             let said = it.named("said");
-            Some(stays("these `**` make nothing bold, and stay as they are typed").hint(format!(
+            Some(stays("these `**` make nothing bold, and stay as they are typed").hint(say!(
                 "write `**{said}**`: no blank within the stars, and a blank or a sign beside them"
             )))
         },
@@ -149,7 +149,7 @@ pub(super) static RULES: [Rule; 20] = [
         told: |_| {
             Some(
                 stays("this `**` makes nothing bold, and stays as it is typed")
-                    .hint("write `**` at the end of the words as well, or take it out"),
+                    .hint(say!("write `**` at the end of the words as well, or take it out")),
             )
         },
     },
@@ -158,7 +158,7 @@ pub(super) static RULES: [Rule; 20] = [
         told: |it| {
             Some(
                 stays("these `__` make nothing bold, and stay as they are typed")
-                    .hint(format!("write `**{}**`", it.named("said"))),
+                    .hint(say!("write `**{}**`", it.named("said"))),
             )
         },
     },
@@ -167,8 +167,10 @@ pub(super) static RULES: [Rule; 20] = [
         told: |it| {
             let fault = stays("these signs mean nothing here, and stay as they are typed");
             Some(match it.group(1) {
-                "" => fault.hint("take them out; for a table, write a list: `- Noor: maandag`"),
-                said => fault.hint(format!("write `**{said}**`")),
+                "" => {
+                    fault.hint(say!("take them out; for a table, write a list: `- Noor: maandag`"))
+                }
+                said => fault.hint(say!("write `**{said}**`")),
             })
         },
     },
@@ -177,7 +179,7 @@ pub(super) static RULES: [Rule; 20] = [
         told: |_| {
             Some(
                 odd("a name between colons makes no picture here, and stays as it is typed")
-                    .hint("take it out, or write it in words"),
+                    .hint(say!("take it out, or write it in words")),
             )
         },
     },
@@ -186,7 +188,9 @@ pub(super) static RULES: [Rule; 20] = [
         told: |_| {
             Some(
                 stays("what stands between `{ }` says nothing here, and stays as it is typed")
-                    .hint("take it out; `{#name}` gives a heading a name, behind its words"),
+                    .hint(say!(
+                        "take it out; `{{#name}}` gives a heading a name, behind its words"
+                    )),
             )
         },
     },
@@ -196,7 +200,7 @@ pub(super) static RULES: [Rule; 20] = [
             let whole = link::tidied(it.group(0));
             Some(
                 odd("this address can be read, and not tapped")
-                    .hint(format!("write `<{whole}>`, or words before it: `[de site]({whole})`")),
+                    .hint(say!("write `<{whole}>`, or words before it: `[de site]({whole})`")),
             )
         },
     },
@@ -205,7 +209,7 @@ pub(super) static RULES: [Rule; 20] = [
         told: |it| {
             Some(
                 odd("this mail address can be read, and not tapped")
-                    .hint(format!("write `<{}>`", it.group(0))),
+                    .hint(say!("write `<{}>`", it.group(0))),
             )
         },
     },
@@ -220,5 +224,5 @@ fn unlinked(said: &str, to: &str) -> Diagnostic {
     let address = if titled { bare.to_owned() } else { link::tidied(to) };
     let written = if said == to { format!("<{address}>") } else { format!("[{said}]({address})") };
     stays("an address in a link has no blanks, so that this one stays as it is typed")
-        .hint(format!("write `{written}`"))
+        .hint(say!("write `{written}`"))
 }

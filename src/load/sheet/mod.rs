@@ -11,7 +11,7 @@ mod workbook;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Result, SourceFile, Span};
+use crate::diag::{Diagnostic, Result, SourceFile, Span, say};
 
 use super::fs::{self, MIB};
 
@@ -61,13 +61,14 @@ impl Raw {
 pub fn sheet(path: &Path, cwd: &Path) -> Result<Sheet> {
     let shown = fs::shown(path, cwd);
     let unreadable = |reason: &str| {
-        Diagnostic::error("sheet/unreadable", format!("the spreadsheet `{shown}` {reason}"))
+        Diagnostic::error("sheet/unreadable", say!("the spreadsheet `{shown}` {reason}"))
     };
     let bytes = fs::read(path, LIMIT).map_err(|reason| unreadable(&reason))?;
     let read = of_bytes(&bytes);
     let (rows, sign) = read.map_err(|reason| {
-        unreadable(&reason)
-            .hint("save it as `.xlsx`, or as CSV: in Excel choose \"CSV UTF-8 (comma delimited)\"")
+        unreadable(&reason).hint(say!(
+            "save it as `.xlsx`, or as CSV: in Excel choose \"CSV UTF-8 (comma delimited)\""
+        ))
     })?;
     if rows.len() > MOST_ROWS || rows.iter().any(|row| row.len() > MOST_COLUMNS) {
         return Err(unreadable(&format!(
@@ -132,7 +133,7 @@ fn laid_out(shown: String, rows: Vec<Vec<Raw>>, sign: char) -> Sheet {
 pub fn picture(path: &Path, cwd: &Path) -> Result<Vec<u8>> {
     let limit = crate::value::FileKind::Picture.limit();
     fs::read(path, limit).map_err(|reason| {
-        let message = format!("the file `{}` {reason}", fs::shown(path, cwd));
+        let message = say!("the file `{}` {reason}", fs::shown(path, cwd));
         Diagnostic::error("file/unreadable", message).into()
     })
 }

@@ -13,7 +13,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, say};
 use crate::theme::Theme;
 use crate::value::sha256;
 
@@ -97,7 +97,7 @@ impl Press {
 }
 
 fn no_template(path: &str) -> Diagnostic {
-    Diagnostic::error("theme/missing-file", format!("the theme has no template `{path}`"))
+    Diagnostic::error("theme/missing-file", say!("the theme has no template `{path}`"))
 }
 
 /// One document before it is set: a template and its files.

@@ -6,6 +6,7 @@ use super::super::{Invalid, invisible, typed};
 use super::PhoneNumber;
 use super::plan::{self, NETHERLANDS};
 use super::written::{self, Odd, Written};
+use crate::diag::say;
 
 /// How much of a text is shown back, in characters.
 const SHOWN: usize = 60;
@@ -43,7 +44,7 @@ pub(super) fn of_digits(text: &str, written: &Written) -> Invalid {
         .and_then(|(code, rest)| Some((code, plan::number(code, rest)?)))
     {
         return refused(text, &format!("`{code}` seems to be its country code, without `+`"))
-            .hint(format!("write `\"{}\"`", found.international()));
+            .hint(say!("write `\"{}\"`", found.international()));
     }
     // A mistyped mobile number is Dutch; an area code may be a neighbour's.
     let abroad = digits.starts_with('0') && !digits.starts_with("06");
@@ -70,7 +71,7 @@ pub(super) fn of_digits(text: &str, written: &Written) -> Invalid {
         _ => (format!("it has {count} digits, and a Dutch number has {DUTCH_DIGITS}"), example()),
     };
     refused(text, &reason).hint(match elsewhere {
-        Some((name, found)) => format!("if it is {name}, write `\"{}\"`", found.international()),
+        Some((name, found)) => say!("if it is {name}, write `\"{}\"`", found.international()),
         None => hint,
     })
 }
@@ -81,12 +82,12 @@ fn abroad(text: &str, digits: &str) -> Invalid {
     let dutch = Written { international: false, digits: digits.to_owned() };
     if let Some(number) = PhoneNumber::of(&dutch).filter(|_| digits.starts_with('0')) {
         return refused(text, "no country code begins with 0")
-            .hint(format!("write `\"{}\"`", number.typed()));
+            .hint(say!("write `\"{}\"`", number.typed()));
     }
     let Some((code, rest)) = plan::split(digits) else {
         let code: String = digits.chars().take(3).collect();
         return refused(text, &format!("no country has the code `+{code}`"))
-            .hint("look the country code up, as in `\"+31 6 12345678\"`");
+            .hint(say!("look the country code up, as in `\"+31 6 12345678\"`"));
     };
     let rest = rest.trim_start_matches('0');
     if let Some(short) =
@@ -95,9 +96,9 @@ fn abroad(text: &str, digits: &str) -> Invalid {
         let short = short.shown();
         return refused(text, "a number of a few digits is dialled without country code").hint(
             match code {
-                NETHERLANDS => format!("write `\"{short}\"`, or the whole number"),
+                NETHERLANDS => say!("write `\"{short}\"`, or the whole number"),
                 _ => {
-                    format!("write the whole number; `\"{short}\"` is another line in each country")
+                    say!("write the whole number; `\"{short}\"` is another line in each country")
                 }
             },
         );
@@ -132,23 +133,23 @@ pub(super) fn of_signs(text: &str, odd: Odd) -> Invalid {
     match odd {
         Odd::Reversed(unseen) => unseen
             .refused("this number", text)
-            .hint("it turns round what follows: type the number again"),
+            .hint(say!("it turns round what follows: type the number again")),
         Odd::Quoted(said, bare) => {
             let typed = PhoneNumber::parse(&bare).map(|number| number.typed().to_owned());
             refused(text, &said).hint(match typed {
-                Ok(typed) => format!("write it between straight quotes, `\"{typed}\"`"),
-                Err(_) => format!("write straight quotes, `\"{bare}\"`"),
+                Ok(typed) => say!("write it between straight quotes, `\"{typed}\"`"),
+                Err(_) => say!("write straight quotes, `\"{bare}\"`"),
             })
         }
         Odd::Extension(number, extension) => {
             refused(text, &format!("the extension `{extension}` cannot be dialled with it")).hint(
                 match PhoneNumber::parse(&number) {
-                    Ok(number) => format!(
+                    Ok(number) => say!(
                         "write the number that rings at the desk itself, or `\"{}\"` alone and say \
                          the extension in words, as in `hours: vraag naar toestel {extension}`",
                         number.typed()
                     ),
-                    Err(_) => "write the number alone, without the extension".to_owned(),
+                    Err(_) => say!("write the number alone, without the extension"),
                 },
             )
         }
@@ -167,7 +168,7 @@ fn beside(text: &str, number: &str, rest: &str) -> Invalid {
                 text,
                 &format!("the letter {letter} stands where the digit {digit} belongs"),
             )
-            .hint(format!("write `\"{}\"`", mended.typed()));
+            .hint(say!("write `\"{}\"`", mended.typed()));
         }
     }
     let on_keys: String = plain.chars().map(|c| key(c).unwrap_or(c)).collect();
@@ -180,11 +181,11 @@ fn beside(text: &str, number: &str, rest: &str) -> Invalid {
             text,
             &format!("`{letters}` are letters, and not every phone has them on its keys"),
         )
-        .hint(format!("write the digits, `\"{}\"`", digits.typed()));
+        .hint(say!("write the digits, `\"{}\"`", digits.typed()));
     }
     let alone = PhoneNumber::parse(number).ok();
     let write = match &alone {
-        Some(number) => format!("write only the number, `\"{}\"`", number.typed()),
+        Some(number) => say!("write only the number, `\"{}\"`", number.typed()),
         None => example(),
     };
     let rest = rest.trim().trim_end_matches([')', ']']);
@@ -213,7 +214,7 @@ fn several(text: &str) -> Option<Invalid> {
     let (first, second) = (first.typed(), second.typed());
     Some(
         refused(text, "two numbers stand in one place")
-            .hint(format!("write `\"{first}\"` here, and a line of its own for `\"{second}\"`")),
+            .hint(say!("write `\"{first}\"` here, and a line of its own for `\"{second}\"`")),
     )
 }
 
@@ -228,7 +229,7 @@ fn key(letter: char) -> Option<char> {
 
 fn refused(text: &str, reason: &str) -> Invalid {
     let text = invisible::without(text.trim());
-    Invalid::new(format!("`{}` is not a phone number that can be called: {reason}", clipped(&text)))
+    Invalid::new(say!("`{}` is not a phone number that can be called: {reason}", clipped(&text)))
 }
 
 fn clipped(text: &str) -> String {
