@@ -19,7 +19,9 @@ pub fn edit(global: &Global, command: &Edit, ui: &mut Ui) -> Result<Status> {
             for text in &listed {
                 ui.data(format!("{:width$}  {}", text.name, text.about).trim_end());
             }
-            ui.told("`vpsite edit` and the name in the first column copies a text, to change it");
+            ui.told(&say!(
+                "`vpsite edit` and the name in the first column copies a text, to change it"
+            ));
             return Ok(Status::Done);
         }
         Some(EditWhat::Content { page, lang, section, client, show }) => {
@@ -40,7 +42,7 @@ pub fn edit(global: &Global, command: &Edit, ui: &mut Ui) -> Result<Status> {
     };
     ui.data(&format!("{}:{}", workspace.shown(&place.path), place.line));
     if !place.is_new {
-        ui.told("it stands there already: change that one");
+        ui.told(&say!("it stands there already: change that one"));
     }
     Ok(Status::Done)
 }

@@ -20,7 +20,7 @@ pub fn review(global: &Global, command: &Review, ui: &mut Ui) -> Result<Status> 
         let path = workspace.cwd().join(path);
         let made = run::review::sheet(&workspace, lang, &command.only, &path)?;
         ui.data(&workspace.shown(&made.path));
-        ui.told(&format!("{} lines to read on {} pages", made.lines, made.pages));
+        ui.told(&say!("{} lines to read on {} pages", made.lines, made.pages));
         return Ok(Status::Done);
     };
     let latest = latest_day().ok_or_else(|| {
@@ -34,13 +34,13 @@ pub fn review(global: &Global, command: &Review, ui: &mut Ui) -> Result<Status> 
     let read = run::review::read_by(&workspace, lang, &command.only, &reader)?;
     ui.data(&workspace.shown(&read.path));
     let texts = match read.files.as_slice() {
-        [one] => format!("`{one}`"),
-        all => format!("{} texts", all.len()),
+        [one] => say!("`{one}`"),
+        all => say!("{} texts", all.len()),
     };
     let (name, on) = (name.trim(), on.trim());
     ui.told(&match read.is_new {
-        true => format!("{texts} in `{lang}` read by {name} on {on}"),
-        false => format!("nothing to write: {texts} in `{lang}` read by {name} on {on} already"),
+        true => say!("{texts} in `{lang}` read by {name} on {on}"),
+        false => say!("nothing to write: {texts} in `{lang}` read by {name} on {on} already"),
     });
     Ok(Status::Done)
 }

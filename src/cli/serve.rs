@@ -23,12 +23,13 @@ pub fn serve(global: &Global, command: &Serve, ui: &mut Ui) -> Result<Status> {
     let only = client.map(|client| chosen(&workspace, client)).transpose()?;
     let doors = Doors::open(command.port)?;
     let url = doors.url();
+    let catalogue = ui.catalogue();
     let ui = Mutex::new(ui);
     let ui = || ui.lock().unwrap_or_else(PoisonError::into_inner);
     let tell = |event| ui().served(&event);
-    let server = Server::open(&workspace, only, &tell)?;
+    let server = Server::open(&workspace, only, catalogue, &tell)?;
     ui().data(&url);
-    ui().told("open this address in a browser; Ctrl-C ends it");
+    ui().told(&say!("open this address in a browser; Ctrl-C ends it"));
     if command.open
         && let Err(error) = opener::open_browser(&url)
     {

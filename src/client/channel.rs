@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span, say};
+use crate::diag::{Diagnostic, Sentence, Span, say};
 use crate::value::{Email, Lang, Line, List, PhoneNumber, TextOr};
 use crate::yaml::{Field, Located};
 
@@ -30,7 +30,7 @@ struct Row {
     /// What it is, for who completes it in an editor.
     about: &'static str,
     /// What it is called in a hint.
-    called: &'static str,
+    called: Sentence,
     /// The key of its word; that with `_name` behind it says it of a person.
     word: &'static str,
     /// Its drawing in the theme.
@@ -64,7 +64,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "phone",
         about: "A call.",
-        called: "a phone",
+        called: say!("a phone"),
         word: "call",
         icon: "phone",
         takes: Takes::Number,
@@ -76,7 +76,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "whatsapp",
         about: "A WhatsApp message.",
-        called: "WhatsApp",
+        called: Sentence::name("WhatsApp"),
         word: "whatsapp",
         icon: "bubble",
         takes: Takes::Messages,
@@ -89,7 +89,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "email",
         about: "An e-mail.",
-        called: "e-mail",
+        called: say!("e-mail"),
         word: "email",
         icon: "email",
         takes: Takes::Address,
@@ -102,7 +102,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "signal",
         about: "A Signal message.",
-        called: "Signal",
+        called: Sentence::name("Signal"),
         word: "signal",
         icon: "signal",
         takes: Takes::Messages,
@@ -307,7 +307,7 @@ impl Channel {
             }
             Takes::Number => Target::Number(number::callable(number, check)?),
             Takes::Messages => {
-                Target::Number(number::receiving(number, row.called, row.href, check)?)
+                Target::Number(number::receiving(number, &row.called, row.href, check)?)
             }
         };
         Some(Self { kind: kind.value, target, hours })
@@ -387,18 +387,18 @@ impl Channel {
 }
 
 /// Which key each channel is given with, in words.
-fn key_of_each() -> String {
+fn key_of_each() -> Sentence {
     let called = |wanted: &dyn Fn(Takes) -> bool| {
         let rows = TABLE.iter().filter(|row| wanted(row.takes));
-        let names: Vec<&str> = rows.map(|row| row.called).collect();
+        let names: Vec<Sentence> = rows.map(|row| row.called.clone()).collect();
         match names.split_last() {
             Some((last, others)) if !others.is_empty() => {
-                format!("{} or {last}", others.join(", "))
+                say!("{} or {last}", Sentence::joined(others.to_vec(), ", "))
             }
-            _ => names.concat(),
+            _ => Sentence::joined(names, ""),
         }
     };
-    format!(
+    say!(
         "write `number` for {}, and `address` for {}",
         called(&|takes| takes != Takes::Address),
         called(&|takes| takes == Takes::Address),

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what cannot work is refused, and what works for some people only is said.
 
-use crate::diag::{Diagnostic, Span, say};
+use crate::diag::{Diagnostic, Sentence, Span, say};
 use crate::value::{Invalid, Line, PhoneNumber};
 use crate::yaml::Field;
 
@@ -33,7 +33,7 @@ pub(super) fn callable(field: &Field<String>, check: &mut Check<'_>) -> Option<P
 /// A number that can receive the messages of an app; says where that has to be set up.
 pub(super) fn receiving(
     field: &Field<String>,
-    app: &str,
+    app: &Sentence,
     href: fn(&str) -> String,
     check: &mut Check<'_>,
 ) -> Option<PhoneNumber> {

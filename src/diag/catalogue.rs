@@ -38,6 +38,11 @@ impl Catalogue {
         Self(pairs.collect())
     }
 
+    /// Whether it changes nothing.
+    pub fn is_english(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The template in this language.
     pub fn template<'a>(&'a self, english: &'a str) -> &'a str {
         self.0.get(english).map_or(english, String::as_str)

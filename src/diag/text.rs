@@ -6,6 +6,7 @@
 //! goes through `say!`, where `tests/it/words.rs` finds it.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt::{self, Display};
 
 use serde_json::{Value as Json, json};
@@ -13,7 +14,7 @@ use serde_json::{Value as Json, json};
 use super::Catalogue;
 
 /// A sentence, or a part of one, that can still be said in another language.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Sentence {
     /// In English, with names in braces: `there is no {0}`. A brace itself is doubled.
     template: Cow<'static, str>,
@@ -27,6 +28,21 @@ pub enum Value {
     Data(String),
     /// Words, which are said in the language of the sentence around them.
     Words(Box<Sentence>),
+}
+
+/// As the English words are sorted.
+impl Ord for Sentence {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let words = || self.to_string().cmp(&other.to_string());
+        let parts = || (&self.template, &self.values).cmp(&(&other.template, &other.values));
+        words().then_with(parts)
+    }
+}
+
+impl PartialOrd for Sentence {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl From<String> for Value {
@@ -54,6 +70,11 @@ impl Sentence {
     pub fn filled(template: &'static str, values: Vec<(&'static str, Value)>) -> Self {
         let values = values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value));
         Self { template: Cow::Borrowed(template), values: values.collect() }
+    }
+
+    /// A name that is the same in each language.
+    pub const fn name(name: &'static str) -> Self {
+        Self::plain(name)
     }
 
     /// What is data and is never translated: a line of a file, what another program said.
@@ -92,6 +113,28 @@ impl Sentence {
         }
         said.push_str(rest);
         said
+    }
+
+    /// The same with other data: each value that is data is handed to `change`.
+    #[must_use]
+    pub fn with_data(mut self, change: &dyn Fn(&str) -> String) -> Self {
+        for (_, value) in &mut self.values {
+            match value {
+                Value::Data(data) => *data = change(data),
+                Value::Words(words) => **words = words.clone().with_data(change),
+            }
+        }
+        self
+    }
+
+    /// What stands between the first two backticks, in English.
+    pub fn quoted(&self) -> Option<String> {
+        self.to_string().split('`').nth(1).map(str::to_owned)
+    }
+
+    /// Nothing.
+    pub const fn empty() -> Self {
+        Self::plain("")
     }
 
     /// Whether the English words have this in them.

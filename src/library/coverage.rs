@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Content, LangContent, Library, Origin};
 use crate::client::{self, Client};
-use crate::diag::{Diagnostic, Diagnostics, Span, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Audience, Date, Digest, Lang};
 
 use super::reviews::Reading;
@@ -144,14 +144,14 @@ pub(super) fn report(
         }
     }
     if let Some((first, ..)) = unread.first() {
-        let said: Vec<String> = unread
+        let said: Vec<Sentence> = unread
             .iter()
             .map(|(lang, open, all)| match open == all {
-                true => lang.tag().to_owned(),
-                false => format!("{lang} ({open} of {all} files)"),
+                true => Sentence::literal(lang.tag()),
+                false => say!("{lang} ({open} of {all} files)"),
             })
             .collect();
-        let message = say!("not read by a reviewer yet: {}", said.join(", "));
+        let message = say!("not read by a reviewer yet: {}", Sentence::joined(said, ", "));
         let found = match client.care.reviewed_only {
             true => Diagnostic::error("content/unreviewed", message)
                 .hint(say!("`content: {{reviewed_only: true}}` allows reviewed languages alone")),
@@ -159,9 +159,8 @@ pub(super) fn report(
         };
         // Dutch is not laid beside itself.
         let sheet = unread.iter().map(|(lang, ..)| lang).find(|lang| lang.tag() != SOURCE);
-        let sheet = sheet.map(|lang| {
-            format!("`vpsite review {lang}` makes the sheet that a native reader needs")
-        });
+        let sheet = sheet
+            .map(|lang| say!("`vpsite review {lang}` makes the sheet that a native reader needs"));
         faults.push(found.maybe_at(place_of(*first, raw_client)).maybe_hint(sheet).hint(say!(
             "who has read it is written by `vpsite review {first} --read-by \"Their Name\" \
              --on 2026-11-26`"

@@ -5,7 +5,7 @@
 //! build says so.
 
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics, Span, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Date, Edition};
 
 /// A fact that a kit shows.
@@ -92,17 +92,20 @@ impl Dated {
             self.facts.iter().filter(|fact| fact.what == what && !fact.verified).collect();
         let Some(first) = open.first() else { return };
         let names: Vec<&str> = open.iter().map(|fact| fact.id.as_str()).collect();
-        let (kind, file) = match what {
-            "helpline" => ("help line", "_helplines.yaml"),
-            _ => ("statement of law", "_facts.yaml"),
+        let (lines, file) = match what {
+            "helpline" => (true, "_helplines.yaml"),
+            _ => (false, "_facts.yaml"),
         };
-        let (kind, verb) = match open.len() {
-            1 => (format!("1 {kind} that is shown"), "has"),
-            count if what == "helpline" => (format!("{count} help lines that are shown"), "have"),
-            count => (format!("{count} statements of law that are shown"), "have"),
+        let message = match (lines, open.len()) {
+            (true, 1) => say!("1 help line that is shown has not been verified"),
+            (false, 1) => say!("1 statement of law that is shown has not been verified"),
+            (true, count) => say!("{count} help lines that are shown have not been verified"),
+            (false, count) => {
+                say!("{count} statements of law that are shown have not been verified")
+            }
         };
         faults.push(
-            Diagnostic::warning("fact/unverified", say!("{kind} {verb} not been verified"))
+            Diagnostic::warning("fact/unverified", message)
                 .at(&first.place)
                 .hint(say!("to be checked by a person: {}", names.join(", ")))
                 .hint(say!(
@@ -113,9 +116,9 @@ impl Dated {
     }
 }
 
-fn remedy(what: &str) -> &'static str {
+fn remedy(what: &str) -> Sentence {
     match what {
-        "helpline" => "ring the number and look at its website",
-        _ => "compare it with the law as it is now",
+        "helpline" => say!("ring the number and look at its website"),
+        _ => say!("compare it with the law as it is now"),
     }
 }

@@ -18,7 +18,7 @@ use super::keys as raw;
 use super::phrase::{Folded, Phrase};
 use super::template::ByFile;
 use crate::client;
-use crate::diag::{Diagnostic, Diagnostics, Span, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Audience, COUNTED, Lang, LocalText};
 use crate::yaml::Field;
 
@@ -199,8 +199,9 @@ impl Judge<'_> {
             self.found.push(
                 Diagnostic::warning("language/forbidden", say!("do not say “{}”", rule.phrase))
                     .at(&block.place(range))
-                    .hint(rule.because.clone())
-                    .maybe_hint(rule.instead.as_ref().map(|text| format!("say: {text}"))),
+                    // Content, in the words of who keeps it.
+                    .hint(Sentence::literal(&rule.because))
+                    .maybe_hint(rule.instead.as_ref().map(|text| say!("say: {text}"))),
             );
         }
     }

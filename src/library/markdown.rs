@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::diag::{Diagnostic, Diagnostics, Span, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Invalid, Lang};
 use crate::words::join;
 
@@ -120,20 +120,20 @@ fn refused(event: &Event<'_>) -> Option<Diagnostic> {
 }
 
 /// What to write instead of an element of HTML.
-fn instead_of(html: &str) -> String {
+fn instead_of(html: &str) -> Sentence {
     let html = html.trim().to_ascii_lowercase();
     let name = html.trim_start_matches(['<', '/']);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
     match name {
-        _ if html.starts_with("<!--") => "take it out; a note to yourself is `{* … *}`".to_owned(),
-        "br" => "end the line before it with `\\` to begin a new one".to_owned(),
-        "b" | "strong" => "write `**words**`".to_owned(),
-        "i" | "em" => "write `*words*`".to_owned(),
-        "a" => "write `[words](https://…)`".to_owned(),
-        "li" | "ul" | "ol" => "write a list: `- words`".to_owned(),
-        "h1" | "h2" | "h3" | "h4" => "write `## words`".to_owned(),
-        "p" | "div" | "span" => "take it out; an empty line begins a new paragraph".to_owned(),
-        _ => "use Markdown; write `\\<` for a `<` that should be seen".to_owned(),
+        _ if html.starts_with("<!--") => say!("take it out; a note to yourself is `{{* … *}}`"),
+        "br" => say!("end the line before it with `\\` to begin a new one"),
+        "b" | "strong" => say!("write `**words**`"),
+        "i" | "em" => say!("write `*words*`"),
+        "a" => say!("write `[words](https://…)`"),
+        "li" | "ul" | "ol" => say!("write a list: `- words`"),
+        "h1" | "h2" | "h3" | "h4" => say!("write `## words`"),
+        "p" | "div" | "span" => say!("take it out; an empty line begins a new paragraph"),
+        _ => say!("use Markdown; write `\\<` for a `<` that should be seen"),
     }
 }
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use tera::{Context, Delimiters, ErrorKind, Tera};
 
-use crate::diag::{Diagnostic, Diagnostics, Span, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::words::join;
 
 use super::markdown;
@@ -219,11 +219,15 @@ fn compile(tera: &mut Tera, sources: &[Source<'_>], stubs: &[(&str, &str)], faul
                 let place = place.as_ref().map(super::first_line);
                 tell(
                     source,
-                    Diagnostic::error("content/template", &report.message).maybe_at(place.as_ref()),
+                    Diagnostic::error("content/template", Sentence::literal(&report.message))
+                        .maybe_at(place.as_ref()),
                 );
             }
             if let (true, Some(first)) = (said.is_empty(), sources.first()) {
-                tell(first, Diagnostic::error("content/template", error.to_string()));
+                tell(
+                    first,
+                    Diagnostic::error("content/template", Sentence::literal(error.to_string())),
+                );
             }
         }
     }
@@ -340,9 +344,10 @@ pub fn fault(
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let place = place(report.filename(), report.span().range.clone());
-            Diagnostic::error(code, report.message()).maybe_at(place.as_ref())
+            // In the words of the template engine.
+            Diagnostic::error(code, Sentence::literal(report.message())).maybe_at(place.as_ref())
         }
-        _ => Diagnostic::error(code, error.to_string()),
+        _ => Diagnostic::error(code, Sentence::literal(error.to_string())),
     }
 }
 

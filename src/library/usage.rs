@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::keys as raw;
 use super::model::Strings;
 use crate::client::Kind;
-use crate::diag::{Diagnostic, Diagnostics, did_you_mean, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, did_you_mean, say};
 use crate::value::List;
 use crate::words::{Together, Usage};
 use crate::yaml::{Field, Located};
@@ -75,16 +75,16 @@ fn kinds(
         let lacking: Vec<&str> =
             wanted.iter().filter(|form| !forms.contains_key(*form)).map(String::as_str).collect();
         let more = forms.keys().filter(|form| !wanted.contains(form)).map(String::as_str);
-        let fault = |said: String| Diagnostic::error("content/kinds", said).at(place);
+        let fault = |said: Sentence| Diagnostic::error("content/kinds", said).at(place);
         if !lacking.is_empty() {
             faults.push(
-                fault(format!("the kind `{kind}` lacks the form `{}`", lacking.join("`, `")))
+                fault(say!("the kind `{kind}` lacks the form `{}`", lacking.join("`, `")))
                     .hint(say!("every kind has the forms that `other` has")),
             );
         }
         for form in more {
             faults.push(
-                fault(format!("the kind `{kind}` has a form `{form}`, and `other` has not"))
+                fault(say!("the kind `{kind}` has a form `{form}`, and `other` has not"))
                     .maybe_hint(did_you_mean(form, wanted.iter().map(String::as_str)))
                     .hint(say!("every kind has the forms that `other` has")),
             );

@@ -4,7 +4,7 @@
 //! Input: paths below a folder of content. Output: what to say of those that stand
 //! where nothing is looked for. Invariant: no file is opened.
 
-use crate::diag::{did_you_mean, say};
+use crate::diag::{Sentence, did_you_mean, say};
 use crate::value::Lang;
 
 /// Files of one language that are no pages.
@@ -15,7 +15,7 @@ const OF_ALL: [&str; 3] = ["_helplines.yaml", "_facts.yaml", "_values.yaml"];
 
 /// The part of a content path, as in `nl/steps.md`, that nobody looks for, a file or a
 /// whole folder, and what would be read; `None` where somebody does.
-pub(super) fn not_looked_for(path: &str) -> Option<(&str, String)> {
+pub(super) fn not_looked_for(path: &str) -> Option<(&str, Sentence)> {
     match path.split_once('/') {
         Some((folder, _)) if Lang::parse(folder).map(Lang::tag) != Ok(folder) => {
             Some((folder, no_language(folder)))
@@ -58,9 +58,9 @@ pub(super) fn nearly_built_in<'a>(
         .map(|(_, known)| known)
 }
 
-fn in_language(folder: &str, name: &str) -> Option<String> {
+fn in_language(folder: &str, name: &str) -> Option<Sentence> {
     if let Some((_, last)) = name.rsplit_once('/') {
-        return Some(format!("move it up: `{folder}/{last}` would be read"));
+        return Some(say!("move it up: `{folder}/{last}` would be read"));
     }
     if name.ends_with(".md") || OF_A_LANGUAGE.contains(&name) {
         return None;
@@ -73,7 +73,7 @@ fn in_language(folder: &str, name: &str) -> Option<String> {
     )
 }
 
-fn at_root(name: &str) -> Option<String> {
+fn at_root(name: &str) -> Option<Sentence> {
     if OF_ALL.contains(&name) || name.to_ascii_lowercase().starts_with("readme") {
         return None;
     }
@@ -121,13 +121,13 @@ pub(super) fn language(folder: &str) -> Option<Lang> {
         .and_then(|tag| Lang::parse(tag).ok())
 }
 
-fn no_language(folder: &str) -> String {
+fn no_language(folder: &str) -> Sentence {
     let lower = folder.to_lowercase();
     if let Some(lang) = language(folder) {
-        return format!("rename the folder `{folder}` to `{lang}`");
+        return say!("rename the folder `{folder}` to `{lang}`");
     }
     let tags: Vec<&str> = Lang::all_tags().collect();
-    let known = || format!("`{folder}` is no language; known are {}", tags.join(", "));
+    let known = || say!("`{folder}` is no language; known are {}", tags.join(", "));
     did_you_mean(&lower, tags.iter().copied()).unwrap_or_else(known)
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, Severity, say};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, Severity, say};
 
 use super::fs;
 use super::workspace::{CLIENTS, PRACTICE_FILE, Workspace};
@@ -100,7 +100,7 @@ impl Workspace {
     /// There is nothing, or not a client of this workspace.
     pub(super) fn located(&self, path: &Path) -> std::result::Result<PathBuf, Diagnostic> {
         let full = fs::absolute(path);
-        let real = fs::canonical(&full).map_err(|reason| self.no_client(path, &reason))?;
+        let real = fs::canonical(&full).map_err(|reason| self.no_client(path, reason))?;
         let shown = self.shown(path);
         if !fs::is_link(&full) {
             return match fs::is_within(&real, &self.homes) {
@@ -112,19 +112,19 @@ impl Workspace {
                 .hint(say!("build it on its own, or name its workspace with `--root`"))),
             };
         }
-        let linked = |what: String| Diagnostic::error("client/link", say!("`{shown}` is {what}"));
+        let linked = |what: Sentence| Diagnostic::error("client/link", say!("`{shown}` is {what}"));
         if !fs::is_within(&real, &self.homes) {
-            return Err(linked("a link that leads out of the workspace".to_owned())
+            return Err(linked(say!("a link that leads out of the workspace"))
                 .hint(say!("copy the file into `clients/`")));
         }
         let folder = full.parent().and_then(|folder| fs::canonical(folder).ok());
         if real.parent() == Some(&self.clients) || real.parent() == folder.as_deref() {
-            return Err(linked(format!("a link to the client file `{}`", self.shown(&real)))
+            return Err(linked(say!("a link to the client file `{}`", self.shown(&real)))
                 .hint(say!("remove the link, or copy the file if these are two clients")));
         }
         let folder = folder.filter(|folder| fs::is_within(folder, &self.homes));
         folder.map(|folder| folder.join(name_of(&full))).ok_or_else(|| {
-            linked("a link from outside of the workspace".to_owned())
+            linked(say!("a link from outside of the workspace"))
                 .hint(say!("name the file that it leads to"))
         })
     }

@@ -48,14 +48,15 @@ impl Workspace {
                 Some(Some(right))
                     if [".docx", ".odt", ".rtf"].iter().any(|end| file.ends_with(end)) =>
                 {
-                    (name.as_str(), format!("save its text as plain text, with the name `{right}`"))
+                    (name.as_str(), say!("save its text as plain text, with the name `{right}`"))
                 }
-                Some(Some(right)) => (name.as_str(), format!("rename it to `{right}`")),
+                Some(Some(right)) => (name.as_str(), say!("rename it to `{right}`")),
                 Some(None) => (
                     name.as_str(),
-                    "content is Markdown in `.md` and words in `.yaml`; move anything else \
+                    say!(
+                        "content is Markdown in `.md` and words in `.yaml`; move anything else \
                      elsewhere"
-                        .to_owned(),
+                    ),
                 ),
                 // Its ending is one that is read: is its place?
                 None if is_about(file) => continue,

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean, say};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, SourceFile, did_you_mean, say};
 
 use crate::value::{FileKind, Named, WHOLE};
 use crate::yaml::{self, Located, Tree};
@@ -267,7 +267,7 @@ impl Workspace {
         self.text(&path, "client/unreadable").map(Some)
     }
 
-    pub(super) fn no_client(&self, path: &Path, reason: &str) -> Diagnostic {
+    pub(super) fn no_client(&self, path: &Path, reason: Sentence) -> Diagnostic {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let names = fs::names_beside(path);
         Diagnostic::error(

@@ -372,9 +372,10 @@ impl Planner<'_> {
             .collect();
         for poster in &self.client.posters {
             let Some((metres, span)) = &poster.distance_m else { continue };
+            let wide = metres * 100.0;
             let mut small: Vec<String> = sheets
                 .iter()
-                .filter(|sheet| sheet.code_max_mm < metres * 100.0)
+                .filter(|sheet| sheet.code_max_mm < wide)
                 .map(|sheet| format!("{} (from {} m)", sheet.name, sheet.code_max_mm / 100.0))
                 .collect();
             small.dedup();
@@ -383,8 +384,7 @@ impl Planner<'_> {
             }
             let fits_nowhere = sheets.iter().all(|sheet| sheet.code_max_mm < metres * 100.0);
             let message = say!(
-                "a code for {metres} m is {} mm wide, which does not fit on: {}",
-                metres * 100.0,
+                "a code for {metres} m is {wide} mm wide, which does not fit on: {}",
                 small.join(", ")
             );
             self.faults.push(match fits_nowhere {

@@ -11,7 +11,7 @@ mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Diagnostics, Severity, Span, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Severity, Span, say};
 use crate::render::headers;
 use crate::render::hosts::{self, Served};
 use crate::value::{HttpsUrl, Origin, OutPath, Slug, sha256};
@@ -125,7 +125,7 @@ impl Site {
         self.url.short()
     }
 
-    fn fault(&self, code: &'static str, message: String) -> Diagnostic {
+    fn fault(&self, code: &'static str, message: Sentence) -> Diagnostic {
         Diagnostic::error(code, message).maybe_at(self.place.as_ref())
     }
 }
@@ -208,7 +208,7 @@ fn unnameable(host: Host, site: &Site) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let message = format!("the folder `{path}` of `{}` on {} {why}", site.slug, host.name());
+    let message = say!("the folder `{path}` of `{}` on {} {why}", site.slug, host.name());
     Some(
         site.fault("publish/path", message)
             .hint(say!("choose another folder, of letters, digits and hyphens, as in `/acme/`")),
@@ -231,12 +231,12 @@ fn shared(sites: &[&Site]) -> Diagnostics {
             let (site, there) = (one.1, one.1.shown());
             let fault = if *outer == one.0 {
                 let message =
-                    format!("`{}` and `{}` have one address, `{there}`", other.slug, site.slug);
+                    say!("`{}` and `{}` have one address, `{there}`", other.slug, site.slug);
                 site.fault("publish/address", message).hint(say!(
                     "give each client a folder of its own: `url: https://vp.example.nl/acme/`"
                 ))
             } else if outer == "/" {
-                let message = format!(
+                let message = say!(
                     "`{}` has the whole address `{}`, and `{}` lies below it",
                     other.slug,
                     other.shown(),
@@ -248,7 +248,7 @@ fn shared(sites: &[&Site]) -> Diagnostics {
                     other.url.join(&format!("{}/", other.slug))
                 ))
             } else {
-                let message = format!(
+                let message = say!(
                     "`{there}` of `{}` lies within the site of `{}`, `{}`",
                     site.slug,
                     other.slug,
@@ -292,12 +292,12 @@ impl Root<'_> {
                     files.insert(self.at(page), text(NOTHING_HERE));
                 }
             }
-            Some(false) => found.push(self.kept("`index.html` and `404.html`")),
+            Some(false) => found.push(self.kept(say!("`index.html` and `404.html`"))),
             None => {}
         }
         if of_nobody.is_some() {
             match (self.foreign)(&self.path("robots.txt")?) {
-                true => found.push(self.kept("`robots.txt`")),
+                true => found.push(self.kept(say!("`robots.txt`"))),
                 false => drop(files.insert(self.at("robots.txt"), text(&headers::robots()))),
             }
         }
@@ -350,7 +350,7 @@ impl Root<'_> {
         Ok(Some(!foreign))
     }
 
-    fn kept(&self, what: &str) -> Diagnostic {
+    fn kept(&self, what: Sentence) -> Diagnostic {
         let message = say!("vpsite leaves {what} of `{}` to whoever put it there", self.name);
         Diagnostic::note("publish/kept", message).hint(say!("see that it names no client"))
     }

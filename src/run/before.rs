@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::change::{self, Change, File, Part, Sources};
-use crate::diag::{Diagnostic, Diagnostics, Result, Span, say};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, Span, say};
 use crate::load::Workspace;
 use crate::plan::{Make, Plan};
 use crate::theme::{Format, Theme};
@@ -108,7 +108,7 @@ pub(super) fn faults(
 ) -> Diagnostics {
     let mut faults = Diagnostics::new();
     if let Some((old, new)) = &change.address {
-        let message = format!(
+        let message = say!(
             "address changed: every printed code of `{slug}` opens `{old}`, and no longer `{new}`"
         );
         faults.push(other_address(message, old).maybe_at(address));
@@ -122,7 +122,7 @@ pub(super) fn faults(
     faults
 }
 
-fn other_address(message: String, old: &str) -> Diagnostic {
+fn other_address(message: Sentence, old: &str) -> Diagnostic {
     Diagnostic::error(ADDRESS_CODE, message)
         .hint(say!("to keep the old one, write `site: {{url: {old}}}` in the client file"))
         .hint(say!("if it is meant, build with `--new-address`, then replace all paper; let the old address lead to the new one"))
@@ -148,7 +148,7 @@ impl<'a> Departed<'a> {
         let mut same = kits.iter().filter(|(_, before)| before.is_of_same(now));
         let (was, before) = same.next()?;
         let (old, new) = before.other_address(now)?;
-        let message = format!(
+        let message = say!(
             "address changed: `{slug}` was `{was}` before, and every code that was printed opens `{old}`, not `{new}`"
         );
         Some(other_address(message, &old))

@@ -316,8 +316,8 @@ impl Work<'_> {
 
 /// A fault that something is missing, with the column to write it in.
 fn lacking(mut fault: Diagnostic) -> Diagnostic {
-    let key = fault.message.split('`').nth(1).unwrap_or_default();
-    let item = match key {
+    let key = fault.message.quoted().unwrap_or_default();
+    let item = match key.as_str() {
         _ if fault.code != "yaml/missing-key" => None,
         "site" | "url" => Some(Item::Address),
         "advisers" | "name" => Some(Item::Adviser),

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::client::{self, HostedBy};
-use crate::diag::{Diagnostic, Diagnostics, Result, say};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::library::Depth;
 use crate::load::Workspace;
 use crate::publish::{self, File, Memory, Site, Source, Tree};
@@ -168,15 +168,15 @@ fn sites(workspace: &Workspace, request: &Request) -> Result<Vec<Site>> {
         }
     }
     let build = |clients: &[String]| match request.all {
-        true => "build with `vpsite build --all`, then publish again".to_owned(),
-        false => format!("build with `vpsite build {}`, then publish again", clients.join(" ")),
+        true => say!("build with `vpsite build --all`, then publish again"),
+        false => say!("build with `vpsite build {}`, then publish again", clients.join(" ")),
     };
     let told = |clients: &[String]| {
         let shown: Vec<String> =
             clients.iter().take(10).map(|client| format!("`{client}`")).collect();
         match clients.len() - shown.len() {
-            0 => shown.join(", "),
-            more => format!("{} and {more} more", shown.join(", ")),
+            0 => Sentence::literal(shown.join(", ")),
+            more => say!("{} and {more} more", shown.join(", ")),
         }
     };
     if !missing.is_empty() {

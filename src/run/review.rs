@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, say};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, SourceFile, say};
 use crate::library::{self, Depth, Library, SOURCE, reviews};
 use crate::load::Workspace;
 use crate::render::{self, STACK};
@@ -134,18 +134,18 @@ pub fn read_by(
 
 fn name(given: &str) -> std::result::Result<&str, Diagnostic> {
     let name = given.trim();
-    let wrong = |message: String| {
+    let wrong = |message: Sentence| {
         Err(Diagnostic::error("review/reader", message)
             .hint(say!("type the name of who has read the texts: `--read-by \"Anna Voorbeeld\"`")))
     };
     if name.is_empty() || !name.chars().any(char::is_alphabetic) {
-        return wrong("nobody is named as the reader".to_owned());
+        return wrong(say!("nobody is named as the reader"));
     }
     if name == "none" {
-        return wrong("`none` means that nobody has read it".to_owned());
+        return wrong(say!("`none` means that nobody has read it"));
     }
     if name.chars().any(char::is_control) || name.chars().count() > LONGEST_NAME {
-        return wrong("this is no name of a reader".to_owned());
+        return wrong(say!("this is no name of a reader"));
     }
     Ok(name)
 }

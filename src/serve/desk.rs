@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 
-use crate::diag::{Diagnostic, Diagnostics, render, say};
+use crate::diag::{Diagnostic, Diagnostics, say};
 use crate::run::BUILDER;
 use crate::run::preview::{Draft, Kept, Kit, Made, STACK, settled};
 
@@ -203,7 +203,7 @@ impl Desk {
         key: Option<String>,
         faults: Diagnostics,
     ) -> Option<Look> {
-        let said = |all: &Diagnostics| all.iter().map(render::short).collect::<Vec<_>>();
+        let said = |all: &Diagnostics| all.iter().map(Diagnostic::identity).collect::<Vec<_>>();
         let mut state = self.state();
         if key.is_none() && state.tried.is_none() && said(&state.faults) == said(&faults) {
             return None;

@@ -94,7 +94,7 @@ fn changed(raw: &RawTheme, item: &Located<String>) -> Diagnostic {
 fn unknown(kind: &str, item: &Located<String>) -> Diagnostic {
     let known = KINDS.map(|kind| format!(".{kind}")).join(", ");
     let hint = match FONTS.contains(&kind) {
-        true => "the site uses the fonts of the device; fonts for paper stand under `fonts`".into(),
+        true => say!("the site uses the fonts of the device; fonts for paper stand under `fonts`"),
         false => say!("possible: {known}, .js"),
     };
     let message = say!("`{}` is of a kind that the site does not publish", item.value);

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Diagnostics, Span, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::yaml::{Field, Located};
 
 use super::invisible::{self, Unseen};
@@ -240,11 +240,11 @@ impl Checker {
         let said = self.text_in(text, span)?;
         if let Some((lacking, line)) = self.lacking(&said, text, key) {
             let message = say!("`{key}` is left out in {lacking}, where it has no text");
-            let data = data.map(|data| format!(", or `{key}: {data}`, which is said in all"));
+            let data = data.map(|data| say!(", or `{key}: {data}`, which is said in all"));
             self.push(
                 Diagnostic::warning("text/left-out", message)
                     .at(span)
-                    .hint(say!("{line}{}", data.unwrap_or_default())),
+                    .hint(say!("{line}{}", data.unwrap_or(Sentence::empty()))),
             );
         }
         Some(said)
@@ -260,7 +260,12 @@ impl Checker {
     }
 
     /// The languages that a text lacks, and the line to write.
-    pub fn lacking(&self, said: &Text, written: &LocalText, key: &str) -> Option<(String, String)> {
+    pub fn lacking(
+        &self,
+        said: &Text,
+        written: &LocalText,
+        key: &str,
+    ) -> Option<(String, Sentence)> {
         let lacks = self.languages.iter().filter(|lang| said.exact(**lang).is_none());
         let lacks: Vec<&str> = lacks.map(|lang| lang.tag()).collect();
         if lacks.is_empty() {
@@ -270,9 +275,9 @@ impl Checker {
         let more = more.join(", ");
         let line = match (written, self.written_in()) {
             (LocalText::One(_), Some(default)) => {
-                format!("write it by language: `{key}: {{{default}: …, {more}}}`")
+                say!("write it by language: `{key}: {{{default}: …, {more}}}`")
             }
-            _ => format!("add `{more}` to `{key}`"),
+            _ => say!("add `{more}` to `{key}`"),
         };
         Some((lacks.join(", "), line))
     }
@@ -420,19 +425,21 @@ impl Checker {
 /// # Errors
 /// It is empty, cannot be seen, is long, or stands on several lines.
 pub(super) fn one_line(text: &str) -> Result<String, Diagnostic> {
-    let fault = |message: &str| Diagnostic::error("text/line", message);
+    let fault = |message: Sentence| Diagnostic::error("text/line", message);
     if text.is_empty() {
-        return Err(fault("this text is empty").hint(say!("write something, or leave the key out")));
+        return Err(
+            fault(say!("this text is empty")).hint(say!("write something, or leave the key out"))
+        );
     }
     if is_blank(text) {
         return Err(blank(text));
     }
     if text.chars().count() > LINE_LIMIT {
-        return Err(fault(&format!("this text is longer than {LINE_LIMIT} characters"))
+        return Err(fault(say!("this text is longer than {LINE_LIMIT} characters"))
             .hint(say!("shorten it: it has to fit on a poster")));
     }
     match invisible::first_in_words(text) {
-        Some(Unseen { sign: '\n', .. }) => Err(fault("this text must stand on one line")
+        Some(Unseen { sign: '\n', .. }) => Err(fault(say!("this text must stand on one line"))
             .hint(say!("write it on one line, or after `>-`"))),
         Some(sign) => Err(unseen(sign, text)),
         None => Ok(text.to_owned()),
@@ -441,7 +448,7 @@ pub(super) fn one_line(text: &str) -> Result<String, Diagnostic> {
 
 /// The fault of a sign in a text that nobody sees.
 fn unseen(sign: Unseen, text: &str) -> Diagnostic {
-    let Invalid { message, .. } = sign.refused("this text", text);
+    let Invalid { message, .. } = sign.refused(say!("this text"), text);
     Diagnostic::error("text/invisible", message)
         .hint(say!("delete the character and type the place again"))
 }

@@ -48,7 +48,7 @@ impl Counted {
                 .filter(|(class, said)| is_class(class) && !said.is_empty())
                 .ok_or_else(|| {
                     let message = say!("`{}` is no plural form", part.trim());
-                    Invalid::new(message).hint(example)
+                    Invalid::new(message).hint(example.clone())
                 })?;
             if forms.insert(class.to_owned(), said.to_owned()).is_some() {
                 let message = say!("the plural form `{class}` is there twice");

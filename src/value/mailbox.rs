@@ -4,7 +4,7 @@
 //! meant. Invariant: what comes out has the letters that were typed, in their order.
 
 use super::{Email, Invalid, invisible, typed};
-use crate::diag::say;
+use crate::diag::{Sentence, say};
 
 /// What may stand before an address with a colon.
 const LABELS: [&str; 6] = ["mailto", "mail", "email", "e-mail", "e", "m"];
@@ -31,7 +31,7 @@ const BETWEEN: [char; 7] = [',', ';', ' ', '/', '|', '&', '\n'];
 /// The address in a text; refused in words where it holds something else.
 pub(super) fn bare(text: &str) -> Result<String, Invalid> {
     if let Some(unseen) = invisible::first(text) {
-        let refused = unseen.refused("this address", text);
+        let refused = unseen.refused(say!("this address"), text);
         return Err(match bare(&invisible::without(text)) {
             Ok(address) => refused.hint(say!("type it by hand: `{address}`")),
             Err(_) => refused.hint(say!("delete the character and type the place again")),
@@ -47,14 +47,14 @@ pub(super) fn bare(text: &str) -> Result<String, Invalid> {
             let address = without_label(address.trim_end_matches(['>', ';', ',', ' ']));
             if !name.trim().is_empty() {
                 let name = name.trim().trim_matches(typed::is_quote);
-                return Err(refused(plain, &format!("it has a name before it, `{name}`"), address));
+                return Err(refused(plain, say!("it has a name before it, `{name}`"), address));
             }
             address
         }
         None => plain,
     };
     if let Some((said, address)) = typed::quoted(address) {
-        return Err(refused(plain, &said, address));
+        return Err(refused(plain, said, address));
     }
     let address = without_label(address).trim_end_matches([';', ',', ':', ' ', '>']);
     if let Some(letter) = foreign_letter(address) {
@@ -95,7 +95,7 @@ fn several(text: &str) -> Option<Invalid> {
 }
 
 /// What is wrong with an address that is one when that is mended, and the mended one.
-fn mended(address: &str) -> Option<(&'static str, String)> {
+fn mended(address: &str) -> Option<(Sentence, String)> {
     if Email::is_bare(address) && !address.contains(typed::is_dash) {
         return None;
     }
@@ -105,13 +105,13 @@ fn mended(address: &str) -> Option<(&'static str, String)> {
     }
     let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
     let candidates = [
-        ("it holds a blank", without_blanks(address)),
-        ("it holds words in the place of signs", without_blanks(&spelt)),
-        ("it ends in a dot", address.trim_end_matches('.').to_owned()),
-        ("it holds a dash in the place of a hyphen", with_hyphens(address)),
-        ("it holds a comma in the place of a dot", address.replace(',', ".")),
-        ("it holds two dots where one belongs", address.replace("..", ".")),
-        ("it holds two signs `@`", address.replace("@@", "@")),
+        (say!("it holds a blank"), without_blanks(address)),
+        (say!("it holds words in the place of signs"), without_blanks(&spelt)),
+        (say!("it ends in a dot"), address.trim_end_matches('.').to_owned()),
+        (say!("it holds a dash in the place of a hyphen"), with_hyphens(address)),
+        (say!("it holds a comma in the place of a dot"), address.replace(',', ".")),
+        (say!("it holds two dots where one belongs"), address.replace("..", ".")),
+        (say!("it holds two signs `@`"), address.replace("@@", "@")),
     ];
     candidates.into_iter().find(|(_, mended)| mended != address && Email::is_bare(mended))
 }
@@ -132,7 +132,7 @@ fn foreign_letter(address: &str) -> Option<char> {
         .find_map(|word| word.chars().find(|c| foreign(*c)))
 }
 
-fn refused(text: &str, reason: &str, address: &str) -> Invalid {
+fn refused(text: &str, reason: Sentence, address: &str) -> Invalid {
     let invalid = Invalid::new(say!("`{text}` is not an e-mail address: {reason}"));
     match Email::is_bare(address) {
         true => invalid.hint(say!("write `{address}`")),

@@ -7,10 +7,10 @@
 use url::Url;
 
 use super::{Host, HttpsUrl, Invalid, host, invisible};
-use crate::diag::say;
+use crate::diag::{Sentence, say};
 
 /// How an address looks, where none can be made of what was written.
-pub(super) const FORM: &str = "write it as `https://www.example.nl/`";
+pub(super) const FORM: Sentence = say!("write it as `https://www.example.nl/`");
 
 /// Opening signs and their closing ones.
 const PAIRS: [(char, char); 11] = [
@@ -91,7 +91,7 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
             Some(right) => say!("type it by hand: `{right}`"),
             None => say!("type it by hand instead of copying it"),
         };
-        return Err(unseen.refused("this address", text).hint(hint));
+        return Err(unseen.refused(say!("this address"), text).hint(hint));
     }
     let several = addresses(text);
     if several.len() > 1 {
@@ -105,8 +105,8 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
     if bare != text {
         let first = text.chars().next().filter(|sign| !bare.starts_with(*sign));
         let (sign, place) = match first {
-            Some(sign) => (Some(sign), "before"),
-            None => (text.get(bare.len()..).and_then(|rest| rest.chars().next()), "behind"),
+            Some(sign) => (Some(sign), say!("before")),
+            None => (text.get(bare.len()..).and_then(|rest| rest.chars().next()), say!("behind")),
         };
         let sign = sign.map_or_else(String::new, |sign| format!("`{sign}`"));
         return refused(&format!("has {sign} {place} it, which is no part of an address"));
@@ -126,7 +126,7 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
         return Err(Invalid::new(say!("`{text}` does not begin with `https://`")).hint(
             match mended(text) {
                 Some(right) => say!("write `{right}`, once you have seen that it opens"),
-                None => FORM.to_owned(),
+                None => FORM,
             },
         ));
     }
@@ -167,8 +167,8 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
 }
 
 /// What to type in place of this, in words.
-fn instead(text: &str) -> String {
-    mended(text).map_or_else(|| FORM.to_owned(), |right| format!("write `{right}`"))
+fn instead(text: &str) -> Sentence {
+    mended(text).map_or_else(|| FORM, |right| say!("write `{right}`"))
 }
 
 /// The address that was probably meant.

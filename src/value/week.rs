@@ -63,9 +63,7 @@ fn day(text: &str) -> Result<Weekday, Invalid> {
         let invalid = Invalid::new(say!("`{text}` is not a day of the week"));
         let meant = did_you_mean(text, NAMES.iter().flatten().copied());
         let all = NAMES.map(|names| names[0]).join(", ");
-        invalid.hint(
-            meant.map_or_else(|| format!("days: {all}"), |meant| format!("{meant} days: {all}")),
-        )
+        invalid.hint(meant.map_or_else(|| say!("days: {all}"), |meant| say!("{meant} days: {all}")))
     })
 }
 

@@ -15,7 +15,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Diagnostic, Diagnostics, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::value::sha256_of;
 
 /// How much of a file is held at once, in bytes.
@@ -34,20 +34,23 @@ pub type Done<T> = std::result::Result<T, Fault>;
 
 impl Fault {
     /// The fault in words, with what can be done and, last, what has become of the kit.
-    pub fn told(self, kit: Option<String>) -> Diagnostics {
+    pub fn told(self, kit: Option<Sentence>) -> Diagnostics {
         let (why, remedy) = match self.error.kind() {
             ErrorKind::PermissionDenied => (
-                "it is open in another program, or may not be changed".to_owned(),
-                "close that program, or choose another folder with `--out`",
+                say!("it is open in another program, or may not be changed"),
+                say!("close that program, or choose another folder with `--out`"),
             ),
             ErrorKind::ReadOnlyFilesystem => (
-                "nothing may be changed on that disk".to_owned(),
-                "choose another folder with `--out`",
+                say!("nothing may be changed on that disk"),
+                say!("choose another folder with `--out`"),
             ),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-                ("the disk is full".to_owned(), "make room on it and build again")
+                (say!("the disk is full"), say!("make room on it and build again"))
             }
-            _ => (self.error.to_string(), "build again once that is put right"),
+            _ => (
+                Sentence::literal(self.error.to_string()),
+                say!("build again once that is put right"),
+            ),
         };
         let message = say!("cannot {} `{}`: {why}", self.action, shown(&self.path));
         Diagnostic::error("write/failed", message).hint(remedy).maybe_hint(kit).into()

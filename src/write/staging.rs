@@ -171,7 +171,7 @@ impl Staging {
         kit.remember(new, seen, state);
         if let Some(retired) = retired {
             swap::clear(&kit.place, &retired).map_err(|fault| {
-                let left = format!(
+                let left = say!(
                     "the new kit is in place; what vpsite did not write lies in `{}` until the next build",
                     disk::shown(&retired)
                 );

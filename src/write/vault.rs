@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::diag::{Diagnostic, Result, say};
+use crate::diag::{Diagnostic, Result, Sentence, say};
 use crate::value::Slug;
 
 use super::disk::{self, Done, Lies, Lock};
@@ -91,8 +91,7 @@ impl Vault {
         place.refuse_what_is_no_folder()?;
         let lock = self.wait(&place, waiting)?;
         leftovers::recover(&place).map_err(|fault| {
-            let kept =
-                format!("what a broken build has left lies in `{}`", disk::shown(&place.room));
+            let kept = say!("what a broken build has left lies in `{}`", disk::shown(&place.room));
             fault.told(Some(kept))
         })?;
         Kit::open(place, self.swap, lock)
@@ -230,9 +229,9 @@ impl Place {
     }
 
     /// What is true of the kit until the moment of the swap.
-    pub fn untouched(&self) -> Option<String> {
+    pub fn untouched(&self) -> Option<Sentence> {
         let there = matches!(disk::look(&self.target), Ok(Lies::Folder));
-        there.then(|| "the kit that was there before is untouched".to_owned())
+        there.then(|| say!("the kit that was there before is untouched"))
     }
 
     fn take_lock(&self) -> Done<Option<Lock>> {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, say};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::value::Slug;
 
 use super::disk::{self, Done, Fresh, Lies, Stamp};
@@ -146,7 +146,7 @@ fn packed_parts(place: &Place) -> Done<BTreeMap<String, Packed>> {
 }
 
 fn told(fault: disk::Fault) -> Diagnostics {
-    fault.told(Some("the kit itself is in place".to_owned()))
+    fault.told(Some(say!("the kit itself is in place")))
 }
 
 impl Kit {
@@ -179,8 +179,9 @@ impl Kit {
         }
         let parts = packed_parts(&self.place).map_err(told)?;
         self.drop_old_parts(parts, &BTreeMap::new(), hash).map_err(told)?;
-        let hint =
-            "`--zip-parts` instead of `--zip` splits it by use, so that each part fits into a mail";
+        let hint = say!(
+            "`--zip-parts` instead of `--zip` splits it by use, so that each part fits into a mail"
+        );
         Ok(too_large(&parcel.target, now.stamp.size, hint).into_iter().collect())
     }
 
@@ -197,7 +198,7 @@ impl Kit {
         for parcel in self.parcels(packing, manifest).map_err(told)? {
             let name = parcel.target.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let made = self.archive(&parcel, packing, hash, last.get(&name))?;
-            let hint = "one file in it is as large as that: send it as a link to a download";
+            let hint = say!("one file in it is as large as that: send it as a link to a download");
             found.extend(too_large(&parcel.target, made.stamp.size, hint));
             now.insert(name, made);
         }
@@ -358,7 +359,7 @@ fn drop_old(path: &Path, written: &Packed) -> Done<()> {
     }
 }
 
-fn too_large(path: &Path, size: u64, hint: &str) -> Option<Diagnostic> {
+fn too_large(path: &Path, size: u64, hint: Sentence) -> Option<Diagnostic> {
     // Tenths of a million bytes, rounded up: what is told is never below what it is.
     let tenths = size.div_ceil(100_000);
     let (whole, tenth) = (tenths / 10, tenths % 10);

@@ -63,8 +63,8 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
         ("a list", _) => say!("begin each item with `- ` on its own line"),
         ("a text", "a group of keys") => say!("put a text that holds `: ` between quotes"),
         ("a text", "a list") => say!("write one text behind the key, without `- ` and brackets"),
-        ("a group of keys", _) => "write `key: value` below it, indented by two spaces",
-        _ => "write one value behind the key",
+        ("a group of keys", _) => say!("write `key: value` below it, indented by two spaces"),
+        _ => say!("write one value behind the key"),
     })
 }
 

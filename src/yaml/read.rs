@@ -12,7 +12,7 @@ use std::fmt;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
-use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, did_you_mean, say};
 
 use super::advice::{self, mismatch};
 use super::field::Place;
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
     fn record_empty_item(&self) {
         let word = self.node.written_null().map(|_| {
             let word = self.node.span.text();
-            format!("`{word}` means \"nothing\" here; if it is a text, write it as `\"{word}\"`")
+            say!("`{word}` means \"nothing\" here; if it is a text, write it as `\"{word}\"`")
         });
         let empty = Diagnostic::error("yaml/empty", say!("an item of this list has no value"))
             .at(&self.node.sign_before())
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
         result.map_err(|fault| match fault {
             Fault::Recorded | Fault::Answer(_) => fault,
             Fault::Message(message) => self.record(
-                Diagnostic::error("yaml/value", message)
+                Diagnostic::error("yaml/value", Sentence::literal(message))
                     .hint(say!("compare it with `clients/acme.yaml`, which shows every key")),
             ),
         })

@@ -69,7 +69,7 @@ impl Call {
             let value = self.value(&hole.name, &mut used)?;
             let name = &hole.name;
             filled.push(match hole.form.as_str() {
-                "" => quote!((#name, crate::diag::Hold(&#value).value())),
+                "" => quote!((#name, crate::diag::Hold(&(#value)).value())),
                 form => {
                     let form = format!("{{:{form}}}");
                     quote!((#name, crate::diag::Value::from(format!(#form, #value))))

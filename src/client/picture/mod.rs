@@ -140,12 +140,12 @@ fn of_pixels(
     let (short, long) = photo.sides;
     let coarse = match shows {
         Shows::Person if short < COARSE_BELOW => Some((
-            "photo",
-            format!("use one of at least {COARSE_BELOW} pixels, or it is coarse in print"),
+            say!("photo"),
+            say!("use one of at least {COARSE_BELOW} pixels, or it is coarse in print"),
         )),
         Shows::Name if long < COARSE_LOGO => Some((
-            "logo",
-            "use an SVG, or one of at least 480 pixels, or it is coarse in print".to_owned(),
+            say!("logo"),
+            say!("use an SVG, or one of at least 480 pixels, or it is coarse in print"),
         )),
         _ => None,
     };

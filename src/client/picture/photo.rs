@@ -14,7 +14,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, RgbaImage};
 use vpsite_raster::{Damage, Jpeg, Kind, Reducer, factor};
 
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Sentence, say};
 use crate::value::{Picture, PictureKind};
 
 use super::colour::{self, Colours};
@@ -39,7 +39,7 @@ const PRINTED_PX: u16 = 1600;
 const ALONE: u64 = 4_000_000;
 
 /// What helps against too many pixels.
-pub(super) const SMALLER: &str = "save it with at most 4,000 pixels on its longer side";
+pub(super) const SMALLER: Sentence = say!("save it with at most 4,000 pixels on its longer side");
 
 /// Taken while a large picture is decoded, so that clients that are built at the same time do
 /// not add up their peaks. It guards no data.
@@ -145,7 +145,7 @@ pub(super) fn damaged() -> Diagnostic {
 }
 
 /// Says that a picture has too many pixels.
-pub(super) fn large(width: u32, height: u32, remedy: &str) -> Diagnostic {
+pub(super) fn large(width: u32, height: u32, remedy: Sentence) -> Diagnostic {
     Diagnostic::error("picture/large", say!("this picture is {width} x {height} pixels"))
         .hint(remedy)
 }

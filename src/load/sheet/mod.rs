@@ -11,7 +11,7 @@ mod workbook;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Result, SourceFile, Span, say};
+use crate::diag::{Diagnostic, Result, Sentence, SourceFile, Span, say};
 
 use super::fs::{self, MIB};
 
@@ -60,18 +60,18 @@ impl Raw {
 /// It cannot be read, or it is none that the program knows.
 pub fn sheet(path: &Path, cwd: &Path) -> Result<Sheet> {
     let shown = fs::shown(path, cwd);
-    let unreadable = |reason: &str| {
+    let unreadable = |reason: Sentence| {
         Diagnostic::error("sheet/unreadable", say!("the spreadsheet `{shown}` {reason}"))
     };
-    let bytes = fs::read(path, LIMIT).map_err(|reason| unreadable(&reason))?;
+    let bytes = fs::read(path, LIMIT).map_err(unreadable)?;
     let read = of_bytes(&bytes);
     let (rows, sign) = read.map_err(|reason| {
-        unreadable(&reason).hint(say!(
+        unreadable(reason).hint(say!(
             "save it as `.xlsx`, or as CSV: in Excel choose \"CSV UTF-8 (comma delimited)\""
         ))
     })?;
     if rows.len() > MOST_ROWS || rows.iter().any(|row| row.len() > MOST_COLUMNS) {
-        return Err(unreadable(&format!(
+        return Err(unreadable(say!(
             "has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, and is no list of clients"
         ))
         .into());
@@ -79,14 +79,14 @@ pub fn sheet(path: &Path, cwd: &Path) -> Result<Sheet> {
     Ok(laid_out(shown, rows, sign))
 }
 
-fn of_bytes(bytes: &[u8]) -> std::result::Result<(Vec<Vec<Raw>>, char), String> {
+fn of_bytes(bytes: &[u8]) -> std::result::Result<(Vec<Vec<Raw>>, char), Sentence> {
     match bytes {
-        [] => Err("is empty".to_owned()),
+        [] => Err(say!("is empty")),
         [b'P', b'K', ..] => workbook::rows(bytes).map(|rows| (rows, ';')),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-            Err("is of an Excel before 2007, or locked by a password".to_owned())
+            Err(say!("is of an Excel before 2007, or locked by a password"))
         }
-        [b'%', b'P', b'D', b'F', ..] => Err("is a PDF".to_owned()),
+        [b'%', b'P', b'D', b'F', ..] => Err(say!("is a PDF")),
         _ => delimited::rows(bytes),
     }
 }

@@ -21,7 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, say};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::plan::Print;
 use crate::theme::{Code, Format, OutputSpec, Sheet, Standard};
 use crate::value::{Edition, Lang, OutPath};
@@ -230,7 +230,10 @@ impl<'a> Prints<'a> {
                 let pixels = typst_render::render(page, &options);
                 seen = Arc::new(vec![grey(&pixels)]);
                 pixels.encode_png().map_err(|error| {
-                    Diagnostics::from(Diagnostic::error("print/png", error.to_string()))
+                    Diagnostics::from(Diagnostic::error(
+                        "print/png",
+                        Sentence::literal(error.to_string()),
+                    ))
                 })?
             }
         };
@@ -259,7 +262,10 @@ fn pdf(compiled: &Compiled, standard: Standard, timestamp: Option<Timestamp>) ->
         Standard::Plain => &[],
     };
     let standards = PdfStandards::new(standards).map_err(|error| {
-        Diagnostics::from(Diagnostic::error("print/standard", error.message().to_string()))
+        Diagnostics::from(Diagnostic::error(
+            "print/standard",
+            Sentence::literal(error.message().to_string()),
+        ))
     })?;
     let options = PdfOptions {
         ident: Smart::Auto,
