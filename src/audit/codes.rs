@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use image::GrayImage;
 
-use crate::diag::{Diagnostic, Diagnostics, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::render::Proof;
 
 /// The smallest module on paper, in mm: twice what a phone camera needs at
@@ -53,8 +53,11 @@ fn judge(path: &str, proof: &Proof, seen: &[String], faults: &mut Diagnostics) {
     for payload in &proof.payloads {
         if !seen.contains(payload) {
             let read = match seen {
-                [] => "no code can be read".to_owned(),
-                seen => format!("the codes read {}", seen.join(" and ")),
+                [] => say!("no code can be read"),
+                seen => {
+                    let seen = seen.iter().map(|one| Sentence::literal(one.as_str()));
+                    say!("the codes read {}", Sentence::and(seen))
+                }
             };
             faults.push(
                 Diagnostic::error(

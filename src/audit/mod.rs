@@ -287,7 +287,7 @@ struct Look {
 
 /// What is wrong with a link, now that all outputs are known.
 fn wrong(path: &str, link: &Link, all: &BTreeMap<&str, &Facts>) -> Option<Fault> {
-    let verb = if link.loads { "loads" } else { "links to" };
+    let verb = if link.loads { say!("loads") } else { say!("links to") };
     let href = &link.href;
     let place = || Place::Text(href.clone());
     let Some(target) = all.get(link.target.as_str()) else {

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Sentence, say};
 use crate::value::{Text, TextOr};
 use crate::yaml::Field;
 
@@ -120,7 +120,7 @@ impl Amount {
         // A group with none of them has keys that are not known, which has been reported.
         let (Unit(name, _, word, range), number) = numbers.next()?;
         if numbers.next().is_some() {
-            let names = units.each_ref().map(|Unit(name, ..)| format!("`{name}`")).join(" and ");
+            let names = Sentence::and(units.each_ref().map(|Unit(name, ..)| say!("`{name}`")));
             let message = say!("`{key}` needs one of {names}");
             check.push(
                 Diagnostic::error("time/twice", message)

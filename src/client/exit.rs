@@ -2,7 +2,7 @@
 //!
 //! Invariant: it leads away from the site, whatever the site's address is written like.
 
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Sentence, say};
 use crate::value::{HttpsUrl, Origin};
 use crate::yaml::Field;
 
@@ -59,18 +59,18 @@ pub(super) fn exit_url(
 }
 
 /// Why the host of the exit tells something, if it does.
-fn whose(exit: &HttpsUrl, site: &Site, around: &Around<'_>) -> Option<&'static str> {
+fn whose(exit: &HttpsUrl, site: &Site, around: &Around<'_>) -> Option<Sentence> {
     let Around { practice, procedures, origins, .. } = around;
     let is = |url: &Option<HttpsUrl>| url.as_ref().is_some_and(|url| exit.is_beside(url));
     let desks = [&procedures.complaints_committee, &procedures.internal_reporting_desk];
     if site.addresses().any(|own| exit.is_beside(own)) {
-        Some("where the site is too")
+        Some(say!("where the site is too"))
     } else if practice.is_some_and(|practice| is(&practice.url)) {
-        Some("the site of the practice")
+        Some(say!("the site of the practice"))
     } else if origins.iter().any(|origin| origin.host().bare() == exit.host().bare()) {
-        Some("the intranet of the organisation")
+        Some(say!("the intranet of the organisation"))
     } else if desks.into_iter().flatten().any(|desk| is(&desk.url)) {
-        Some("where the procedures of the organisation stand")
+        Some(say!("where the procedures of the organisation stand"))
     } else {
         None
     }

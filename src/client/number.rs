@@ -39,8 +39,8 @@ pub(super) fn receiving(
 ) -> Option<PhoneNumber> {
     let number = check.checker.parse(field, "phone/invalid", messages)?;
     let what = match number.line() {
-        Line::Fixed => "a landline",
-        Line::Company => "no mobile number",
+        Line::Fixed => say!("a landline"),
+        Line::Company => say!("no mobile number"),
         _ => return Some(number),
     };
     // A landline works where its owner has confirmed it by a call

@@ -370,11 +370,11 @@ mod tests {
         let file = SourceFile::new("a.yaml", "number: “06”\nname: “x”\nday: “y”\n");
         let at = |start: usize| file.span(start..start + 2);
         let mut all: Diagnostics = [
-            Diagnostic::warning("a/quotes", "q").at(&at(0)),
-            Diagnostic::error("a/number", "says so itself").at(&at(0)),
-            Diagnostic::warning("a/quotes", "q").at(&at(20)),
-            Diagnostic::warning("a/quotes", "q").at(&at(30)),
-            Diagnostic::error("a/day", "does not").at(&at(30)),
+            Diagnostic::warning("a/quotes", say!("q")).at(&at(0)),
+            Diagnostic::error("a/number", say!("says so itself")).at(&at(0)),
+            Diagnostic::warning("a/quotes", say!("q")).at(&at(20)),
+            Diagnostic::warning("a/quotes", say!("q")).at(&at(30)),
+            Diagnostic::error("a/day", say!("does not")).at(&at(30)),
         ]
         .into_iter()
         .collect();
@@ -393,7 +393,9 @@ mod tests {
     #[test]
     fn strict_leaves_notes_alone() {
         let mut all: Diagnostics =
-            [Diagnostic::warning("a/b", "w"), Diagnostic::note("a/c", "n")].into_iter().collect();
+            [Diagnostic::warning("a/b", say!("w")), Diagnostic::note("a/c", say!("n"))]
+                .into_iter()
+                .collect();
         all.make_strict();
         assert_eq!((all.count(Severity::Error), all.count(Severity::Note)), (1, 1));
     }

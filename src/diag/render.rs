@@ -82,9 +82,9 @@ mod tests {
     #[test]
     fn the_short_form_names_path_line_and_column() {
         let file = SourceFile::new("clients/acme.yaml", "name: X\nnumber: 0\n");
-        let fault = Diagnostic::error("phone/invalid", "`0` is no number")
+        let fault = Diagnostic::error("phone/invalid", say!("`0` is no number"))
             .at(&file.span(16..17))
-            .hint("write it as +31 6 12345678");
+            .hint(say!("write it as +31 6 12345678"));
         assert_eq!(short(&fault), "clients/acme.yaml:2:9: error[phone/invalid]: `0` is no number");
         let shown = human(&fault);
         let plain = anstream::adapter::strip_str(&shown).to_string();

@@ -93,12 +93,12 @@ mod tests {
     fn remarks(file: &Arc<SourceFile>) -> Diagnostics {
         let at = file.text.find("Zoë").unwrap();
         [
-            Diagnostic::warning("phone/short", "`113` is \"short\"")
+            Diagnostic::warning("phone/short", say!("`113` is \"short\""))
                 .at(&file.span(at..at + 4))
-                .hint("one")
-                .hint("two"),
-            Diagnostic::note("yaml/empty", "nothing\nthere"),
-            Diagnostic::error("yaml/syntax", "at the end")
+                .hint(say!("one"))
+                .hint(say!("two")),
+            Diagnostic::note("yaml/empty", say!("nothing\nthere")),
+            Diagnostic::error("yaml/syntax", say!("at the end"))
                 .at(&file.span(file.text.len()..file.text.len())),
         ]
         .into_iter()

@@ -11,7 +11,7 @@ use std::fmt::{self, Display};
 
 use serde_json::{Value as Json, json};
 
-use super::Catalogue;
+use super::{Catalogue, say};
 
 /// A sentence, or a part of one, that can still be said in another language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,12 @@ pub enum Value {
     Data(String),
     /// Words, which are said in the language of the sentence around them.
     Words(Box<Sentence>),
+}
+
+impl Default for Sentence {
+    fn default() -> Self {
+        Self::empty()
+    }
 }
 
 /// As the English words are sorted.
@@ -89,6 +95,18 @@ impl Sentence {
         let holes: Vec<_> = (0..parts.len()).map(|index| format!("{{{index}}}")).collect();
         let named = parts.into_iter().enumerate().map(|(index, part)| (names(index).into(), part));
         Self { template: holes.join(between).into(), values: named.collect() }
+    }
+
+    /// Several, with "and" between each two.
+    pub fn and(parts: impl IntoIterator<Item = Sentence>) -> Self {
+        let both = |before: Self, behind: Self| say!("{before} and {behind}");
+        parts.into_iter().reduce(both).unwrap_or_default()
+    }
+
+    /// Several, with "or" between each two.
+    pub fn or(parts: impl IntoIterator<Item = Sentence>) -> Self {
+        let both = |before: Self, behind: Self| say!("{before} or {behind}");
+        parts.into_iter().reduce(both).unwrap_or_default()
     }
 
     /// The sentence in the language of a catalogue.
@@ -210,7 +228,6 @@ impl<T: Display + ?Sized> ByDisplay for Hold<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::say;
 
     fn dutch() -> Catalogue {
         Catalogue::read(

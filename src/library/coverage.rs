@@ -171,11 +171,12 @@ pub(super) fn report(
         let mut changed =
             changed.filter_map(|(name, origin)| Some((name, origin, origin.read_before.as_ref()?)));
         let Some((name, origin, Reading { reviewer, on, .. })) = changed.next() else { continue };
-        let (which, have) = match changed.count() {
-            0 => (format!("`{name}` in `{lang}`"), "has"),
-            more => (format!("`{name}` and {more} more in `{lang}`"), "have"),
+        let message = match changed.count() {
+            0 => say!("`{name}` in `{lang}` has changed since {reviewer} read it on {on}"),
+            more => say!(
+                "`{name}` and {more} more in `{lang}` have changed since {reviewer} read it on {on}"
+            ),
         };
-        let message = say!("{which} {have} changed since {reviewer} read it on {on}");
         faults.push(
             Diagnostic::note("content/read-before", message)
                 .at(&origin.place)
@@ -225,7 +226,7 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
             content.pages.values().map(|page| (format!("{}.md", page.id), page.body.clone()));
         let fragments = content.fragments.values().map(|f| (f.name.clone(), f.body.clone()));
         let words = content.strings.by_key.iter();
-        let words = words.map(|(key, (_, span))| (format!("the word `{key}`"), span.clone()));
+        let words = words.map(|(key, (_, span))| (format!("{WORD}{key}"), span.clone()));
         let mut by_name: BTreeMap<String, Vec<Span>> = BTreeMap::new();
         for (name, span) in pages.chain(fragments).chain(words) {
             by_name.entry(name).or_default().push(span);
@@ -245,7 +246,7 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
                 None => faults.push(
                     Diagnostic::warning(
                         "content/number",
-                        say!("`{number}` is not in the Dutch text of {name}"),
+                        say!("`{number}` is not in the Dutch text of {}", called(&name)),
                     )
                     .at(place)
                     .hint(say!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
@@ -257,7 +258,11 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
             faults.push(
                 Diagnostic::warning(
                     "content/number",
-                    say!("`{number}` is in the Dutch text of {name} and not in `{}`", own.lang),
+                    say!(
+                        "`{number}` is in the Dutch text of {} and not in `{}`",
+                        called(&name),
+                        own.lang
+                    ),
                 )
                 .maybe_at(start.as_ref())
                 .hint(say!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
@@ -266,6 +271,17 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
     }
     faults
 }
+
+/// A text of the content in words.
+fn called(name: &str) -> Sentence {
+    match name.strip_prefix(WORD) {
+        Some(key) => say!("the word `{key}`"),
+        None => Sentence::literal(name),
+    }
+}
+
+/// What tells a word of the site from a file.
+const WORD: &str = "word ";
 
 /// The numbers of a text outside of its template's marks and its links' targets.
 fn numbers(text: &Span) -> Vec<(String, Span)> {

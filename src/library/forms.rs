@@ -5,7 +5,7 @@
 
 use super::{Content, Strings};
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics, say};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::value::{COUNTED, Counted, Invalid, Lang};
 
 /// The words that list the days of the week, Monday first.
@@ -36,10 +36,10 @@ fn plural(strings: &Strings, lang: Lang, key: &str, least: u32) -> Option<Invali
         Ok(word) => word.lacks(lang, least),
         Err(invalid) => return Some(invalid),
     };
-    let lines: Vec<String> = lacks.iter().map(|form| format!("`| {form}: …`")).collect();
+    let lines = lacks.iter().map(|form| say!("`| {form}: …`"));
     let message = say!("`{lang}` has plural forms that it lacks: {}", lacks.join(", "));
     (!lacks.is_empty())
-        .then(|| Invalid::new(message).hint(say!("add {} to it", lines.join(" and "))))
+        .then(|| Invalid::new(message).hint(say!("add {} to it", Sentence::and(lines))))
 }
 
 fn seven(strings: &Strings, key: &str) -> Option<Invalid> {

@@ -5,7 +5,7 @@
 //! what that makes as a list again. Invariant: every value keeps its own place, in the practice's
 //! file or the client's; who is named and is nobody's adviser is told where it stands.
 
-use crate::diag::{Diagnostic, did_you_mean, say};
+use crate::diag::{Diagnostic, Sentence, did_you_mean, say};
 use crate::value::{PersonName, Slug};
 use crate::yaml::{Entry, Node, Tree, Value};
 
@@ -177,14 +177,14 @@ fn resolve(entries: &mut [Entry], known: &[Known], faults: &mut Vec<Diagnostic>)
             }
             [..] => {
                 entry.node.value = Value::Faulty;
-                let ids: Vec<String> = found.iter().map(|it| format!("`{}`", it.id)).collect();
+                let ids = found.iter().map(|it| say!("`{}`", it.id));
                 faults.push(
                     Diagnostic::error(
                         "adviser/unknown",
                         say!("the practice has more than one adviser called `{}`", entry.key),
                     )
                     .at(&entry.key_span)
-                    .hint(say!("write which: {}", ids.join(" or "))),
+                    .hint(say!("write which: {}", Sentence::or(ids))),
                 );
             }
         }

@@ -12,7 +12,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::client::{Channel, Client, VideoSource};
-use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean, say};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, did_you_mean, say};
 use crate::library::Content;
 use crate::theme::{Message, OutputSpec, Product, Sheet, Theme};
 use crate::value::{Audience, Lang, OutPath, PageId, PictureKind};
@@ -373,19 +373,19 @@ impl Planner<'_> {
         for poster in &self.client.posters {
             let Some((metres, span)) = &poster.distance_m else { continue };
             let wide = metres * 100.0;
-            let mut small: Vec<String> = sheets
+            let mut small: Vec<Sentence> = sheets
                 .iter()
                 .filter(|sheet| sheet.code_max_mm < wide)
-                .map(|sheet| format!("{} (from {} m)", sheet.name, sheet.code_max_mm / 100.0))
+                .map(|sheet| say!("{} (from {} m)", sheet.name, sheet.code_max_mm / 100.0))
                 .collect();
             small.dedup();
             if small.is_empty() {
                 continue;
             }
-            let fits_nowhere = sheets.iter().all(|sheet| sheet.code_max_mm < metres * 100.0);
+            let fits_nowhere = sheets.iter().all(|sheet| sheet.code_max_mm < wide);
             let message = say!(
                 "a code for {metres} m is {wide} mm wide, which does not fit on: {}",
-                small.join(", ")
+                Sentence::joined(small, ", ")
             );
             self.faults.push(match fits_nowhere {
                 true => Diagnostic::warning("poster/distance", message).at(span),

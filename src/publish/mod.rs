@@ -202,9 +202,9 @@ fn unnameable(host: Host, site: &Site) -> Option<Diagnostic> {
     let path = site.url.path_decoded();
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default().to_lowercase();
     let why = if !host.can_name(&path) {
-        "holds a sign that its rules cannot name"
+        say!("holds a sign that its rules cannot name")
     } else if host.reserved().contains(&first.as_str()) {
-        "is one that it keeps for itself"
+        say!("is one that it keeps for itself")
     } else {
         return None;
     };

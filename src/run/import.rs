@@ -375,7 +375,11 @@ fn lost_digits(item: Item, cell: &Cell) -> Option<Invalid> {
         .into_iter()
         .find_map(|it| PhoneNumber::parse(&it).ok());
     let meant = meant.map_or_else(|| "06 12345678".to_owned(), |it| it.shown().to_owned());
-    let sign = if cell.is_number { "holds it as a number" } else { "has taken it for a number" };
+    let sign = if cell.is_number {
+        say!("holds it as a number")
+    } else {
+        say!("has taken it for a number")
+    };
     Some(
         Invalid::new(say!("`{text}` lacks the `0` or the `+` in front: the spreadsheet {sign}"))
             .hint(say!("give the column the format Text, and type it again: `{meant}`")),

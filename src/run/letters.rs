@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn fault(letter: char) -> Diagnostic {
-        Diagnostic::error(CODE, format!("no glyph for `{letter}`")).hint("spell it")
+        Diagnostic::error(CODE, say!("no glyph for `{letter}`")).hint(say!("spell it"))
     }
 
     #[test]

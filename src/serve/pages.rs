@@ -249,9 +249,9 @@ mod tests {
     fn a_fault_is_shown_with_its_line_and_nothing_of_it_is_markup() {
         let file =
             SourceFile::new("clients/<b>.yaml", "a: 1\nname: <script>alert(1)</script> & é\n");
-        let fault = Diagnostic::error("a/b", "`<script>` is <no> name")
+        let fault = Diagnostic::error("a/b", say!("`<script>` is <no> name"))
             .at(&file.span(11..19))
-            .hint("write `name: \"A & B\"`");
+            .hint(say!("write `name: \"A & B\"`"));
         let html = pages().faults(Some("a&b"), &fault.into(), Some(("/x".to_owned(), true)), "1-2");
         assert!(!html.contains("<script>alert") && !html.contains("<b>") && !html.contains("<no>"));
         assert!(html.contains("line 2, column 7"), "{html}");
@@ -280,13 +280,13 @@ mod tests {
         let workspace = Workspace::find(workspace, workspace).unwrap();
         let clients: BTreeMap<_, _> =
             [("acme".to_owned(), workspace.folders().0.join("clients/acme.yaml"))].into();
-        let found = |_: &str| Some(Diagnostic::warning("a/b", "w").into());
+        let found = |_: &str| Some(Diagnostic::warning("a/b", say!("w")).into());
         let pages = pages();
         let list = pages.clients(&workspace, &clients, &found, (&Diagnostics::new(), "1-1"));
         assert!(list.contains("href=\"/acme/\"") && list.contains("1 warning"), "{list}");
         assert!(pages.nothing().contains("All clients"));
         assert!(pages.note(&Diagnostics::new()).is_none());
-        let note = pages.note(&Diagnostic::note("a/b", "so").into());
+        let note = pages.note(&Diagnostic::note("a/b", say!("so")).into());
         assert!(note.is_some_and(|note| note.contains("1 note")));
     }
 }

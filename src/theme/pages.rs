@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::keys as raw;
 use super::model::{EMBED, Reading, Says, Title};
-use crate::diag::{Diagnostic, Span, say};
+use crate::diag::{Diagnostic, Sentence, Span, say};
 use crate::value::{Checker, List, PageId};
 use crate::yaml::{Field, Located};
 
@@ -73,7 +73,7 @@ impl Named {
             (Some(page), None) => self.page(page, checker).map(Title::Page),
             (None, Some(word)) => Some(Title::Word(word.value.clone())),
             _ => {
-                checker.push(one_of("title", "`page` or `word`", &title.span));
+                checker.push(one_of("title", say!("`page` or `word`"), &title.span));
                 None
             }
         }
@@ -94,7 +94,7 @@ impl Named {
                 (None, Some(page), None) => self.page(page, checker).map(Reading::Slides),
                 (None, None, Some(surface)) => Some(Reading::Chapters(surface.value.clone())),
                 _ => {
-                    let one = "`sections`, `slides` or `chapters`";
+                    let one = say!("`sections`, `slides` or `chapters`");
                     checker.push(one_of(name, one, &reading.span));
                     None
                 }
@@ -105,6 +105,6 @@ impl Named {
     }
 }
 
-fn one_of(key: &str, one: &str, span: &Span) -> Diagnostic {
+fn one_of(key: &str, one: Sentence, span: &Span) -> Diagnostic {
     Diagnostic::error("theme/one-of", say!("`{key}` needs one of {one}")).at(span)
 }

@@ -29,20 +29,20 @@ const PAIRS: [(char, char); 11] = [
 /// What else ends a sentence or a quotation, and no address.
 const ENDS: [char; 12] = ['.', ',', ';', ':', '…', '„', '‚', '‹', '›', '。', '、', '|'];
 /// Signs that look like one of an address: what they are, and what they are mistaken for.
-const LOOK_ALIKES: [(char, &str, char); 13] = [
-    ('‐', "hyphen of typesetters", '-'),
-    ('‑', "no-break hyphen", '-'),
-    ('‒', "figure dash", '-'),
-    ('–', "en dash", '-'),
-    ('—', "em dash", '-'),
-    ('−', "minus sign", '-'),
-    ('’', "curly apostrophe", '\''),
-    ('。', "ideographic full stop", '.'),
-    ('．', "wide full stop", '.'),
-    ('：', "wide colon", ':'),
-    ('／', "wide slash", '/'),
-    ('⁄', "fraction slash", '/'),
-    ('∕', "division slash", '/'),
+static LOOK_ALIKES: [(char, Sentence, char); 13] = [
+    ('‐', say!("hyphen of typesetters"), '-'),
+    ('‑', say!("no-break hyphen"), '-'),
+    ('‒', say!("figure dash"), '-'),
+    ('–', say!("en dash"), '-'),
+    ('—', say!("em dash"), '-'),
+    ('−', say!("minus sign"), '-'),
+    ('’', say!("curly apostrophe"), '\''),
+    ('。', say!("ideographic full stop"), '.'),
+    ('．', say!("wide full stop"), '.'),
+    ('：', say!("wide colon"), ':'),
+    ('／', say!("wide slash"), '/'),
+    ('⁄', say!("fraction slash"), '/'),
+    ('∕', say!("division slash"), '/'),
 ];
 
 /// Filters that lead to what they hold: a part of the host's name, the key of the address.
@@ -82,7 +82,7 @@ const TRACKERS: [&str; 14] = [
 
 /// Looks for what no address has.
 pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
-    let refused = |why: &str| Err(Invalid::new(say!("`{text}` {why}")).hint(instead(text)));
+    let refused = |why: Sentence| Err(Invalid::new(say!("`{text}` {why}")).hint(instead(text)));
     if text.is_empty() {
         return Err(Invalid::new(say!("there is no address")).hint(FORM));
     }
@@ -109,7 +109,7 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
             None => (text.get(bare.len()..).and_then(|rest| rest.chars().next()), say!("behind")),
         };
         let sign = sign.map_or_else(String::new, |sign| format!("`{sign}`"));
-        return refused(&format!("has {sign} {place} it, which is no part of an address"));
+        return refused(say!("has {sign} {place} it, which is no part of an address"));
     }
     let lower = text.to_lowercase();
     if lower.starts_with("mailto:") || (!text.contains('/') && text.contains('@')) {
@@ -132,21 +132,21 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
     }
     let Some(rest) = lower.strip_prefix("https://") else {
         return match (rest_of(text), lower.split_once(':')) {
-            (Some(_), _) => refused("does not begin with `https://`"),
+            (Some(_), _) => refused(say!("does not begin with `https://`")),
             (None, Some((scheme, _))) if scheme.chars().all(|c| c.is_ascii_alphabetic()) => {
-                refused("does not begin with `https://`")
+                refused(say!("does not begin with `https://`"))
             }
-            _ => refused("is not a web address"),
+            _ => refused(say!("is not a web address")),
         };
     };
     if rest.starts_with(['/', '\\', ':', ' ']) || rest_of(rest).is_some() {
-        return refused("has something between `https://` and the name of the site");
+        return refused(say!("has something between `https://` and the name of the site"));
     }
     if text.contains('\\') {
-        return refused("has a backslash in it");
+        return refused(say!("has a backslash in it"));
     }
     if text.contains(' ') {
-        return refused("has a blank in it");
+        return refused(say!("has a blank in it"));
     }
     if let Some(sign) = text.chars().find(|sign| "<>\"".contains(*sign)) {
         return Err(
@@ -154,14 +154,14 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
         );
     }
     if lower.contains("&amp;") {
-        return refused("has `&amp;` in it, which stands for `&`");
+        return refused(say!("has `&amp;` in it, which stands for `&`"));
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if let Some((sign, called, meant)) = look_alike(host) {
-        return refused(&format!("has `{sign}` in it, a {called}, in place of `{meant}`"));
+        return refused(say!("has `{sign}` in it, a {called}, in place of `{meant}`"));
     }
     if host.contains('%') {
-        return refused("has a `%` in the name of the site");
+        return refused(say!("has a `%` in the name of the site"));
     }
     Ok(())
 }
@@ -175,8 +175,8 @@ fn instead(text: &str) -> Sentence {
 pub(super) fn mended(text: &str) -> Option<String> {
     let text = invisible::without(text).replace("&amp;", "&").replace('\\', "/");
     let mut bare = unwrapped(&text).to_owned();
-    for (sign, _, meant) in LOOK_ALIKES {
-        bare = bare.replace(sign, &meant.to_string());
+    for (sign, _, meant) in &LOOK_ALIKES {
+        bare = bare.replace(*sign, &meant.to_string());
     }
     let bare = bare.replacen(":// ", "://", 1);
     let mut rest = bare.strip_prefix("//").unwrap_or(&bare);
@@ -297,8 +297,8 @@ fn placeholder(text: &str) -> Option<String> {
     })
 }
 
-fn look_alike(host: &str) -> Option<(char, &'static str, char)> {
-    LOOK_ALIKES.iter().copied().find(|(sign, ..)| host.contains(*sign))
+fn look_alike(host: &str) -> Option<(char, Sentence, char)> {
+    LOOK_ALIKES.iter().cloned().find(|(sign, ..)| host.contains(*sign))
 }
 
 fn is_file(lower: &str) -> bool {

@@ -333,8 +333,8 @@ mod tests {
     #[test]
     fn a_language_that_is_also_a_country_is_taken_and_asked_about() {
         let (said, hint) = Tongue::parse("se").unwrap().doubt().unwrap();
-        assert_eq!(said, "`se` is the language Northern Sami");
-        assert_eq!(hint, "for the language of Sweden write `sv`");
+        assert_eq!(said, say!("`se` is the language Northern Sami"));
+        assert_eq!(hint, say!("for the language of Sweden write `sv`"));
         for sure in ["nl", "ar", "sv", "am", "be", "et", "my", "ca", "af", "so", "sr", "sk"] {
             assert!(Tongue::parse(sure).unwrap().doubt().is_none(), "{sure}");
         }

@@ -111,7 +111,7 @@ pub fn hold(path: &Path, old: Option<&[u8]>, bytes: &[u8]) -> Result<Held> {
     let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     disk::remove_file(&beside).map_err(told)?;
     let written = disk::create(&beside).and_then(|mut file| {
-        std::io::Write::write_all(&mut file, bytes).map_err(disk::fault("write", &beside))?;
+        std::io::Write::write_all(&mut file, bytes).map_err(disk::fault(say!("write"), &beside))?;
         file.end_synced()?;
         disk::rename(&beside, path)
     });

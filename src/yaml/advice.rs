@@ -3,7 +3,7 @@
 //! Input: what was wanted and found. Output: a diagnostic without a place. Invariant:
 //! each has a hint that can be acted on, with the line as it should read where one can be.
 
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Sentence, say};
 
 use super::line;
 use super::mend;
@@ -11,6 +11,22 @@ use super::tree::{Node, Value};
 
 /// What is wanted where a value has keys.
 pub(super) const GROUP: &str = "a group of keys";
+
+/// A shape in words.
+fn called(shape: &str) -> Sentence {
+    match shape {
+        "nothing" => say!("nothing"),
+        "a single value" => say!("a single value"),
+        "a list" => say!("a list"),
+        GROUP => say!("a group of keys"),
+        "a text" => say!("a text"),
+        "one word" => say!("one word"),
+        "a number" => say!("a number"),
+        "a whole number" => say!("a whole number"),
+        "`true` or `false`" => say!("`true` or `false`"),
+        other => Sentence::literal(other),
+    }
+}
 
 /// A value of another shape than was wanted.
 pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
@@ -20,7 +36,10 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
         Value::List(_) => "a list",
         Value::Map(_) => "a group of keys",
     };
-    let fault = Diagnostic::error("yaml/type", say!("expected {wanted}, found {found}"));
+    let fault = Diagnostic::error(
+        "yaml/type",
+        say!("expected {}, found {}", called(wanted), called(found)),
+    );
     let text = &node.span.file.text;
     let place = &node.span.range;
     if let Value::Scalar(value) = &node.value {

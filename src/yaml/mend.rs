@@ -384,9 +384,9 @@ fn indents(text: &str, place: &Range<usize>) -> Vec<Mended> {
     let mut found = Vec::new();
     let is = indent_of(old);
     let spaces = |number: usize| match number {
-        0 => "no space".to_owned(),
-        1 => "1 space".to_owned(),
-        number => format!("{number} spaces"),
+        0 => say!("no space"),
+        1 => say!("1 space"),
+        number => say!("{number} spaces"),
     };
     for wanted in widths(text, place).into_iter().filter(|width| *width != is) {
         found.push(Mended {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile, say};
+use crate::diag::{Diagnostic, Sentence, SourceFile, say};
 
 use super::line;
 use super::mend::{self, Mended};
@@ -107,7 +107,7 @@ fn told(file: &Arc<SourceFile>, place: Range<usize>, mended: Mended) -> Diagnost
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let odd = old.trim_start_matches(' ').starts_with(|c| c == '\t' || line::is_odd_blank(c));
     let line = match indent(old) == indent(&mended.line) && !odd {
-        true => line::shown(&mended.line, at, length + 20),
+        true => Sentence::literal(line::shown(&mended.line, at, length + 20)),
         false => super::signs::as_indented(&mended.line),
     };
     Diagnostic::error(mended.code, mended.message)

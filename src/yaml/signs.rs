@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile, Span, say};
+use crate::diag::{Diagnostic, Sentence, SourceFile, Span, say};
 
 use super::line;
 
@@ -228,8 +228,11 @@ pub(super) fn odd_blank(file: &Arc<SourceFile>, key: &Range<usize>) -> Option<Di
     let whole = &file.text[place.clone()];
     let plain = line::plain_blanks(whole).replace(" :", ":");
     let indent = whole[..start - place.start].trim().is_empty();
-    let right =
-        if indent { as_indented(&plain) } else { line::shown(&plain, start - place.start, 20) };
+    let right = if indent {
+        as_indented(&plain)
+    } else {
+        Sentence::literal(line::shown(&plain, start - place.start, 20))
+    };
     Some(
         odd(sign)
             .at(&file.span(start..start + sign.len_utf8()))
@@ -276,12 +279,12 @@ pub(super) fn no_key(file: &Arc<SourceFile>, place: &Range<usize>) -> Diagnostic
 }
 
 /// A line with its indent, for a hint about it.
-pub(super) fn as_indented(line: &str) -> String {
+pub(super) fn as_indented(line: &str) -> Sentence {
     let blanks = line.len() - line.trim_start().len();
     match blanks {
-        0 => format!("`{}`, with no space before it", line.trim()),
-        1 => format!("`{}`, with 1 space before it", line.trim()),
-        _ => format!("`{}`, with {blanks} spaces before it", line.trim()),
+        0 => say!("`{}`, with no space before it", line.trim()),
+        1 => say!("`{}`, with 1 space before it", line.trim()),
+        _ => say!("`{}`, with {blanks} spaces before it", line.trim()),
     }
 }
 

@@ -180,7 +180,7 @@ fn visible(
     span: &Span,
     faults: &mut Diagnostics,
 ) {
-    let what = if shows == Shows::Name { "logo" } else { "photo" };
+    let what = if shows == Shows::Name { say!("logo") } else { say!("photo") };
     if seen.shown == 0 {
         faults.push(
             Diagnostic::warning(

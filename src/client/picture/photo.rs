@@ -130,11 +130,13 @@ fn shrunk(image: DynamicImage) -> Result<RgbaImage, Diagnostic> {
 
 /// Says that a picture is cut off.
 pub(super) fn cut_off(part: Option<u8>) -> Diagnostic {
-    let part = match part {
-        Some(part) if part > 0 => format!(": what is there ends at about {part} %"),
-        _ => String::new(),
+    let message = match part {
+        Some(part) if part > 0 => {
+            say!("this picture is cut off: what is there ends at about {part} %")
+        }
+        _ => say!("this picture is cut off"),
     };
-    Diagnostic::error("picture/invalid", say!("this picture is cut off{part}"))
+    Diagnostic::error("picture/invalid", message)
         .hint(say!("ask for the file anew, or copy it again from where it is whole"))
 }
 
@@ -157,9 +159,9 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
         Damage::Large(width, height) => large(width.into(), height.into(), SMALLER),
         Damage::Kind(kind) => {
             let kind = match kind {
-                Kind::Arithmetic => "with arithmetic coding",
-                Kind::Lossless => "without loss",
-                Kind::Depth => "of twelve bits, or of colours that are no picture's",
+                Kind::Arithmetic => say!("with arithmetic coding"),
+                Kind::Lossless => say!("without loss"),
+                Kind::Depth => say!("of twelve bits, or of colours that are no picture's"),
             };
             let message = say!("this is a JPEG {kind}, which hardly any program reads");
             Diagnostic::error("picture/invalid", message)

@@ -178,7 +178,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, roxmltree::Error> {
 pub(super) fn unreadable(error: &roxmltree::Error) -> Diagnostic {
     use roxmltree::Error as E;
     let place = error.pos();
-    let line = format!("at line {}, sign {}, this SVG", place.row, place.col);
+    let line = say!("at line {}, sign {}, this SVG", place.row, place.col);
     let message = match error {
         E::NodesLimitReached | E::AttributesLimitReached | E::NamespacesLimitReached => {
             return large(say!(

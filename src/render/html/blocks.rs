@@ -145,7 +145,7 @@ mod tests {
         let mut faults = Diagnostics::new();
         let resolve = |link: &Link| match link {
             Link::Page { id, .. } if id.as_str() == "nowhere" => {
-                Err(Diagnostic::error("content/link", "nowhere"))
+                Err(Diagnostic::error("content/link", say!("nowhere")))
             }
             Link::Page { id, .. } => Ok(format!("{id}.html")),
             other => Ok(other.to_string()),

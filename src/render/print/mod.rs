@@ -199,11 +199,11 @@ impl<'a> Prints<'a> {
         let pages = compiled.document.pages();
         if !spec.pages.contains(&pages.len()) {
             let (least, most) = (spec.pages.start(), spec.pages.end());
-            let wanted = match least == most {
-                true => format!("must have {most}"),
-                false => format!("may have {most}"),
+            let count = pages.len();
+            let message = match least == most {
+                true => say!("`{path}` has {count} pages, and must have {most}"),
+                false => say!("`{path}` has {count} pages, and may have {most}"),
             };
-            let message = say!("`{path}` has {} pages, and {wanted}", pages.len());
             return Err(Diagnostic::error("print/pages", message)
                 .hint(say!("a text is too long for the sheet: shorten a bio, a name or a headline"))
                 .into());
