@@ -87,7 +87,7 @@ mod tests {
             ("", "lacks `default-src`"),
         ];
         for (policy, said) in cases {
-            let all = differences(policy, ours).join("; ");
+            let all = Sentence::joined(differences(policy, ours), "; ").to_string();
             assert!(all.contains(said), "{policy}: {all}");
         }
     }

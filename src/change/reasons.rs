@@ -191,7 +191,8 @@ mod tests {
             (sam, sam, ""),
             ("", sam, "adviser Sam is new"),
         ] {
-            assert_eq!(between(&sources(before), &sources(now)).join(", "), word, "{before} {now}");
+            let told = Sentence::joined(between(&sources(before), &sources(now)), ", ");
+            assert_eq!(told, word, "{before} {now}");
         }
     }
 

@@ -286,6 +286,7 @@ mod tests {
 
     use super::*;
     use crate::client::view::Names;
+    use crate::diag::Sentence;
     use crate::diag::{Diagnostics, SourceFile};
     use crate::value::{Checker, Lang};
     use crate::yaml;
@@ -322,7 +323,10 @@ mod tests {
         let hints = |fault: &Diagnostic| [&[fault.message.clone()][..], &fault.hints].concat();
         match faults.is_empty() {
             true => Ok(hours.unwrap().said(&Reader::new(&words, Names::Bare)).unwrap()),
-            false => Err(faults.iter().map(|fault| hints(fault).join("; ")).collect()),
+            false => Err(faults
+                .iter()
+                .map(|fault| Sentence::joined(hints(fault), "; ").to_string())
+                .collect()),
         }
     }
 

@@ -85,10 +85,13 @@ mod tests {
         let fault = Diagnostic::error("phone/invalid", say!("`0` is no number"))
             .at(&file.span(16..17))
             .hint(say!("write it as +31 6 12345678"));
-        assert_eq!(short(&fault), "clients/acme.yaml:2:9: error[phone/invalid]: `0` is no number");
-        let shown = human(&fault);
+        assert_eq!(
+            short(&fault, Catalogue::english()),
+            "clients/acme.yaml:2:9: error[phone/invalid]: `0` is no number"
+        );
+        let shown = human(&fault, Catalogue::english());
         let plain = anstream::adapter::strip_str(&shown).to_string();
         assert!(plain.contains("2 | number: 0") && plain.contains("hint: write"), "{plain}");
-        assert_eq!(json(&fault)["place"]["line"], 2);
+        assert_eq!(json(&fault, Catalogue::english())["place"]["line"], 2);
     }
 }

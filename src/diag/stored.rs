@@ -85,6 +85,7 @@ fn span_from_json(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::{Catalogue, say};
 
     fn file(text: &str) -> Arc<SourceFile> {
         SourceFile::new("clients/acme.yaml", text)
@@ -109,7 +110,10 @@ mod tests {
     fn looks(all: &Diagnostics) -> Vec<String> {
         all.iter()
             .map(|d| {
-                let (human, json) = (super::super::render::human(d), super::super::render::json(d));
+                let (human, json) = (
+                    super::super::render::human(d, Catalogue::english()),
+                    super::super::render::json(d, Catalogue::english()),
+                );
                 format!("{human}\n{json}\n{:?}", d.identity())
             })
             .collect()

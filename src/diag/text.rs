@@ -36,6 +36,13 @@ impl Default for Sentence {
     }
 }
 
+/// Whether the English words are these.
+impl PartialEq<&str> for Sentence {
+    fn eq(&self, other: &&str) -> bool {
+        self.to_string() == *other
+    }
+}
+
 /// As the English words are sorted.
 impl Ord for Sentence {
     fn cmp(&self, other: &Self) -> Ordering {

@@ -1,7 +1,7 @@
 //! What is typed and what the file says of it.
 
 use super::*;
-use crate::diag::{SourceFile, say};
+use crate::diag::SourceFile;
 use crate::value::Slug;
 use crate::yaml;
 
@@ -28,7 +28,7 @@ fn headings_are_known_whatever_their_case_and_signs() {
     }
     assert_eq!(Item::of_heading("Postcode"), Known::Aside(None));
     let Known::Stranger(Some(near)) = Item::of_heading("Organistie") else { panic!() };
-    assert_eq!(near, say!("did you mean `Organisatie`?"));
+    assert_eq!(near, "did you mean `Organisatie`?");
 }
 
 #[test]

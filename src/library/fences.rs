@@ -154,7 +154,7 @@ mod tests {
                 .map(|(front, body)| (file.text[front].to_owned(), file.text[body].to_owned()))),
             Err(fault) => {
                 let (line, _) = fault.span.as_ref().unwrap().line_column();
-                Err((line, fault.message.clone(), fault.hints[0].clone()))
+                Err((line, fault.message.to_string(), fault.hints[0].to_string()))
             }
         }
     }

@@ -447,8 +447,8 @@ mod tests {
                         let mut judge =
                             Judge { rules: &read, depth: Depth::Harm, found: Diagnostics::new() };
                         judge.text(&SourceFile::new("page.md", text.clone()).span(0..text.len()));
-                        let found: Vec<&str> =
-                            judge.found.iter().map(|it| it.message.as_str()).collect();
+                        let found: Vec<String> =
+                            judge.found.iter().map(|it| it.message.to_string()).collect();
                         assert_eq!(found.len(), 1, "{lang}: {said}: {found:?}");
                         planted += 1;
                     }

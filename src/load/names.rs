@@ -177,10 +177,14 @@ mod tests {
             ("_helpline.yaml", "did you mean `_helplines.yaml`?"),
             ("steps.md", "move it into the folder of its language, as in `nl/steps.md`"),
         ] {
-            assert_eq!(not_looked_for(path).map(|(_, hint)| hint).as_deref(), Some(said), "{path}");
+            assert_eq!(
+                not_looked_for(path).map(|(_, hint)| hint.to_string()).as_deref(),
+                Some(said),
+                "{path}"
+            );
         }
         let (what, none) = not_looked_for("xx/steps.md").unwrap_or_default();
         assert_eq!(what, "xx");
-        assert!(none.starts_with("`xx` is no language; known are ar, bg"), "{none}");
+        assert!(none.to_string().starts_with("`xx` is no language; known are ar, bg"), "{none}");
     }
 }

@@ -99,7 +99,7 @@ mod tests {
         let all = [fault('漢'), fault('字'), fault('漢'), fault('語')].into_iter().collect();
         let told: Vec<(String, Option<usize>)> = at_their_lines(all, &[file])
             .into_iter()
-            .map(|d| (d.message.clone(), d.span.map(|span| span.line_column().0)))
+            .map(|d| (d.message.to_string(), d.span.map(|span| span.line_column().0)))
             .collect();
         assert_eq!(
             told,

@@ -164,7 +164,7 @@ mod tests {
         ];
         for (text, wanted) in cases {
             let invalid = Email::parse(text).unwrap_err();
-            assert!(invalid.hint.as_deref().unwrap().contains(wanted), "{text}: {invalid:?}");
+            assert!(invalid.hint.as_ref().unwrap().contains(wanted), "{text}: {invalid:?}");
         }
         let letter = Email::parse("n\u{43E}or@example.nl").unwrap_err();
         assert!(letter.message.contains("U+043E"), "{}", letter.message);

@@ -164,12 +164,12 @@ mod tests {
 
     #[test]
     fn a_sign_is_told_by_code_name_and_place() {
-        let said = |text: &str| first(text).unwrap().refused(say!("the address"), text).message;
+        let said = |text: &str| {
+            first(text).unwrap().refused(say!("the address"), text).message.to_string()
+        };
         assert_eq!(
             said("vp.nl/a\u{200B}/"),
-            say!(
-                "the address holds an invisible character (U+200B, zero width space), behind `vp.nl/a`"
-            )
+            "the address holds an invisible character (U+200B, zero width space), behind `vp.nl/a`"
         );
         assert!(said("\u{FEFF}vp.nl").ends_with("byte order mark), before `vp.nl`"));
         assert!(said("\u{3164}").ends_with("and nothing else"));

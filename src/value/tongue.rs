@@ -325,16 +325,27 @@ mod tests {
             ("!", "write its tag, as in `nl`, `ti` or `ckb`"),
             ("und", "write its tag, as in `nl`, `ti` or `ckb`"),
         ] {
-            assert_eq!(Tongue::parse(tag).unwrap_err().hint.as_deref(), Some(hint), "{tag}");
+            assert_eq!(
+                Tongue::parse(tag).unwrap_err().hint.map(|hint| hint.to_string()).as_deref(),
+                Some(hint),
+                "{tag}"
+            );
         }
-        assert!(Tongue::parse("nll").unwrap_err().hint.unwrap().starts_with("did you mean `nl`?"));
+        assert!(
+            Tongue::parse("nll")
+                .unwrap_err()
+                .hint
+                .unwrap()
+                .to_string()
+                .starts_with("did you mean `nl`?")
+        );
     }
 
     #[test]
     fn a_language_that_is_also_a_country_is_taken_and_asked_about() {
         let (said, hint) = Tongue::parse("se").unwrap().doubt().unwrap();
-        assert_eq!(said, say!("`se` is the language Northern Sami"));
-        assert_eq!(hint, say!("for the language of Sweden write `sv`"));
+        assert_eq!(said, "`se` is the language Northern Sami");
+        assert_eq!(hint, "for the language of Sweden write `sv`");
         for sure in ["nl", "ar", "sv", "am", "be", "et", "my", "ca", "af", "so", "sr", "sk"] {
             assert!(Tongue::parse(sure).unwrap().doubt().is_none(), "{sure}");
         }

@@ -218,7 +218,7 @@ mod tests {
         let path = Located { value: "a.svg".to_owned(), span };
         let picture =
             picture(format!("{start}{svg}</svg>").as_bytes(), Shows::Name, &path, &mut faults);
-        picture.ok_or_else(|| faults.iter().map(|fault| fault.message.clone()).collect())
+        picture.ok_or_else(|| faults.iter().map(|fault| fault.message.to_string()).collect())
     }
 
     #[test]

@@ -381,7 +381,7 @@ mod tests {
                 let photo = photo(bytes, format, String::new());
                 let picture = photo.map_err(|fault| fault.message).unwrap().picture;
                 let PictureKind::Pixels(pixels) = &picture.kind else { panic!("no pixels") };
-                assert_eq!(**pixels, wanted, "{turn} {format:?}");
+                assert_eq!(**pixels, wanted, "{turn}");
                 assert_eq!((picture.width, picture.height), wanted.dimensions());
             }
         }

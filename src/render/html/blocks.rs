@@ -139,6 +139,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::say;
     use crate::library::markdown::parse;
 
     fn write(markdown: &str) -> (String, usize) {
