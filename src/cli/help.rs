@@ -5,7 +5,8 @@
 //! nothing does but that every command takes `--lang`.
 
 use clap::builder::StyledStr;
-use clap::{Arg, Command, CommandFactory as _};
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, Command, CommandFactory as _, Error};
 
 use crate::diag::{Catalogue, Sentence, say};
 
@@ -151,4 +152,49 @@ fn translated_arg(arg: Arg, catalogue: &'static Catalogue) -> Arg {
         arg = arg.long_help(long);
     }
     arg
+}
+
+/// What is wrong with what was typed, in the language of the messages; nothing where clap's own
+/// words are to be said: in English, and for what is no fault.
+pub(super) fn fault(error: &Error, catalogue: &'static Catalogue) -> Option<String> {
+    if catalogue.is_english() || !error.use_stderr() {
+        return None;
+    }
+    let value = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let arg = value(ContextKind::InvalidArg);
+    let typed = value(ContextKind::InvalidValue);
+    let said = match error.kind() {
+        ErrorKind::UnknownArgument => say!("`{arg}` is not known here"),
+        ErrorKind::InvalidSubcommand => {
+            say!("there is no command `{}`", value(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::InvalidValue if typed.is_empty() => say!("`{arg}` needs a value"),
+        ErrorKind::InvalidValue => say!("`{typed}` cannot stand behind `{arg}`"),
+        ErrorKind::ValueValidation => say!("`{typed}` cannot stand behind `{arg}`"),
+        ErrorKind::MissingRequiredArgument => say!("this is missing: `{arg}`"),
+        ErrorKind::ArgumentConflict => match value(ContextKind::PriorArg) {
+            prior if prior.is_empty() || prior == arg => say!("`{arg}` is typed twice"),
+            prior => say!("`{arg}` cannot be used together with `{prior}`"),
+        },
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return None;
+        }
+        _ => say!("this cannot be read as a command"),
+    };
+    let mut lines = vec![say!("error: {said}")];
+    let values = value(ContextKind::ValidValue);
+    lines.extend((!values.is_empty()).then(|| say!("  possible values: {values}")));
+    let nearest =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let nearest = nearest.into_iter().map(value).find(|nearest| !nearest.is_empty());
+    lines.extend(nearest.map(|nearest| say!("  did you mean `{nearest}`?")));
+    let usage = value(ContextKind::Usage);
+    let usage = usage.trim().strip_prefix(USAGE).unwrap_or(&usage).trim().to_owned();
+    if !usage.is_empty() {
+        lines.push(Sentence::empty());
+        lines.push(say!("{} {usage}", Sentence::plain(USAGE)));
+    }
+    lines.push(Sentence::empty());
+    lines.push(say!("`--help` says more"));
+    Some(Sentence::joined(lines, "\n").in_words(catalogue))
 }

@@ -40,6 +40,7 @@ use args::{Args, Command};
 use ui::Ui;
 
 pub use explain::explained;
+pub use help::texts as help_texts;
 pub use schema::schema_json;
 
 /// How a run ended.

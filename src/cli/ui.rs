@@ -361,8 +361,12 @@ fn named(clients: &[String]) -> Sentence {
 }
 
 /// Prints what clap has to say, help or a fault of usage, and tells whether it could.
-pub fn usage(said: &clap::Error, catalogue: &Catalogue) -> bool {
-    match taken(said.print().and_then(|()| stdout().flush())) {
+pub fn usage(said: &clap::Error, catalogue: &'static Catalogue) -> bool {
+    let print = || match super::help::fault(said, catalogue) {
+        Some(said) => writeln!(stderr(), "{said}"),
+        None => said.print(),
+    };
+    match taken(print().and_then(|()| stdout().flush())) {
         None => true,
         Some(reason) => {
             let _ = writeln!(stderr(), "{}", refused(&reason, catalogue));

@@ -48,6 +48,11 @@ impl Catalogue {
         self.0.get(english).map_or(english, String::as_str)
     }
 
+    /// Whether it knows this template.
+    pub fn has(&self, english: &str) -> bool {
+        self.0.contains_key(english)
+    }
+
     /// All pairs of templates, English first, in no order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(english, said)| (english.as_str(), said.as_str()))

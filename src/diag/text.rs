@@ -162,6 +162,16 @@ impl Sentence {
         Self::plain("")
     }
 
+    /// The templates in it that a catalogue has no words for.
+    pub fn untranslated(&self, catalogue: &Catalogue) -> Vec<&str> {
+        let own = (!catalogue.has(&self.template)).then_some(&*self.template);
+        let words = self.values.iter().filter_map(|(_, value)| match value {
+            Value::Words(words) => Some(words.untranslated(catalogue)),
+            Value::Data(_) => None,
+        });
+        own.into_iter().chain(words.flatten()).collect()
+    }
+
     /// Whether the English words have this in them.
     pub fn contains(&self, part: &str) -> bool {
         self.to_string().contains(part)
