@@ -118,7 +118,11 @@ fn said(one: &Standing) -> Vec<Sentence> {
     let said = [
         kit,
         one.old_archive.then(|| say!("the zip is of an older build: build with `--zip`")),
-        counted(ended, say!("1 absence or stay has ended"), say!("{ended} absences or stays have ended")),
+        counted(
+            ended,
+            say!("1 absence or stay has ended"),
+            say!("{ended} absences or stays have ended"),
+        ),
         counted(outdated, say!("1 fact to check again"), say!("{outdated} facts to check again")),
         counted(
             older,

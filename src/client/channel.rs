@@ -439,7 +439,7 @@ impl<'de> Deserialize<'de> for ChannelKind {
             type Value = ChannelKind;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a way to make contact")
+                write!(f, "{}", say!("a way to make contact"))
             }
 
             fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<ChannelKind, A::Error> {

@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for Days {
             type Value = Days;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("days such as `[mon, tue, wed]` or `mon-fri`")
+                write!(f, "{}", say!("days such as `[mon, tue, wed]` or `mon-fri`"))
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Days, E> {

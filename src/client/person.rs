@@ -46,7 +46,7 @@ pub struct NameParts {
 
 impl<'de> Deserialize<'de> for NameKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let expected = "a name, or its parts such as `{given: Noor, family: van den Berg}`";
+        let expected = say!("a name, or its parts such as `{{given: Noor, family: van den Berg}}`");
         text_or(deserializer, expected, Self::Whole, |parts| Self::Parts(Box::new(parts)))
     }
 }

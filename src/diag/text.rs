@@ -95,6 +95,13 @@ impl Sentence {
         Self::filled(DATA, vec![("0", Value::Data(data.into()))])
     }
 
+    /// Words that come as a text from a library which takes no sentences: what `say!` made of
+    /// them is found again.
+    pub fn looked_up(words: &str) -> Self {
+        let template = words.replace('{', "{{").replace('}', "}}");
+        Self { template: template.into(), values: Vec::new() }
+    }
+
     /// Several, with the same sign between each two.
     pub fn joined(parts: impl IntoIterator<Item = Sentence>, between: &str) -> Self {
         let parts: Vec<Value> = parts.into_iter().map(Value::from).collect();
@@ -248,7 +255,7 @@ mod tests {
 
     fn dutch() -> Catalogue {
         Catalogue::read(
-            "msgid \"\"\nmsgstr \"\"\n\nmsgid \"no {0} in {place}\"\nmsgstr \"in {place} is geen {0}\"\n\n\
+            "msgid \"\"\nmsgstr \"Language: nl\\n\"\n\nmsgid \"no {0} in {place}\"\nmsgstr \"in {place} is geen {0}\"\n\n\
              msgid \"a {{brace}}\"\nmsgstr \"een {{accolade}}\"\n",
         )
     }

@@ -104,7 +104,7 @@ impl Lang {
         let lower = tag.to_ascii_lowercase();
         TABLE.iter().find(|info| info.tag == lower).map(Lang).ok_or_else(|| {
             let known = Self::all_tags().collect::<Vec<_>>().join(", ");
-            let meant = meant(tag).map(|meant| format!("{meant}; ")).unwrap_or_default();
+            let meant = meant(tag).map(|meant| say!("{meant}; ")).unwrap_or_default();
             Invalid::new(say!("`{tag}` is not a language tag that vpsite knows"))
                 .hint(say!("{meant}known: {known}"))
         })

@@ -13,7 +13,7 @@ use super::tree::{Node, Value};
 pub(super) const GROUP: &str = "a group of keys";
 
 /// A shape in words.
-fn called(shape: &str) -> Sentence {
+pub(super) fn called(shape: &str) -> Sentence {
     match shape {
         "nothing" => say!("nothing"),
         "a single value" => say!("a single value"),
@@ -28,6 +28,11 @@ fn called(shape: &str) -> Sentence {
     }
 }
 
+/// That something else was wanted.
+pub(super) fn unlike(wanted: Sentence, found: Sentence) -> Sentence {
+    say!("expected {wanted}, found {found}")
+}
+
 /// A value of another shape than was wanted.
 pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
     let found = match &node.value {
@@ -36,10 +41,7 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
         Value::List(_) => "a list",
         Value::Map(_) => "a group of keys",
     };
-    let fault = Diagnostic::error(
-        "yaml/type",
-        say!("expected {}, found {}", called(wanted), called(found)),
-    );
+    let fault = Diagnostic::error("yaml/type", unlike(called(wanted), called(found)));
     let text = &node.span.file.text;
     let place = &node.span.range;
     if let Value::Scalar(value) = &node.value {

@@ -10,7 +10,10 @@ use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Unexpected,
+    Visitor,
+};
 
 use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, did_you_mean, say};
 
@@ -48,7 +51,7 @@ pub fn read<T: DeserializeOwned + Default>(tree: &Tree, faults: &mut Diagnostics
 #[derive(Debug)]
 enum Fault {
     Recorded,
-    Message(String),
+    Message(Sentence),
     Answer(Place),
 }
 
@@ -57,7 +60,7 @@ impl fmt::Display for Fault {
         match self {
             Fault::Recorded => f.write_str("recorded"),
             Fault::Answer(place) => place.fmt(f),
-            Fault::Message(message) => f.write_str(message),
+            Fault::Message(message) => fmt::Display::fmt(message, f),
         }
     }
 }
@@ -73,7 +76,18 @@ impl std::error::Error for Fault {
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Fault::Message(message.to_string())
+        Fault::Message(Sentence::looked_up(&message.to_string()))
+    }
+
+    fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Unit | Unexpected::Option => advice::called("nothing"),
+            Unexpected::Seq => advice::called("a list"),
+            Unexpected::Map => advice::called(advice::GROUP),
+            _ => advice::called("a single value"),
+        };
+        let wanted = Sentence::looked_up(&wanted.to_string());
+        Fault::Message(advice::unlike(wanted, found))
     }
 }
 
@@ -160,7 +174,7 @@ impl<'a> Reader<'a> {
         result.map_err(|fault| match fault {
             Fault::Recorded | Fault::Answer(_) => fault,
             Fault::Message(message) => self.record(
-                Diagnostic::error("yaml/value", Sentence::literal(message))
+                Diagnostic::error("yaml/value", message)
                     .hint(say!("compare it with `clients/acme.yaml`, which shows every key")),
             ),
         })
@@ -440,7 +454,7 @@ impl<'a> de::MapAccess<'a> for Entries<'a> {
                 let reader = self.reader.child(&entry.node, Stands::Behind(&entry.key_span));
                 seed.deserialize(reader)
             }
-            None => Err(de::Error::custom("a value without a key")),
+            None => Err(de::Error::custom(say!("a value without a key"))),
         }
     }
 }
