@@ -157,7 +157,7 @@ fn translated_arg(arg: Arg, catalogue: &'static Catalogue) -> Arg {
 /// What is wrong with what was typed, in the language of the messages; nothing where clap's own
 /// words are to be said: in English, and for what is no fault.
 pub(super) fn fault(error: &Error, catalogue: &'static Catalogue) -> Option<String> {
-    if catalogue.is_english() || !error.use_stderr() {
+    if catalogue.is_english() || error.exit_code() == 0 {
         return None;
     }
     let value = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
