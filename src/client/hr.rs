@@ -81,8 +81,10 @@ impl HrLanguage {
                 check.push(
                     Diagnostic::note(
                         "lang/hr",
-                        say!("the page and the start-up pack for HR are in Dutch, since the site is \
-                         neither in Dutch nor in English"),
+                        say!(
+                            "the page and the start-up pack for HR are in Dutch, since the site is \
+                         neither in Dutch nor in English"
+                        ),
                     )
                     .at(&place)
                     .hint(say!("write `hr_language: nl` if that is right, or `hr_language: en`")),
