@@ -166,7 +166,7 @@ impl Reader {
                     Some(url) => self.address(url, head, at),
                     None if *head == Head::Namespace => {}
                     None => {
-                        self.find(What::Unclear(say!("loads what only the browser works out")), at)
+                        self.find(What::Unclear(say!("loads what only the browser works out")), at);
                     }
                 }
             }

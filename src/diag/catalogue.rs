@@ -1,7 +1,7 @@
 //! The messages of the program in another language: English template -> the same in that one.
 //!
 //! In: a gettext file (`messages/nl.po`, part of the program). Invariant: a template that is not
-//! in it stays English; that none is missing is held by `tests/it/words.rs`.
+//! in it stays English; that none is missing is held by `tests/it/messages.rs`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -3,7 +3,7 @@
 //! In: `say!("there is no `{}`", name)`. Out: the sentence in English (`Display`), or in the
 //! language of a [`Catalogue`](super::Catalogue). Invariant: there is no way from a `String` to
 //! a sentence but [`Sentence::literal`], which is for data and says so; whatever has words in it
-//! goes through `say!`, where `tests/it/words.rs` finds it.
+//! goes through `say!`, where `tests/it/messages.rs` finds it.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -39,7 +39,7 @@ impl Default for Sentence {
 /// Whether the English words are these.
 impl PartialEq<&str> for Sentence {
     fn eq(&self, other: &&str) -> bool {
-        self.to_string() == *other
+        self.in_words(Catalogue::english()) == *other
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn split(file: &Arc<SourceFile>) -> Result<Option<Parts>, Diagnostic>
     let key_next = next.is_some_and(|line| is_key(&text[line]));
     if begins != "---" {
         if is_nearly(begins) && key_next {
-            return Err(wrong(file, &first, say!("first")));
+            return Err(wrong(file, &first, &say!("first")));
         }
         if is_key(begins) && begins.starts_with("title") {
             return Err(Diagnostic::error(
@@ -54,7 +54,7 @@ pub(super) fn split(file: &Arc<SourceFile>) -> Result<Option<Parts>, Diagnostic>
             return Ok(Some((front, behind(text, &line)..text.len())));
         }
         if is_nearly(is) && said.is_none() {
-            return Err(wrong(file, &line, say!("second")));
+            return Err(wrong(file, &line, &say!("second")));
         }
         let heading = is.starts_with('#');
         if said.is_none() && (blank || heading) && is_prose(&text[line.clone()]) {
@@ -66,7 +66,7 @@ pub(super) fn split(file: &Arc<SourceFile>) -> Result<Option<Parts>, Diagnostic>
 }
 
 /// A line that was meant as a fence.
-fn wrong(file: &Arc<SourceFile>, line: &Range<usize>, which: Sentence) -> Diagnostic {
+fn wrong(file: &Arc<SourceFile>, line: &Range<usize>, which: &Sentence) -> Diagnostic {
     let is = bare(&file.text[line.clone()]);
     let message = say!("`{is}` is not the {which} line `---`: three hyphens, and nothing else");
     Diagnostic::error("content/front-matter", message)

@@ -100,7 +100,7 @@ impl Workspace {
     /// There is nothing, or not a client of this workspace.
     pub(super) fn located(&self, path: &Path) -> std::result::Result<PathBuf, Diagnostic> {
         let full = fs::absolute(path);
-        let real = fs::canonical(&full).map_err(|reason| self.no_client(path, reason))?;
+        let real = fs::canonical(&full).map_err(|reason| self.no_client(path, &reason))?;
         let shown = self.shown(path);
         if !fs::is_link(&full) {
             return match fs::is_within(&real, &self.homes) {

@@ -267,7 +267,7 @@ impl Workspace {
         self.text(&path, "client/unreadable").map(Some)
     }
 
-    pub(super) fn no_client(&self, path: &Path, reason: Sentence) -> Diagnostic {
+    pub(super) fn no_client(&self, path: &Path, reason: &Sentence) -> Diagnostic {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let names = fs::names_beside(path);
         Diagnostic::error(

@@ -292,12 +292,12 @@ impl Root<'_> {
                     files.insert(self.at(page), text(NOTHING_HERE));
                 }
             }
-            Some(false) => found.push(self.kept(say!("`index.html` and `404.html`"))),
+            Some(false) => found.push(self.kept(&say!("`index.html` and `404.html`"))),
             None => {}
         }
         if of_nobody.is_some() {
             match (self.foreign)(&self.path("robots.txt")?) {
-                true => found.push(self.kept(say!("`robots.txt`"))),
+                true => found.push(self.kept(&say!("`robots.txt`"))),
                 false => drop(files.insert(self.at("robots.txt"), text(&headers::robots()))),
             }
         }
@@ -350,7 +350,7 @@ impl Root<'_> {
         Ok(Some(!foreign))
     }
 
-    fn kept(&self, what: Sentence) -> Diagnostic {
+    fn kept(&self, what: &Sentence) -> Diagnostic {
         let message = say!("vpsite leaves {what} of `{}` to whoever put it there", self.name);
         Diagnostic::note("publish/kept", message).hint(say!("see that it names no client"))
     }

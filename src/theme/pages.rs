@@ -73,7 +73,7 @@ impl Named {
             (Some(page), None) => self.page(page, checker).map(Title::Page),
             (None, Some(word)) => Some(Title::Word(word.value.clone())),
             _ => {
-                checker.push(one_of("title", say!("`page` or `word`"), &title.span));
+                checker.push(one_of("title", &say!("`page` or `word`"), &title.span));
                 None
             }
         }
@@ -95,7 +95,7 @@ impl Named {
                 (None, None, Some(surface)) => Some(Reading::Chapters(surface.value.clone())),
                 _ => {
                     let one = say!("`sections`, `slides` or `chapters`");
-                    checker.push(one_of(name, one, &reading.span));
+                    checker.push(one_of(name, &one, &reading.span));
                     None
                 }
             };
@@ -105,6 +105,6 @@ impl Named {
     }
 }
 
-fn one_of(key: &str, one: Sentence, span: &Span) -> Diagnostic {
+fn one_of(key: &str, one: &Sentence, span: &Span) -> Diagnostic {
     Diagnostic::error("theme/one-of", say!("`{key}` needs one of {one}")).at(span)
 }

@@ -244,7 +244,7 @@ impl Checker {
             self.push(
                 Diagnostic::warning("text/left-out", message)
                     .at(span)
-                    .hint(say!("{line}{}", data.unwrap_or(Sentence::empty()))),
+                    .hint(say!("{line}{}", data.unwrap_or_default())),
             );
         }
         Some(said)
@@ -448,7 +448,7 @@ pub(super) fn one_line(text: &str) -> Result<String, Diagnostic> {
 
 /// The fault of a sign in a text that nobody sees.
 fn unseen(sign: Unseen, text: &str) -> Diagnostic {
-    let Invalid { message, .. } = sign.refused(say!("this text"), text);
+    let Invalid { message, .. } = sign.refused(&say!("this text"), text);
     Diagnostic::error("text/invisible", message)
         .hint(say!("delete the character and type the place again"))
 }

@@ -120,7 +120,7 @@ pub fn without(text: &str) -> String {
 
 impl Unseen {
     /// Why a text with this sign is refused: `what` it is, the sign by name, and its place.
-    pub fn refused(self, what: Sentence, text: &str) -> Invalid {
+    pub fn refused(self, what: &Sentence, text: &str) -> Invalid {
         let (sign, called) = (self.sign, name(self.sign).unwrap_or("control character"));
         let message = say!(
             "{what} holds an invisible character (U+{:04X}, {called}), {}",
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn a_sign_is_told_by_code_name_and_place() {
         let said = |text: &str| {
-            first(text).unwrap().refused(say!("the address"), text).message.to_string()
+            first(text).unwrap().refused(&say!("the address"), text).message.to_string()
         };
         assert_eq!(
             said("vp.nl/a\u{200B}/"),

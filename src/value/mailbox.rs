@@ -31,7 +31,7 @@ const BETWEEN: [char; 7] = [',', ';', ' ', '/', '|', '&', '\n'];
 /// The address in a text; refused in words where it holds something else.
 pub(super) fn bare(text: &str) -> Result<String, Invalid> {
     if let Some(unseen) = invisible::first(text) {
-        let refused = unseen.refused(say!("this address"), text);
+        let refused = unseen.refused(&say!("this address"), text);
         return Err(match bare(&invisible::without(text)) {
             Ok(address) => refused.hint(say!("type it by hand: `{address}`")),
             Err(_) => refused.hint(say!("delete the character and type the place again")),
@@ -47,14 +47,14 @@ pub(super) fn bare(text: &str) -> Result<String, Invalid> {
             let address = without_label(address.trim_end_matches(['>', ';', ',', ' ']));
             if !name.trim().is_empty() {
                 let name = name.trim().trim_matches(typed::is_quote);
-                return Err(refused(plain, say!("it has a name before it, `{name}`"), address));
+                return Err(refused(plain, &say!("it has a name before it, `{name}`"), address));
             }
             address
         }
         None => plain,
     };
     if let Some((said, address)) = typed::quoted(address) {
-        return Err(refused(plain, said, address));
+        return Err(refused(plain, &said, address));
     }
     let address = without_label(address).trim_end_matches([';', ',', ':', ' ', '>']);
     if let Some(letter) = foreign_letter(address) {
@@ -66,7 +66,7 @@ pub(super) fn bare(text: &str) -> Result<String, Invalid> {
         .hint(say!("delete the letter and type it again")));
     }
     match mended(address) {
-        Some((said, mended)) => Err(refused(plain, said, &mended)),
+        Some((said, mended)) => Err(refused(plain, &said, &mended)),
         None => Ok(address.to_owned()),
     }
 }
@@ -132,7 +132,7 @@ fn foreign_letter(address: &str) -> Option<char> {
         .find_map(|word| word.chars().find(|c| foreign(*c)))
 }
 
-fn refused(text: &str, reason: Sentence, address: &str) -> Invalid {
+fn refused(text: &str, reason: &Sentence, address: &str) -> Invalid {
     let invalid = Invalid::new(say!("`{text}` is not an e-mail address: {reason}"));
     match Email::is_bare(address) {
         true => invalid.hint(say!("write `{address}`")),

@@ -91,7 +91,7 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
             Some(right) => say!("type it by hand: `{right}`"),
             None => say!("type it by hand instead of copying it"),
         };
-        return Err(unseen.refused(say!("this address"), text).hint(hint));
+        return Err(unseen.refused(&say!("this address"), text).hint(hint));
     }
     let several = addresses(text);
     if several.len() > 1 {
@@ -298,7 +298,7 @@ fn placeholder(text: &str) -> Option<String> {
 }
 
 fn look_alike(host: &str) -> Option<(char, Sentence, char)> {
-    LOOK_ALIKES.iter().cloned().find(|(sign, ..)| host.contains(*sign))
+    LOOK_ALIKES.iter().find(|(sign, ..)| host.contains(*sign)).cloned()
 }
 
 fn is_file(lower: &str) -> bool {

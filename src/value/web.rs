@@ -81,7 +81,7 @@ impl HttpsUrl {
         let path = percent_decode_str(url.path()).decode_utf8_lossy();
         if let Some(unseen) = invisible::first(&path) {
             let hint = say!("type the address by hand instead of copying it");
-            return Err(unseen.refused(say!("this address"), &path).hint(hint));
+            return Err(unseen.refused(&say!("this address"), &path).hint(hint));
         }
         Ok(Self { url, host })
     }

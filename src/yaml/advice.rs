@@ -29,7 +29,7 @@ pub(super) fn called(shape: &str) -> Sentence {
 }
 
 /// That something else was wanted.
-pub(super) fn unlike(wanted: Sentence, found: Sentence) -> Sentence {
+pub(super) fn unlike(wanted: &Sentence, found: &Sentence) -> Sentence {
     say!("expected {wanted}, found {found}")
 }
 
@@ -41,7 +41,7 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
         Value::List(_) => "a list",
         Value::Map(_) => "a group of keys",
     };
-    let fault = Diagnostic::error("yaml/type", unlike(called(wanted), called(found)));
+    let fault = Diagnostic::error("yaml/type", unlike(&called(wanted), &called(found)));
     let text = &node.span.file.text;
     let place = &node.span.range;
     if let Value::Scalar(value) = &node.value {

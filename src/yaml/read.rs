@@ -87,7 +87,7 @@ impl de::Error for Fault {
             _ => advice::called("a single value"),
         };
         let wanted = Sentence::looked_up(&wanted.to_string());
-        Fault::Message(advice::unlike(wanted, found))
+        Fault::Message(advice::unlike(&wanted, &found))
     }
 }
 

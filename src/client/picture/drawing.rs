@@ -76,7 +76,7 @@ fn tree(document: &Document<'_>) -> Result<Tree, Diagnostic> {
     };
     Tree::from_xmltree(document, &options).map_err(|error| match error {
         usvg::Error::ElementsLimitReached => {
-            source::large(say!("its parts lie too deep in one another"))
+            source::large(&say!("its parts lie too deep in one another"))
         }
         usvg::Error::InvalidSize => {
             Diagnostic::error("picture/invalid", say!("this drawing has no width or no height"))

@@ -242,7 +242,7 @@ fn has_root(text: &str) -> bool {
 }
 
 /// Says what a file is that is no picture that can be read; `path` is how it is called.
-pub(super) fn other(what: Sentence, remedy: Sentence, path: &str) -> Diagnostic {
+pub(super) fn other(what: &Sentence, remedy: Sentence, path: &str) -> Diagnostic {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     let taken = ["jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "svg", "svgz"];
     // What is nothing is called wrong under any name.

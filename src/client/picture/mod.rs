@@ -98,13 +98,13 @@ fn picture(
     let span = &path.span;
     let hash = sha256(bytes);
     let read = match format::format(bytes) {
-        Format::Other(what, remedy) => Err(format::other(what, remedy, &path.value)),
+        Format::Other(what, remedy) => Err(format::other(&what, remedy, &path.value)),
         Format::Svg => drawing::drawing(bytes, hash, span, faults).map(|(picture, look)| {
             let seen = seen(&straight(&look), look.width());
             visible(&seen, look.width(), look.height(), shows, span, faults);
             picture
         }),
-        pixels => of_pixels(bytes, pixels, hash, shows, span, faults),
+        pixels => of_pixels(bytes, &pixels, hash, shows, span, faults),
     };
     read.map_err(|fault| faults.push(fault.at(span))).ok()
 }
@@ -117,7 +117,7 @@ fn straight(look: &tiny_skia::Pixmap) -> Vec<u8> {
 
 fn of_pixels(
     bytes: &[u8],
-    format: Format,
+    format: &Format,
     hash: String,
     shows: Shows,
     span: &Span,

@@ -64,7 +64,7 @@ pub(super) struct Photo {
 }
 
 /// Reads a picture of pixels.
-pub(super) fn photo(bytes: &[u8], format: Format, hash: String) -> Result<Photo, Diagnostic> {
+pub(super) fn photo(bytes: &[u8], format: &Format, hash: String) -> Result<Photo, Diagnostic> {
     let decoded = match format {
         Format::Jpeg => jpeg(bytes),
         Format::Png => png::png(bytes),
@@ -378,7 +378,7 @@ mod tests {
             plain.apply_orientation(Orientation::from_exif(turn).unwrap());
             let wanted = plain.into_rgba8();
             for (bytes, format) in [(&png, Format::Png), (&webp, Format::WebP)] {
-                let photo = photo(bytes, format, String::new());
+                let photo = photo(bytes, &format, String::new());
                 let picture = photo.map_err(|fault| fault.message).unwrap().picture;
                 let PictureKind::Pixels(pixels) = &picture.kind else { panic!("no pixels") };
                 assert_eq!(**pixels, wanted, "{turn}");

@@ -45,7 +45,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
     let mut unpacked = Vec::new();
     let read = MultiGzDecoder::new(bytes).take(TEXT_LIMIT + 1).read_to_end(&mut unpacked);
     if u64::try_from(unpacked.len()).unwrap_or(u64::MAX) > TEXT_LIMIT {
-        return Err(large(say!("it is more than 20 MiB when it is unpacked")));
+        return Err(large(&say!("it is more than 20 MiB when it is unpacked")));
     }
     if read.is_err() {
         return Err(Diagnostic::error(
@@ -67,7 +67,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
 }
 
 /// Says that a drawing is too large to be set.
-pub(super) fn large(why: Sentence) -> Diagnostic {
+pub(super) fn large(why: &Sentence) -> Diagnostic {
     Diagnostic::error("picture/large", say!("this drawing is too much to print: {why}"))
         .hint(say!("ask for the simple form of the logo, or export it as PNG, 2,000 pixels wide"))
 }
@@ -107,7 +107,7 @@ fn wide(bytes: &[u8]) -> Option<String> {
 /// The text as XML that declares every prefix that it uses, with its variables filled in.
 pub(super) fn whole(text: String) -> Result<String, Diagnostic> {
     if u64::try_from(text.len()).unwrap_or(u64::MAX) > TEXT_LIMIT {
-        return Err(large(say!("it is more than 20 MiB")));
+        return Err(large(&say!("it is more than 20 MiB")));
     }
     let mut text = text;
     for _ in 0..PREFIXES {
@@ -181,7 +181,7 @@ pub(super) fn unreadable(error: &roxmltree::Error) -> Diagnostic {
     let line = say!("at line {}, sign {}, this SVG", place.row, place.col);
     let message = match error {
         E::NodesLimitReached | E::AttributesLimitReached | E::NamespacesLimitReached => {
-            return large(say!(
+            return large(&say!(
                 "it has more than {NODES_LIMIT} parts, or they lie too deep in one another"
             ));
         }

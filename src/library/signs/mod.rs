@@ -108,7 +108,7 @@ impl Look<'_> {
             if let Some(sign) = invisible::first_in_words(&said) {
                 let fault = Diagnostic::error(
                     "text/invisible",
-                    sign.refused(say!("this line"), &said).message,
+                    sign.refused(&say!("this line"), &said).message,
                 );
                 let at = start + sign.at..start + sign.at + sign.sign.len_utf8();
                 let fault = fault.hint(say!("delete the sign, or type the line anew"));
@@ -147,7 +147,7 @@ impl Look<'_> {
                 Event::Start(Tag::DefinitionListDefinition)
                     if self.masked[range.clone()].starts_with([':']) =>
                 {
-                    runs_on(say!("a line that begins with `:` is no line of its own"))
+                    runs_on(&say!("a line that begins with `:` is no line of its own"))
                         .hint(say!("write a list: `- Noor: belt terug`"))
                 }
                 _ => continue,
@@ -289,13 +289,13 @@ impl Look<'_> {
                 let sign = line.chars().next().unwrap_or_default();
                 self.tell(
                     place,
-                    runs_on(say!("`{sign}` begins no list here"))
+                    runs_on(&say!("`{sign}` begins no list here"))
                         .hint(say!("write `- {}`", self.shown(*start, line, rest))),
                 );
             } else if let Some(rest) = no_blank(line).filter(|_| bare) {
                 self.tell(
                     place,
-                    runs_on(say!("a `-` with no blank behind it begins no list"))
+                    runs_on(&say!("a `-` with no blank behind it begins no list"))
                         .hint(say!("write `- {}`", self.shown(*start, line, rest))),
                 );
             } else if let Some((count, rest)) = &numbered
@@ -303,13 +303,13 @@ impl Look<'_> {
                 && *count > 0
             {
                 let rest = self.shown(*start, line, rest);
-                self.tell(place, runs_on(say!("this line begins no list")).hint(say!(
+                self.tell(place, runs_on(&say!("this line begins no list")).hint(say!(
                     "write `{count}. {rest}`, and leave an empty line above the first line of the list"
                 )));
             } else if columns && line.trim().contains('\t') {
                 self.tell(
                     place,
-                    runs_on(say!("tabs make no columns here"))
+                    runs_on(&say!("tabs make no columns here"))
                         .hint(say!("write a list: `- Noor: maandag`")),
                 );
             } else if lines.len() == 1 && is_like_a_heading(line) {
@@ -378,7 +378,7 @@ fn odd(message: Sentence) -> Diagnostic {
     Diagnostic::warning("content/sign", message)
 }
 
-fn runs_on(message: Sentence) -> Diagnostic {
+fn runs_on(message: &Sentence) -> Diagnostic {
     odd(say!("{message}: it runs on in the line before it"))
 }
 

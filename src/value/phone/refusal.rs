@@ -31,7 +31,7 @@ const KEYS: [&str; 8] = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ
 pub(super) fn of_digits(text: &str, written: &Written) -> Invalid {
     let digits = written.digits.as_str();
     if digits.is_empty() {
-        return refused(text, say!("it has no digits")).hint(example());
+        return refused(text, &say!("it has no digits")).hint(example());
     }
     if let Some(invalid) = several(text) {
         return invalid;
@@ -43,7 +43,7 @@ pub(super) fn of_digits(text: &str, written: &Written) -> Invalid {
         .filter(|_| digits.len() >= DUTCH_DIGITS)
         .and_then(|(code, rest)| Some((code, plan::number(code, rest)?)))
     {
-        return refused(text, say!("`{code}` seems to be its country code, without `+`"))
+        return refused(text, &say!("`{code}` seems to be its country code, without `+`"))
             .hint(say!("write `\"{}\"`", found.international()));
     }
     // A mistyped mobile number is Dutch; an area code may be a neighbour's.
@@ -76,7 +76,7 @@ pub(super) fn of_digits(text: &str, written: &Written) -> Invalid {
         ),
         _ => (say!("it has {count} digits, and a Dutch number has {DUTCH_DIGITS}"), example()),
     };
-    refused(text, reason).hint(match elsewhere {
+    refused(text, &reason).hint(match elsewhere {
         Some((name, found)) => say!("if it is {name}, write `\"{}\"`", found.international()),
         None => hint,
     })
@@ -87,12 +87,12 @@ fn abroad(text: &str, digits: &str) -> Invalid {
     let digits = digits.strip_prefix("00").unwrap_or(digits);
     let dutch = Written { international: false, digits: digits.to_owned() };
     if let Some(number) = PhoneNumber::of(&dutch).filter(|_| digits.starts_with('0')) {
-        return refused(text, say!("no country code begins with 0"))
+        return refused(text, &say!("no country code begins with 0"))
             .hint(say!("write `\"{}\"`", number.typed()));
     }
     let Some((code, rest)) = plan::split(digits) else {
         let code: String = digits.chars().take(3).collect();
-        return refused(text, say!("no country has the code `+{code}`"))
+        return refused(text, &say!("no country has the code `+{code}`"))
             .hint(say!("look the country code up, as in `\"+31 6 12345678\"`"));
     };
     let rest = rest.trim_start_matches('0');
@@ -100,7 +100,7 @@ fn abroad(text: &str, digits: &str) -> Invalid {
         PhoneNumber::short(rest).filter(|_| code != NETHERLANDS || rest.starts_with('1'))
     {
         let short = short.shown();
-        return refused(text, say!("a number of a few digits is dialled without country code"))
+        return refused(text, &say!("a number of a few digits is dialled without country code"))
             .hint(match code {
                 NETHERLANDS => say!("write `\"{short}\"`, or the whole number"),
                 _ => {
@@ -127,24 +127,24 @@ fn abroad(text: &str, digits: &str) -> Invalid {
             say!("look whether a digit is wrong, missing or too many"),
         ),
     };
-    refused(text, reason).hint(hint)
+    refused(text, &reason).hint(hint)
 }
 
 /// Why a text with something beside digits is no number.
 pub(super) fn of_signs(text: &str, odd: Odd) -> Invalid {
     match odd {
         Odd::Reversed(unseen) => unseen
-            .refused(say!("this number"), text)
+            .refused(&say!("this number"), text)
             .hint(say!("it turns round what follows: type the number again")),
         Odd::Quoted(said, bare) => {
             let typed = PhoneNumber::parse(&bare).map(|number| number.typed().to_owned());
-            refused(text, said).hint(match typed {
+            refused(text, &said).hint(match typed {
                 Ok(typed) => say!("write it between straight quotes, `\"{typed}\"`"),
                 Err(_) => say!("write straight quotes, `\"{bare}\"`"),
             })
         }
         Odd::Extension(number, extension) => {
-            refused(text, say!("the extension `{extension}` cannot be dialled with it")).hint(
+            refused(text, &say!("the extension `{extension}` cannot be dialled with it")).hint(
                 match PhoneNumber::parse(&number) {
                     Ok(number) => say!(
                         "write the number that rings at the desk itself, or `\"{}\"` alone and say \
@@ -168,7 +168,7 @@ fn beside(text: &str, number: &str, rest: &str) -> Invalid {
             let letter = typed::shown(letter);
             return refused(
                 text,
-                say!("the letter {letter} stands where the digit {digit} belongs"),
+                &say!("the letter {letter} stands where the digit {digit} belongs"),
             )
             .hint(say!("write `\"{}\"`", mended.typed()));
         }
@@ -181,7 +181,7 @@ fn beside(text: &str, number: &str, rest: &str) -> Invalid {
     {
         return refused(
             text,
-            say!("`{letters}` are letters, and not every phone has them on its keys"),
+            &say!("`{letters}` are letters, and not every phone has them on its keys"),
         )
         .hint(say!("write the digits, `\"{}\"`", digits.typed()));
     }
@@ -193,9 +193,9 @@ fn beside(text: &str, number: &str, rest: &str) -> Invalid {
     let rest = rest.trim().trim_end_matches([')', ']']);
     match rest.chars().next() {
         Some(sign) if !sign.is_alphabetic() => {
-            refused(text, say!("{} belongs to no number", typed::shown(sign))).hint(write)
+            refused(text, &say!("{} belongs to no number", typed::shown(sign))).hint(write)
         }
-        _ => refused(text, say!("`{}` is no part of a number", clipped(rest))).hint(write),
+        _ => refused(text, &say!("`{}` is no part of a number", clipped(rest))).hint(write),
     }
 }
 
@@ -215,7 +215,7 @@ fn several(text: &str) -> Option<Invalid> {
     let [first, second, ..] = numbers.as_slice() else { return None };
     let (first, second) = (first.typed(), second.typed());
     Some(
-        refused(text, say!("two numbers stand in one place"))
+        refused(text, &say!("two numbers stand in one place"))
             .hint(say!("write `\"{first}\"` here, and a line of its own for `\"{second}\"`")),
     )
 }
@@ -229,7 +229,7 @@ fn key(letter: char) -> Option<char> {
     ('2'..='9').zip(KEYS).find(|(_, letters)| letters.contains(letter)).map(|(digit, _)| digit)
 }
 
-fn refused(text: &str, reason: Sentence) -> Invalid {
+fn refused(text: &str, reason: &Sentence) -> Invalid {
     let text = invisible::without(text.trim());
     Invalid::new(say!("`{}` is not a phone number that can be called: {reason}", clipped(&text)))
 }
