@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Everything that can change what the program makes.
-const SOURCES: [&str; 6] = ["Cargo.lock", "Cargo.toml", "content", "crates", "src", "themes"];
+const SOURCES: [&str; 7] =
+    ["Cargo.lock", "Cargo.toml", "content", "crates", "messages", "src", "themes"];
 
 fn main() {
     let mut files = Vec::new();

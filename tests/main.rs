@@ -21,6 +21,7 @@ mod it {
     mod know;
     mod links;
     mod markdown;
+    mod messages;
     mod names;
     mod numbers;
     mod override_keys;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use image::GrayImage;
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::render::Proof;
 
 /// The smallest module on paper, in mm: twice what a phone camera needs at
@@ -53,22 +53,25 @@ fn judge(path: &str, proof: &Proof, seen: &[String], faults: &mut Diagnostics) {
     for payload in &proof.payloads {
         if !seen.contains(payload) {
             let read = match seen {
-                [] => "no code can be read".to_owned(),
-                seen => format!("the codes read {}", seen.join(" and ")),
+                [] => say!("no code can be read"),
+                seen => {
+                    let seen = seen.iter().map(|one| Sentence::literal(one.as_str()));
+                    say!("the codes read {}", Sentence::and(seen))
+                }
             };
             faults.push(
                 Diagnostic::error(
                     "code/unreadable",
-                    format!("`{path}` should carry a code for `{payload}`, but {read}"),
+                    say!("`{path}` should carry a code for `{payload}`, but {read}"),
                 )
-                .hint("shorten the site's address, or give the code more room in the theme"),
+                .hint(say!("shorten the site's address, or give the code more room in the theme")),
             );
         }
     }
     for stranger in seen.iter().filter(|seen| !proof.payloads.contains(seen)) {
         faults.push(Diagnostic::error(
             "code/stranger",
-            format!("`{path}` carries a code for `{stranger}`, which was not planned"),
+            say!("`{path}` carries a code for `{stranger}`, which was not planned"),
         ));
     }
     for module_mm in &proof.module_mm {
@@ -76,12 +79,12 @@ fn judge(path: &str, proof: &Proof, seen: &[String], faults: &mut Diagnostics) {
             faults.push(
                 Diagnostic::warning(
                     "code/fine",
-                    format!(
+                    say!(
                         "the code on `{path}` has modules of {module_mm:.2} mm; \
                          from {MODULE_FLOOR_MM} mm on it reads well"
                     ),
                 )
-                .hint("a shorter address makes a code with fewer and larger modules"),
+                .hint(say!("a shorter address makes a code with fewer and larger modules")),
             );
         }
     }

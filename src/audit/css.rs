@@ -4,6 +4,7 @@
 //! `u\72l(` is `url(` and a comment is none. Invariant: what may fetch and cannot be
 //! read from the text itself, as `image-set(var(--x))`, is told, never passed over.
 
+use crate::diag::{Sentence, say};
 use std::ops::Range;
 
 use cssparser::{ParseError, Parser, ParserInput, Token};
@@ -45,7 +46,7 @@ pub enum What {
     /// It takes in another style sheet.
     Imports(String),
     /// It cannot be told what it does, in words.
-    Unclear(&'static str),
+    Unclear(Sentence),
 }
 
 /// Reads a style sheet, or the value of a `style` attribute.
@@ -116,12 +117,12 @@ impl Reader {
                 Token::UnquotedUrl(url) => self.address(url.to_string(), &mut head, at),
                 Token::BadUrl(url) => self.find(What::Loads(url.to_string()), at),
                 Token::BadString(_) => {
-                    self.find(What::Unclear("has a text in quotes that does not end"), at);
+                    self.find(What::Unclear(say!("has a text in quotes that does not end")), at);
                 }
                 Token::QuotedString(text) => match (head, within) {
                     (Head::Import, _) => self.address(text.to_string(), &mut head, at),
                     (Head::Charset, _) if !text.eq_ignore_ascii_case("utf-8") => {
-                        self.find(What::Unclear("is in another encoding than UTF-8"), at);
+                        self.find(What::Unclear(say!("is in another encoding than UTF-8")), at);
                     }
                     (Head::Other, Within::Images) => self.find(What::Loads(text.to_string()), at),
                     _ => {}
@@ -164,7 +165,9 @@ impl Reader {
                 match first.ok().flatten() {
                     Some(url) => self.address(url, head, at),
                     None if *head == Head::Namespace => {}
-                    None => self.find(What::Unclear("loads what only the browser works out"), at),
+                    None => {
+                        self.find(What::Unclear(say!("loads what only the browser works out")), at);
+                    }
                 }
             }
             "image-set" | "-webkit-image-set" | "image" | "cross-fade" | "-webkit-cross-fade" => {
@@ -174,9 +177,9 @@ impl Reader {
             "type" | "format" | "tech" if within == Within::Images => {
                 self.block(parser, Within::Rules, depth, at);
             }
-            "expression" => self.find(What::Unclear("runs a script (`expression()`)"), at),
+            "expression" => self.find(What::Unclear(say!("runs a script (`expression()`)")), at),
             name if within == Within::Images && !IMAGES.contains(&name) => {
-                self.find(What::Unclear("loads what only the browser works out"), at);
+                self.find(What::Unclear(say!("loads what only the browser works out")), at);
             }
             _ => self.block(parser, within, depth, at),
         }
@@ -190,7 +193,7 @@ impl Reader {
         at: Range<usize>,
     ) {
         if depth >= DEPTH {
-            self.find(What::Unclear("has blocks within blocks beyond counting"), at);
+            self.find(What::Unclear(say!("has blocks within blocks beyond counting")), at);
             return;
         }
         let _: Nested<'i, ()> = parser.parse_nested_block(|inner| {

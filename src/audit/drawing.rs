@@ -11,6 +11,7 @@ use roxmltree::{Document, Node};
 use super::css::{self, What};
 use super::fault::{Fault, Place};
 use super::links;
+use crate::diag::say;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
@@ -62,15 +63,14 @@ fn nested(text: &str, of: Use, depth: usize) -> Vec<Fault> {
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
-            let fault =
-                Fault::new("site/drawing", format!("cannot be read: {error}"), Place::Whole);
-            return vec![fault.hint("save it again as plain SVG, without a document type")];
+            let fault = Fault::new("site/drawing", say!("cannot be read: {error}"), Place::Whole);
+            return vec![fault.hint(say!("save it again as plain SVG, without a document type"))];
         }
     };
     let mut faults = Vec::new();
     for node in document.descendants() {
         if node.is_pi() {
-            let what = "takes in another file before it begins (`<?…?>`)";
+            let what = say!("takes in another file before it begins (`<?…?>`)");
             faults.push(Fault::new("site/outside", what, Place::Bytes(node.range())));
         }
         if node.is_element() {
@@ -86,8 +86,8 @@ fn node(node: &Node<'_, '_>, of: Use, depth: usize, faults: &mut Vec<Fault>) {
     let at = || Place::Bytes(node.range());
     if matches!(tag.namespace(), Some(XHTML | MATHML)) {
         let fault =
-            Fault::new("site/element", format!("holds a `<{name}>`, which is no drawing"), at());
-        faults.push(fault.hint("save it again as plain SVG"));
+            Fault::new("site/element", say!("holds a `<{name}>`, which is no drawing"), at());
+        faults.push(fault.hint(say!("save it again as plain SVG")));
     }
     let mut attributes: Vec<(String, &str)> = Vec::new();
     for attribute in node.attributes() {
@@ -132,7 +132,7 @@ pub fn element<'a>(
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
     if REFUSED.contains(&name) {
-        let what = format!("holds a `<{name}>`, which has no place in a drawing");
+        let what = say!("holds a `<{name}>`, which has no place in a drawing");
         faults.push(Fault::new("site/element", what, Place::Whole));
     }
     for (attribute, value) in attributes {
@@ -160,19 +160,19 @@ fn attribute(
     of: Use,
 ) -> Option<Fault> {
     let (code, what) = if local.starts_with("on") {
-        ("site/inline", format!("has `{attribute}=`, which has no place in a drawing"))
+        ("site/inline", say!("has `{attribute}=`, which has no place in a drawing"))
     } else if links::runs(value) || value.split(';').any(links::runs) {
-        ("site/scheme", format!("would run `{}`", shortened(value)))
+        ("site/scheme", say!("would run `{}`", shortened(value)))
     } else if refers(attribute, local) && !refers_within(element, value, of) {
         let url = shortened(value);
         (
             "site/outside",
-            format!(
+            say!(
                 "refers to `{url}` from a `<{element}>`; a drawing may refer to its own parts alone"
             ),
         )
     } else if MOVING.contains(&element) && local == "attributename" && moves_address(value) {
-        ("site/outside", format!("changes an address with a `<{element}>`"))
+        ("site/outside", say!("changes an address with a `<{element}>`"))
     } else {
         return None;
     };
@@ -190,9 +190,9 @@ fn style(css: &str) -> Vec<Fault> {
         let what = match &find.what {
             What::Loads(url) if links::cleaned(url).starts_with('#') => return None,
             What::Loads(url) | What::Imports(url) => {
-                format!("loads `{}` into a drawing", shortened(url))
+                say!("loads `{}` into a drawing", shortened(url))
             }
-            What::Unclear(what) => format!("{what}, in a drawing"),
+            What::Unclear(what) => say!("{what}, in a drawing"),
         };
         Some(Fault::new("site/outside", what, Place::Whole))
     });

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile, Span};
+use crate::diag::{Diagnostic, Sentence, SourceFile, Span, say};
 
 /// Something that is wrong with an output.
 #[derive(Debug)]
@@ -17,11 +17,11 @@ pub struct Fault {
     /// The code of its diagnostic.
     pub code: &'static str,
     /// What is wrong, in words that follow the name of the output.
-    pub what: String,
+    pub what: Sentence,
     /// Where it is.
     pub place: Place,
     /// What to do about it.
-    pub hints: Vec<String>,
+    pub hints: Vec<Sentence>,
 }
 
 /// Where a fault is.
@@ -37,14 +37,14 @@ pub enum Place {
 
 impl Fault {
     /// A fault without a remedy.
-    pub fn new(code: &'static str, what: impl Into<String>, place: Place) -> Self {
-        Self { code, what: what.into(), place, hints: Vec::new() }
+    pub fn new(code: &'static str, what: Sentence, place: Place) -> Self {
+        Self { code, what, place, hints: Vec::new() }
     }
 
     /// Adds a remedy.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+    pub fn hint(mut self, hint: Sentence) -> Self {
+        self.hints.push(hint);
         self
     }
 
@@ -83,8 +83,8 @@ impl Sources {
             Place::Text(needle) => self.template(needle),
         };
         let message = match &span {
-            Some(span) => format!("{} {}", subject(&span.file.path), fault.what),
-            None => format!("`{path}` {}", fault.what),
+            Some(span) => say!("{} {}", subject(&span.file.path), fault.what),
+            None => say!("`{path}` {}", fault.what),
         };
         let code = fault.code;
         let mut diagnostic = Diagnostic::error(code, message).maybe_at(span.as_ref());
@@ -152,11 +152,11 @@ fn filled(template: &str, tag: &str) -> Option<usize> {
     tag[at..].contains(words).then_some(at + words.len())
 }
 
-fn subject(path: &str) -> &'static str {
+fn subject(path: &str) -> Sentence {
     match path.rsplit('.').next().unwrap_or_default() {
-        "css" => "the style sheet",
-        "svg" => "the drawing",
-        "js" | "mjs" => "the script",
-        _ => "the page",
+        "css" => say!("the style sheet"),
+        "svg" => say!("the drawing"),
+        "js" | "mjs" => say!("the script"),
+        _ => say!("the page"),
     }
 }

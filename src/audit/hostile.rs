@@ -695,7 +695,10 @@ fn a_fault_is_told_at_the_place_in_the_theme() {
     let (_, place) = told("site/a.html", &page(POLICY, "", &filled.replace("png", "gif")));
     assert_eq!(place, None);
     let (message, place) = told("site/a.html", &page(POLICY, "", "<embed src=\"x\">"));
-    assert_eq!((message.as_str(), place), ("`site/a.html` holds a `<embed>` that loads `x`", None));
+    assert_eq!(
+        (message.to_string().as_str(), place),
+        ("`site/a.html` holds a `<embed>` that loads `x`", None)
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
 use html5gum::{State, Tokenizer};
 
 use super::vocabulary;
+use crate::diag::{Sentence, say};
 
 /// An opening tag.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl Tag {
 #[derive(Debug)]
 pub struct Oddity {
     /// What it is, in words that follow the name of a page.
-    pub what: String,
+    pub what: Sentence,
     /// Whether it is a script of its own.
     pub script: bool,
     /// Where it stands, in bytes.
@@ -80,7 +81,7 @@ pub fn read(html: &str) -> Page {
             Token::EndTag(tag) => reader.close(&text_of(&tag.name), tag.span.start..tag.span.end),
             Token::String(text) => reader.text(&text_of(&text), text.span.start..text.span.end),
             Token::Comment(comment) if comment.starts_with(b"[CDATA[") => {
-                reader.odd("holds `<![CDATA[`", comment.span.start..comment.span.end);
+                reader.odd(say!("holds `<![CDATA[`"), comment.span.start..comment.span.end);
             }
             _ => {}
         }
@@ -110,8 +111,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn odd(&mut self, what: impl Into<String>, at: Range<usize>) {
-        self.page.oddities.push(Oddity { what: what.into(), script: false, at });
+    fn odd(&mut self, what: Sentence, at: Range<usize>) {
+        self.page.oddities.push(Oddity { what, script: false, at });
     }
 
     fn open(&mut self, tag: &StartTag<usize>) -> Option<State> {
@@ -141,9 +142,9 @@ impl Reader {
     /// Within a drawing no element's content is text, and HTML ends the drawing.
     fn open_drawn(&mut self, tag: &StartTag<usize>, name: &str, at: Range<usize>) -> Option<State> {
         if self.drawing_text {
-            self.odd(format!("holds a `<{name}>` in the title of a drawing"), at);
+            self.odd(say!("holds a `<{name}>` in the title of a drawing"), at);
         } else if !vocabulary::DRAWN.contains(&name) {
-            self.odd(format!("holds a `<{name}>` within a drawing"), at);
+            self.odd(say!("holds a `<{name}>` within a drawing"), at);
         } else if matches!(name, "title" | "desc") && !tag.self_closing {
             self.drawing_text = true;
         }
@@ -183,7 +184,7 @@ impl Reader {
             "svg" => self.drawings -= 1,
             "title" | "desc" => self.drawing_text = false,
             name if vocabulary::DRAWN.contains(&name) => {}
-            name => self.odd(format!("ends a `<{name}>` within a drawing"), at),
+            name => self.odd(say!("ends a `<{name}>` within a drawing"), at),
         }
         if self.drawings == 0 {
             self.drawing_text = false;
@@ -193,7 +194,7 @@ impl Reader {
     fn text(&mut self, text: &str, at: Range<usize>) {
         match self.raw.as_deref() {
             Some("script") if !text.trim().is_empty() => self.page.oddities.push(Oddity {
-                what: "holds a script of its own".to_owned(),
+                what: say!("holds a script of its own"),
                 script: true,
                 at,
             }),

@@ -34,7 +34,7 @@ use mail_parser::{MessageParser, PartType};
 use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, say};
 use crate::plan::{Make, Plan, Saying, Statement};
 use crate::render::{Proof, Rendered};
 use crate::theme::Theme;
@@ -139,7 +139,7 @@ impl<'a> Rules<'a> {
                 look.faults.extend(drawing::file(&text(), of));
             }
             "js" | "mjs" if !self.scripts.contains(path) => {
-                let what = "is a script that nobody vouches for";
+                let what = say!("is a script that nobody vouches for");
                 look.faults.push(Fault::new("site/script", what, Place::Whole));
             }
             "txt" => look.words.push(text().into_owned()),
@@ -206,7 +206,11 @@ impl<'a> Rules<'a> {
     /// A mail says the same twice; both are read as they arrive.
     fn mail(&self, path: &str, bytes: &[u8], look: &mut Look) {
         let Some(mail) = MessageParser::default().parse(bytes) else {
-            look.faults.push(Fault::new("site/mail", "cannot be read as a mail", Place::Whole));
+            look.faults.push(Fault::new(
+                "site/mail",
+                say!("cannot be read as a mail"),
+                Place::Whole,
+            ));
             return;
         };
         for part in &mail.parts {
@@ -229,7 +233,7 @@ impl<'a> Rules<'a> {
                 PartType::Text(text) => look.words.push(text.to_string()),
                 PartType::Multipart(_) => {}
                 PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) => {
-                    look.faults.push(Fault::new("site/mail", "carries a file", Place::Whole));
+                    look.faults.push(Fault::new("site/mail", say!("carries a file"), Place::Whole));
                 }
             }
         }
@@ -243,8 +247,9 @@ impl<'a> Rules<'a> {
                 What::Imports(url) => (url, true),
                 What::Unclear(what) => {
                     let fault = Fault::new("site/style", what, at);
-                    look.faults
-                        .push(fault.hint("write the address of the file itself, or take it out"));
+                    look.faults.push(
+                        fault.hint(say!("write the address of the file itself, or take it out")),
+                    );
                     continue;
                 }
             };
@@ -259,9 +264,11 @@ impl<'a> Rules<'a> {
                     look.facts.links.insert(Link { target, anchor: None, href: url, loads: true });
                 }
                 _ => {
-                    let what = format!("loads `{url}` from outside the site");
-                    let hint = "put the file into the theme's `assets` and name it relative to the \
-                                style sheet, or leave it out";
+                    let what = say!("loads `{url}` from outside the site");
+                    let hint = say!(
+                        "put the file into the theme's `assets` and name it relative to the \
+                                style sheet, or leave it out"
+                    );
                     look.faults.push(Fault::new("site/outside", what, at).hint(hint));
                 }
             }
@@ -280,14 +287,13 @@ struct Look {
 
 /// What is wrong with a link, now that all outputs are known.
 fn wrong(path: &str, link: &Link, all: &BTreeMap<&str, &Facts>) -> Option<Fault> {
-    let verb = if link.loads { "loads" } else { "links to" };
+    let verb = if link.loads { say!("loads") } else { say!("links to") };
     let href = &link.href;
     let place = || Place::Text(href.clone());
     let Some(target) = all.get(link.target.as_str()) else {
-        let fault =
-            Fault::new("site/link", format!("{verb} `{href}`, which does not exist"), place());
+        let fault = Fault::new("site/link", say!("{verb} `{href}`, which does not exist"), place());
         return Some(match published(&link.target, all) {
-            Some(name) => fault.hint(format!("it is published as `{name}`")),
+            Some(name) => fault.hint(say!("it is published as `{name}`")),
             None => fault,
         });
     };
@@ -297,7 +303,7 @@ fn wrong(path: &str, link: &Link, all: &BTreeMap<&str, &Facts>) -> Option<Fault>
     if !page || target.ids.contains(anchor) {
         return None;
     }
-    let what = format!("{verb} `{href}`, and there is no `{anchor}` on that page");
+    let what = say!("{verb} `{href}`, and there is no `{anchor}` on that page");
     Some(Fault::new("site/anchor", what, place()))
 }
 

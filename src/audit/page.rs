@@ -11,6 +11,7 @@ use super::html::{Page, Tag};
 use super::links::{self, Link, Target};
 use super::policy;
 use super::vocabulary::{self, Kind};
+use crate::diag::{Sentence, say};
 use crate::render::{KIT_POLICY, POLICY};
 
 /// What a page is held against.
@@ -59,12 +60,11 @@ pub fn look(page: &Page, setting: &Setting<'_>) -> Found {
     let mut looker = Looker { setting, found: Found::default() };
     for oddity in &page.oddities {
         let code = if oddity.script { "site/inline" } else { "site/element" };
-        let fault = Fault::new(code, oddity.what.as_str(), Place::Bytes(oddity.at.clone()));
+        let fault = Fault::new(code, oddity.what.clone(), Place::Bytes(oddity.at.clone()));
         looker.found.faults.push(match oddity.script {
-            true => {
-                fault.hint("scripts that others give to paste tell them who visits: leave it out")
-            }
-            false => fault.hint("browsers differ in how they read this: take it out"),
+            true => fault
+                .hint(say!("scripts that others give to paste tell them who visits: leave it out")),
+            false => fault.hint(say!("browsers differ in how they read this: take it out")),
         });
     }
     for tag in &page.tags {
@@ -88,11 +88,11 @@ struct Looker<'a> {
 }
 
 impl Looker<'_> {
-    fn fault(&mut self, code: &'static str, tag: &Tag, what: impl Into<String>) -> &mut Fault {
+    fn fault(&mut self, code: &'static str, tag: &Tag, what: Sentence) -> &mut Fault {
         self.place(code, what, Place::Bytes(tag.at.clone()))
     }
 
-    fn place(&mut self, code: &'static str, what: impl Into<String>, place: Place) -> &mut Fault {
+    fn place(&mut self, code: &'static str, what: Sentence, place: Place) -> &mut Fault {
         let faults = &mut self.found.faults;
         faults.push(Fault::new(code, what, place));
         let last = faults.len() - 1;
@@ -111,13 +111,13 @@ impl Looker<'_> {
         }
         if !vocabulary::element(kind, name) {
             let code = if kind == Kind::Message { "site/outside" } else { "site/element" };
-            let fault = self.fault(code, tag, format!("holds a `<{name}>`"));
-            fault.hints.push(vocabulary::instead(name).to_owned());
+            let fault = self.fault(code, tag, say!("holds a `<{name}>`"));
+            fault.hints.push(vocabulary::instead(name));
             // What it would load says who it would be told to.
             if let Some(url) =
                 ["src", "href", "data"].iter().map(|it| tag.value(it)).find(|it| !it.is_empty())
             {
-                fault.what.push_str(&format!(" that loads `{url}`"));
+                fault.what = say!("{} that loads `{url}`", fault.what);
             }
             return;
         }
@@ -126,10 +126,10 @@ impl Looker<'_> {
         }
         match name {
             "img" if !tag.attributes.contains_key("alt") => {
-                let fault = self.fault("site/alt", tag, "shows a picture without `alt`");
+                let fault = self.fault("site/alt", tag, say!("shows a picture without `alt`"));
                 fault
                     .hints
-                    .push("say in `alt` what it shows; `alt=\"\"` for mere decoration".into());
+                    .push(say!("say in `alt` what it shows; `alt=\"\"` for mere decoration"));
             }
             "a" | "area" => self.link(tag),
             "link" => self.head_link(tag),
@@ -143,26 +143,24 @@ impl Looker<'_> {
     fn attribute(&mut self, tag: &Tag, attribute: &str, value: &str) {
         let (kind, name) = (self.setting.kind, tag.name.as_str());
         if attribute.starts_with("on") {
-            let fault =
-                self.fault("site/inline", tag, format!("has `{attribute}=` on a `<{name}>`"));
-            fault.hints.push("the site's policy runs no script within a page".into());
+            let fault = self.fault("site/inline", tag, say!("has `{attribute}=` on a `<{name}>`"));
+            fault.hints.push(say!("the site's policy runs no script within a page"));
         } else if attribute == "style" {
             match kind {
                 Kind::Site => {
                     let fault =
-                        self.fault("site/inline", tag, format!("has `style=` on a `<{name}>`"));
+                        self.fault("site/inline", tag, say!("has `style=` on a `<{name}>`"));
                     fault
                         .hints
-                        .push("give it a `class`, and write the rule into the style sheet".into());
+                        .push(say!("give it a `class`, and write the rule into the style sheet"));
                 }
                 Kind::Kit | Kind::Message => self.style(value, &Place::Bytes(tag.at.clone())),
             }
         } else if attribute != "href" && links::runs(value) {
-            self.fault("site/scheme", tag, format!("would run `{value}` from a `<{name}>`"));
+            self.fault("site/scheme", tag, say!("would run `{value}` from a `<{name}>`"));
         } else if attribute == "referrerpolicy" && !value.eq_ignore_ascii_case("no-referrer") {
-            let what = format!(
-                "tells others where someone came from, with `referrerpolicy` on a `<{name}>`"
-            );
+            let what =
+                say!("tells others where someone came from, with `referrerpolicy` on a `<{name}>`");
             self.fault("site/referrer", tag, what);
         } else if !vocabulary::attribute(kind, name, attribute) {
             let loads = matches!(
@@ -184,10 +182,10 @@ impl Looker<'_> {
                     | "profile"
             );
             let code = if loads { "site/outside" } else { "site/attribute" };
-            let fault = self.fault(code, tag, format!("has `{attribute}=` on a `<{name}>`"));
+            let fault = self.fault(code, tag, say!("has `{attribute}=` on a `<{name}>`"));
             fault.hints.push(match loads {
-                true => "it makes the browser load or send something: take it out".to_owned(),
-                false => format!("take it out, or write it as `data-{attribute}`"),
+                true => say!("it makes the browser load or send something: take it out"),
+                false => say!("take it out, or write it as `data-{attribute}`"),
             });
         } else if LOADING.contains(&attribute) && name != "script" && name != "iframe" {
             match attribute.ends_with("srcset") {
@@ -205,9 +203,9 @@ impl Looker<'_> {
             let what = match &find.what {
                 What::Loads(url) if links::cleaned(url).starts_with('#') => continue,
                 What::Loads(url) | What::Imports(url) => {
-                    format!("loads `{url}` in a style of its own")
+                    say!("loads `{url}` in a style of its own")
                 }
-                What::Unclear(what) => (*what).to_owned(),
+                What::Unclear(what) => what.clone(),
             };
             self.place("site/outside", what, place.clone());
         }
@@ -226,14 +224,14 @@ impl Looker<'_> {
                 Some(path)
             }
             Some(Target::Outside(_)) | None => {
-                let what = format!("loads `{url}` from outside the site");
+                let what = say!("loads `{url}` from outside the site");
                 let fault = self.fault("site/outside", tag, what);
                 fault.hints.push(match host(url) {
-                    Some(host) => format!(
+                    Some(host) => say!(
                         "`{host}` would be told of everyone who reads the page: put the file into \
                          the theme's `assets`, or leave it out"
                     ),
-                    None => "put the file into the theme's `assets`, or leave it out".to_owned(),
+                    None => say!("put the file into the theme's `assets`, or leave it out"),
                 });
                 None
             }
@@ -266,7 +264,7 @@ impl Looker<'_> {
             && !path.is_empty()
             && !path.to_ascii_lowercase().ends_with(".css")
         {
-            let what = format!("takes `{href}` for a style sheet");
+            let what = say!("takes `{href}` for a style sheet");
             self.fault("site/outside", tag, what);
         }
     }
@@ -275,29 +273,28 @@ impl Looker<'_> {
         let source = tag.value("src");
         let kind = tag.value("type").trim().to_ascii_lowercase();
         if !SCRIPT_TYPES.contains(&kind.as_str()) {
-            self.fault("site/script", tag, format!("holds a `<script>` of the type `{kind}`"));
+            self.fault("site/script", tag, say!("holds a `<script>` of the type `{kind}`"));
         }
         if source.is_empty() {
             if !tag.attributes.contains_key("src") {
                 return;
             }
-            self.fault("site/script", tag, "holds a `<script>` that names no file");
+            self.fault("site/script", tag, say!("holds a `<script>` that names no file"));
             return;
         }
         let Some(path) = self.loads(tag, source) else { return };
         if !(self.setting.script)(&path) {
-            let fault = self.fault("site/script", tag, format!("runs `{source}`"));
-            fault.hints.push(
+            let fault = self.fault("site/script", tag, say!("runs `{source}`"));
+            fault.hints.push(say!(
                 "only the built-in script runs, and those of a theme with `trust_script: true`"
-                    .into(),
-            );
+            ));
         }
     }
 
     fn frame(&mut self, tag: &Tag) {
         let Some(path) = self.loads(tag, tag.value("src")) else { return };
         if !path.starts_with("site/") {
-            let what = format!("shows `{}` in a frame", tag.value("src"));
+            let what = say!("shows `{}` in a frame", tag.value("src"));
             self.fault("site/outside", tag, what);
         }
     }
@@ -311,25 +308,20 @@ impl Looker<'_> {
                 && tag.value("content").to_ascii_lowercase().replace(' ', "")
                     == "text/html;charset=utf-8";
             if !harmless {
-                let fault =
-                    self.fault("site/policy", tag, format!("sets `{said}` with a `<meta>`"));
-                fault.hints.push(
-                    "take it out: it tells the browser to load, move or keep something".into(),
-                );
+                let fault = self.fault("site/policy", tag, say!("sets `{said}` with a `<meta>`"));
+                fault.hints.push(say!(
+                    "take it out: it tells the browser to load, move or keep something"
+                ));
             }
         }
         if let Some(charset) = tag.attributes.get("charset")
             && !charset.trim().eq_ignore_ascii_case("utf-8")
         {
-            self.fault(
-                "site/policy",
-                tag,
-                format!("says that it is in `{charset}`, and is in UTF-8"),
-            );
+            self.fault("site/policy", tag, say!("says that it is in `{charset}`, and is in UTF-8"));
         }
         let named = |name: &str| tag.value("name").trim().eq_ignore_ascii_case(name);
         if named("referrer") && !tag.value("content").trim().eq_ignore_ascii_case("no-referrer") {
-            let what = format!("has a `referrer` policy `{}`", tag.value("content"));
+            let what = say!("has a `referrer` policy `{}`", tag.value("content"));
             self.fault("site/referrer", tag, what);
         }
     }
@@ -347,7 +339,7 @@ impl Looker<'_> {
                     self.fault(
                         "site/link",
                         tag,
-                        format!("links to `{href}`, which is not there once it is pasted"),
+                        say!("links to `{href}`, which is not there once it is pasted"),
                     );
                     return;
                 }
@@ -362,23 +354,23 @@ impl Looker<'_> {
                 self.fault(
                     "site/link",
                     tag,
-                    format!("links to `{href}`, which is not a part of the site"),
+                    say!("links to `{href}`, which is not a part of the site"),
                 );
             }
             Some(Target::Outside(url)) => match links::scheme(&url).as_deref() {
                 Some("tel" | "mailto") => {}
                 Some("https") => {
                     if kind != Kind::Message && !tag.has_word("rel", "noreferrer") {
-                        let what = format!("tells `{href}` where someone came from");
+                        let what = say!("tells `{href}` where someone came from");
                         let fault = self.fault("site/referrer", tag, what);
-                        fault.hints.push("add `rel=\"noopener noreferrer\"`".into());
+                        fault.hints.push(say!("add `rel=\"noopener noreferrer\"`"));
                     }
                 }
                 _ => {
-                    let fault = self.fault("site/scheme", tag, format!("links to `{href}`"));
+                    let fault = self.fault("site/scheme", tag, say!("links to `{href}`"));
                     fault
                         .hints
-                        .push("possible: a file of the site, `https:`, `tel:`, `mailto:`".into());
+                        .push(say!("possible: a file of the site, `https:`, `tel:`, `mailto:`"));
                 }
             },
         }
@@ -392,22 +384,26 @@ impl Looker<'_> {
         let policies: Vec<(usize, &Tag)> =
             page.tags.iter().enumerate().filter(|(_, tag)| is_policy(tag)).collect();
         match policies.as_slice() {
-            [] => self.policy(None, "has no content security policy"),
+            [] => self.policy(None, say!("has no content security policy")),
             [(at, tag), more @ ..] => {
                 let other = policy::differences(tag.value("content"), ours);
                 if !other.is_empty() {
-                    let what = format!("has another policy than ours: it {}", other.join(", "));
-                    self.policy(Some(tag), &what);
+                    let what =
+                        say!("has another policy than ours: it {}", Sentence::joined(other, ", "));
+                    self.policy(Some(tag), what);
                 }
                 // A browser counts it in the head alone, and for what comes after it.
                 let mut before = page.tags[..*at].iter();
                 let heads =
                     |tag: &Tag| matches!(tag.name.as_str(), "html" | "head" | "meta" | "title");
                 if *at >= page.in_head || !before.all(|tag| heads(tag) && !tag.drawn) {
-                    self.policy(Some(tag), "has a policy behind something that it should hold for");
+                    self.policy(
+                        Some(tag),
+                        say!("has a policy behind something that it should hold for"),
+                    );
                 }
                 if let [(_, second), ..] = more {
-                    self.policy(Some(second), "has two policies");
+                    self.policy(Some(second), say!("has two policies"));
                 }
             }
         }
@@ -420,11 +416,14 @@ impl Looker<'_> {
             named.map(|tag| tag.value("content")).collect::<Vec<_>>()
         };
         if meta("referrer").is_empty() {
-            let fault =
-                self.place("site/referrer", "has no `referrer` policy `no-referrer`", Place::Whole);
-            fault.hints.push(
-                "put `<meta name=\"referrer\" content=\"no-referrer\">` into the head".into(),
+            let fault = self.place(
+                "site/referrer",
+                say!("has no `referrer` policy `no-referrer`"),
+                Place::Whole,
             );
+            fault
+                .hints
+                .push(say!("put `<meta name=\"referrer\" content=\"no-referrer\">` into the head"));
         }
         let unlisted = meta("robots").iter().any(|robots| {
             robots
@@ -432,23 +431,24 @@ impl Looker<'_> {
                 .any(|word| matches!(word.trim().to_ascii_lowercase().as_str(), "noindex" | "none"))
         });
         if !unlisted {
-            let fault = self.place("site/noindex", "may be listed by search engines", Place::Whole);
+            let fault =
+                self.place("site/noindex", say!("may be listed by search engines"), Place::Whole);
             fault
                 .hints
-                .push("put `<meta name=\"robots\" content=\"noindex\">` into the head".into());
+                .push(say!("put `<meta name=\"robots\" content=\"noindex\">` into the head"));
         }
         let html = page.tags.iter().find(|tag| tag.name == "html");
         if html.is_none_or(|tag| tag.value("lang").trim().is_empty()) {
-            let fault = self.place("site/lang", "does not say its language", Place::Whole);
-            fault.hints.push("write `<html lang=\"{{ lang }}\" dir=\"{{ dir }}\">`".into());
+            let fault = self.place("site/lang", say!("does not say its language"), Place::Whole);
+            fault.hints.push(say!("write `<html lang=\"{{{{ lang }}}}\" dir=\"{{{{ dir }}}}\">`"));
         }
     }
 
-    fn policy(&mut self, tag: Option<&Tag>, what: &str) {
+    fn policy(&mut self, tag: Option<&Tag>, what: Sentence) {
         let place = tag.map_or(Place::Whole, |tag| Place::Bytes(tag.at.clone()));
         let fault = self.place("site/policy", what, place);
         fault.hints.push(
-            "begin the head with `<meta http-equiv=\"Content-Security-Policy\" content=\"{{ csp }}\">`".into(),
+            say!("begin the head with `<meta http-equiv=\"Content-Security-Policy\" content=\"{{{{ csp }}}}\">`"),
         );
     }
 
@@ -465,16 +465,16 @@ impl Looker<'_> {
                     .any(|it| tag.attributes.contains_key(*it))
         };
         if !page.tags.iter().any(leaves) {
-            let what = "has no way out that leaves the whole window";
+            let what = say!("has no way out that leaves the whole window");
             let fault = self.place("site/exit", what, Place::Whole);
-            fault.hints.push("take `site/partials/exit.html` into the page".into());
+            fault.hints.push(say!("take `site/partials/exit.html` into the page"));
         }
         // Where the script leaves to.
         let takes =
             |tag: &&Tag| tag.attributes.contains_key("data-exit") || tag.value("id") == EXIT_ID;
         for tag in page.tags.iter().filter(takes) {
             if tag.value("href") != self.setting.exit {
-                self.fault("site/exit", tag, "has a way out that leads to somewhere else");
+                self.fault("site/exit", tag, say!("has a way out that leads to somewhere else"));
             }
         }
     }

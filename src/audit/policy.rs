@@ -5,26 +5,27 @@
 //! order and case: what allows more is a hole, what allows less breaks the page,
 //! and what is new may report to somebody.
 
+use crate::diag::{Sentence, say};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// In what `found` differs from `ours`, in words that follow a colon.
-pub fn differences(found: &str, ours: &str) -> Vec<String> {
+pub fn differences(found: &str, ours: &str) -> Vec<Sentence> {
     let (found, twice) = directives(found);
     let (ours, _) = directives(ours);
-    let mut said: Vec<String> = Vec::new();
-    said.extend(twice.iter().map(|name| format!("says `{name}` twice")));
+    let mut said: Vec<Sentence> = Vec::new();
+    said.extend(twice.iter().map(|name| say!("says `{name}` twice")));
     for (name, sources) in &found {
         let Some(own) = ours.get(name) else {
-            said.push(format!("adds `{name}`"));
+            said.push(say!("adds `{name}`"));
             continue;
         };
-        let more = sources.difference(own).map(|source| format!("allows `{source}` in `{name}`"));
-        let less = own.difference(sources).map(|source| format!("lacks `{source}` in `{name}`"));
+        let more = sources.difference(own).map(|source| say!("allows `{source}` in `{name}`"));
+        let less = own.difference(sources).map(|source| say!("lacks `{source}` in `{name}`"));
         said.extend(more.chain(less));
     }
     let missing = ours.keys().filter(|name| !found.contains_key(*name));
-    said.extend(missing.map(|name| format!("lacks `{name}`")));
+    said.extend(missing.map(|name| say!("lacks `{name}`")));
     said
 }
 
@@ -86,7 +87,7 @@ mod tests {
             ("", "lacks `default-src`"),
         ];
         for (policy, said) in cases {
-            let all = differences(policy, ours).join("; ");
+            let all = Sentence::joined(differences(policy, ours), "; ").to_string();
             assert!(all.contains(said), "{policy}: {all}");
         }
     }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::fault::{Fault, Place};
+use crate::diag::say;
 use crate::plan::{Saying, Statement};
 use crate::theme::Says;
 use crate::value::Lang;
@@ -24,9 +25,9 @@ pub fn look(said: &str, saying: Saying, all: &BTreeMap<Lang, Statement>) -> Opti
         Says::Line => (!says(&statement.line) && !says(&statement.full), &statement.line),
     };
     let fault = || {
-        Fault::new("statement/missing", format!("does not say: {wanted}"), Place::Whole)
-            .hint("confidentiality always comes with its exception; put it back")
-            .hint("what promises nothing at all has `says: none` in `theme.yaml`")
+        Fault::new("statement/missing", say!("does not say: {wanted}"), Place::Whole)
+            .hint(say!("confidentiality always comes with its exception; put it back"))
+            .hint(say!("what promises nothing at all has `says: none` in `theme.yaml`"))
     };
     missing.then(fault)
 }

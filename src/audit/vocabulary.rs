@@ -5,6 +5,8 @@
 //! `attributionsrc` did). Invariant: nothing here runs, sends or loads by itself but
 //! through attributes that `links` reads.
 
+use crate::diag::{Sentence, say};
+
 /// Elements of a page of the site (HTML Living Standard, section 4; what is left out
 /// runs, frames, asks or changes how the rest is read).
 const ELEMENTS: [&str; 101] = [
@@ -383,21 +385,25 @@ pub fn attribute(kind: Kind, element: &str, name: &str) -> bool {
 }
 
 /// What to do instead of an element that has no place in a page.
-pub fn instead(element: &str) -> &'static str {
+pub fn instead(element: &str) -> Sentence {
     match element {
         "iframe" | "object" | "embed" | "frame" | "frameset" | "portal" | "applet"
         | "fencedframe" => {
-            "a film stands in the client file under `video`; to other sites make a link"
+            say!("a film stands in the client file under `video`; to other sites make a link")
         }
         "form" | "input" | "textarea" | "select" | "fieldset" | "keygen" | "datalist"
-        | "option" => "the site keeps and sends nothing: show a phone number or an address instead",
-        "style" => "write it into the theme's `assets/style.css`",
-        "base" => "take it out: every link names its file",
-        "noscript" | "template" => "take it out: the page says the same with and without scripts",
-        "script" => "take it out: here nothing runs",
-        "img" | "picture" | "video" | "audio" | "source" | "link" | "area" => {
-            "take it out: who opens a message must not be seen to open it"
+        | "option" => {
+            say!("the site keeps and sends nothing: show a phone number or an address instead")
         }
-        _ => "take it out, or use a `<div>` or `<span>` with a `class`",
+        "style" => say!("write it into the theme's `assets/style.css`"),
+        "base" => say!("take it out: every link names its file"),
+        "noscript" | "template" => {
+            say!("take it out: the page says the same with and without scripts")
+        }
+        "script" => say!("take it out: here nothing runs"),
+        "img" | "picture" | "video" | "audio" | "source" | "link" | "area" => {
+            say!("take it out: who opens a message must not be seen to open it")
+        }
+        _ => say!("take it out, or use a `<div>` or `<span>` with a `class`"),
     }
 }

@@ -8,6 +8,7 @@
 mod reasons;
 mod sources;
 
+use crate::diag::{Catalogue, Sentence, say};
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
@@ -52,7 +53,7 @@ pub struct File {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// What it came from; `None` where nobody knows any more what the old kit was made from.
-    pub reasons: Option<Vec<String>>,
+    pub reasons: Option<Vec<Sentence>>,
     /// What has other files now.
     pub parts: Vec<Part>,
     /// Files that the kit no longer has.
@@ -100,84 +101,83 @@ const NAMED: usize = 3;
 
 impl Change {
     /// What it came from, in one line.
-    pub fn why(&self) -> String {
+    pub fn why(&self) -> Sentence {
         match &self.reasons {
-            None => "nobody remembers what the old kit was made from".to_owned(),
-            Some(reasons) => reasons.join(", "),
+            None => say!("nobody remembers what the old kit was made from"),
+            Some(reasons) => Sentence::joined(reasons.clone(), ", "),
         }
     }
 
     /// What people have to do, one step a line.
-    pub fn steps(&self) -> Vec<String> {
+    pub fn steps(&self) -> Vec<Sentence> {
         let names = |of: fn(&Part) -> Option<&String>| -> Option<String> {
             let names: Vec<&str> = self.parts.iter().filter_map(of).map(String::as_str).collect();
             (!names.is_empty()).then(|| names.join(", "))
         };
         let has = |part: &Part| self.parts.contains(part);
         let mut steps = Vec::new();
-        let mut step = |said: Option<String>| steps.extend(said);
+        let mut step = |said: Option<Sentence>| steps.extend(said);
         step(
             names(|part| match part {
                 Part::Paper(name) => Some(name),
                 _ => None,
             })
-            .map(|names| format!("reprint: {names}")),
+            .map(|names| say!("reprint: {names}")),
         );
         step(
             has(&Part::Site)
-                .then(|| "the site changed: upload it again, in place of the old one".to_owned()),
+                .then(|| say!("the site changed: upload it again, in place of the old one")),
         );
         step(
-            has(&Part::Hosting).then(|| {
-                "`hosting/` changed: give it to whoever looks after the server".to_owned()
-            }),
+            has(&Part::Hosting)
+                .then(|| say!("`hosting/` changed: give it to whoever looks after the server")),
         );
         step(
             names(|part| match part {
                 Part::Message(name) => Some(name),
                 _ => None,
             })
-            .map(|names| format!("texts to send or to paste changed: {names}")),
+            .map(|names| say!("texts to send or to paste changed: {names}")),
         );
         step(
             names(|part| match part {
                 Part::Pack(name) => Some(name),
                 _ => None,
             })
-            .map(|names| format!("for HR and management, send it anew: {names}")),
+            .map(|names| say!("for HR and management, send it anew: {names}")),
         );
         step(
             names(|part| match part {
                 Part::Screen(name) => Some(name),
                 _ => None,
             })
-            .map(|names| format!("replace the pictures on screens: {names}")),
+            .map(|names| say!("replace the pictures on screens: {names}")),
         );
         step(
             has(&Part::Invitation)
-                .then(|| "invitations for calendars changed: send them again".to_owned()),
+                .then(|| say!("invitations for calendars changed: send them again")),
         );
-        step(
-            has(&Part::Card).then(|| "contact cards for the address book of HR changed".to_owned()),
-        );
+        step(has(&Part::Card).then(|| say!("contact cards for the address book of HR changed")));
         step(match self.gone.as_slice() {
             [] => None,
-            few if few.len() <= NAMED => Some(format!("no longer in the kit: {}", few.join(", "))),
+            few if few.len() <= NAMED => Some(say!("no longer in the kit: {}", few.join(", "))),
             many => {
                 let (named, more) = (many[..NAMED].join(", "), many.len() - NAMED);
-                Some(format!("no longer in the kit: {named} and {more} more"))
+                Some(say!("no longer in the kit: {named} and {more} more"))
             }
         });
         steps
     }
 
     /// The same for scripts.
-    pub fn json(&self) -> Value {
+    pub fn json(&self, catalogue: &Catalogue) -> Value {
         let names = |of: fn(&Part) -> Option<&String>| -> Vec<&String> {
             self.parts.iter().filter_map(of).collect()
         };
         json!({
-            "reasons": self.reasons,
+            "reasons": self.reasons.as_ref().map(|reasons| {
+                reasons.iter().map(|reason| reason.in_words(catalogue)).collect::<Vec<_>>()
+            }),
             "paper": names(|part| match part { Part::Paper(name) => Some(name), _ => None }),
             "messages": names(|part| match part { Part::Message(name) => Some(name), _ => None }),
             "pack": names(|part| match part { Part::Pack(name) => Some(name), _ => None }),
@@ -278,7 +278,11 @@ mod tests {
         assert_eq!(change.steps(), ["no longer in the kit: print/flyer-pl.pdf"]);
         was.extend((0..3).map(|n| (format!("print/z{n}.pdf"), String::new())));
         let change = compare(&was, &kit("a"), Some(&now), &now).unwrap();
-        assert!(change.steps()[0].ends_with("print/z1.pdf and 1 more"), "{:?}", change.steps());
+        assert!(
+            change.steps()[0].to_string().ends_with("print/z1.pdf and 1 more"),
+            "{:?}",
+            change.steps()
+        );
     }
 
     #[test]

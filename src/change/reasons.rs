@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sources::{PART, Sources};
+use crate::diag::{Sentence, say};
 
 /// Texts that are named one by one, at most.
 const NAMED: usize = 3;
 
 /// What differs, each once, sorted by what it is about.
-pub(super) fn between(before: &Sources, now: &Sources) -> Vec<String> {
+pub(super) fn between(before: &Sources, now: &Sources) -> Vec<Sentence> {
     let mut reasons = BTreeSet::new();
     let (old, new) = (advisers(&before.keys), advisers(&now.keys));
     let gone: Vec<&str> = old.difference(&new).copied().collect();
@@ -19,14 +20,14 @@ pub(super) fn between(before: &Sources, now: &Sources) -> Vec<String> {
     // One who has another name and can still be reached in the same way.
     let renamed = match (gone.as_slice(), come.as_slice()) {
         ([gone], [come]) if shares_a_way(&before.keys, gone, &now.keys, come) => {
-            reasons.insert(format!("name of {come}, before {gone}"));
+            reasons.insert(say!("name of {come}, before {gone}"));
             Some((*gone, *come))
         }
         _ => None,
     };
     if renamed.is_none() {
-        reasons.extend(gone.iter().map(|name| format!("adviser {name} is gone")));
-        reasons.extend(come.iter().map(|name| format!("adviser {name} is new")));
+        reasons.extend(gone.iter().map(|name| say!("adviser {name} is gone")));
+        reasons.extend(come.iter().map(|name| say!("adviser {name} is new")));
     }
     for path in differing(&before.keys, &now.keys) {
         let steps: Vec<&str> = path.split(PART).collect();
@@ -39,20 +40,20 @@ pub(super) fn between(before: &Sources, now: &Sources) -> Vec<String> {
         }
     }
     if before.address != now.address {
-        reasons.insert("address".to_owned());
+        reasons.insert(say!("address"));
     }
     let texts: Vec<&str> = differing(&before.content, &now.content).collect();
     match texts.as_slice() {
         few if few.len() <= NAMED => {
-            reasons.extend(few.iter().map(|path| format!("text `{path}`")));
+            reasons.extend(few.iter().map(|path| say!("text `{path}`")));
         }
-        many => drop(reasons.insert(format!("{} texts", many.len()))),
+        many => drop(reasons.insert(say!("{} texts", many.len()))),
     }
     if before.theme != now.theme {
-        reasons.insert("theme".to_owned());
+        reasons.insert(say!("theme"));
     }
     if before.program != now.program {
-        reasons.insert("this version of vpsite".to_owned());
+        reasons.insert(say!("this version of vpsite"));
     }
     reasons.into_iter().collect()
 }
@@ -87,50 +88,50 @@ fn shares_a_way(
 }
 
 /// What a key is about, in words for who does not know it.
-fn subject(steps: &[&str]) -> String {
+fn subject(steps: &[&str]) -> Sentence {
     match steps {
         ["advisers", name, "channels", way, key, ..] => {
             let way = way.split(" (").next().unwrap_or(way);
             match (way, *key) {
-                ("email", "address" | "type") => format!("e-mail address of {name}"),
-                ("whatsapp", "number" | "type") => format!("WhatsApp number of {name}"),
-                ("signal", "number" | "type") => format!("Signal number of {name}"),
-                (way, "number" | "type") => format!("{way} number of {name}"),
-                (_, "hours") => format!("hours of {name}"),
-                (way, key) => format!("`{key}` of the {way} of {name}"),
+                ("email", "address" | "type") => say!("e-mail address of {name}"),
+                ("whatsapp", "number" | "type") => say!("WhatsApp number of {name}"),
+                ("signal", "number" | "type") => say!("Signal number of {name}"),
+                (way, "number" | "type") => say!("{way} number of {name}"),
+                (_, "hours") => say!("hours of {name}"),
+                (way, key) => say!("`{key}` of the {way} of {name}"),
             }
         }
-        ["advisers", name, "photo", ..] => format!("photo of {name}"),
-        ["advisers", name, "bio", ..] => format!("text about {name}"),
-        ["advisers", name, "languages", ..] => format!("languages of {name}"),
-        ["advisers", name, "absences", ..] => format!("absence of {name}"),
-        ["advisers", name, "registrations", ..] => format!("registration of {name}"),
-        ["advisers", name, "name" | "called", ..] => format!("name of {name}"),
-        ["advisers", name, key, ..] => format!("`{key}` of {name}"),
-        ["brand", "logo", ..] => "logo".to_owned(),
-        ["brand", "color", ..] => "colours".to_owned(),
-        ["brand", "typography", ..] => "fonts".to_owned(),
-        ["practice", "logo", ..] => "logo of the practice".to_owned(),
-        ["practice", "name", ..] => "name of the practice".to_owned(),
-        ["practice", ..] => "practice".to_owned(),
+        ["advisers", name, "photo", ..] => say!("photo of {name}"),
+        ["advisers", name, "bio", ..] => say!("text about {name}"),
+        ["advisers", name, "languages", ..] => say!("languages of {name}"),
+        ["advisers", name, "absences", ..] => say!("absence of {name}"),
+        ["advisers", name, "registrations", ..] => say!("registration of {name}"),
+        ["advisers", name, "name" | "called", ..] => say!("name of {name}"),
+        ["advisers", name, key, ..] => say!("`{key}` of {name}"),
+        ["brand", "logo", ..] => say!("logo"),
+        ["brand", "color", ..] => say!("colours"),
+        ["brand", "typography", ..] => say!("fonts"),
+        ["practice", "logo", ..] => say!("logo of the practice"),
+        ["practice", "name", ..] => say!("name of the practice"),
+        ["practice", ..] => say!("practice"),
         ["organisation", "name" | "short_name" | "in_sentence", ..] => {
-            "name of the organisation".to_owned()
+            say!("name of the organisation")
         }
-        ["organisation", "statement", ..] => "statement of the organisation".to_owned(),
-        ["posters", _, "headline", ..] => "headline of a poster".to_owned(),
-        ["posters", ..] => "posters".to_owned(),
-        ["site", "short_url", ..] => "address that people type".to_owned(),
-        ["site", ..] => "address".to_owned(),
-        ["languages"] => "languages".to_owned(),
-        ["edition"] => "edition".to_owned(),
-        ["response_time", ..] => "time until an answer".to_owned(),
-        ["hr_contact", ..] => "contact at HR".to_owned(),
-        ["introductions", ..] => "introductions".to_owned(),
-        ["procedures", ..] => "procedures".to_owned(),
-        ["video", ..] => "film".to_owned(),
-        ["intranet", ..] => "intranets that may show the site".to_owned(),
-        [key, ..] => format!("`{key}`"),
-        [] => "the client file".to_owned(),
+        ["organisation", "statement", ..] => say!("statement of the organisation"),
+        ["posters", _, "headline", ..] => say!("headline of a poster"),
+        ["posters", ..] => say!("posters"),
+        ["site", "short_url", ..] => say!("address that people type"),
+        ["site", ..] => say!("address"),
+        ["languages"] => say!("languages"),
+        ["edition"] => say!("edition"),
+        ["response_time", ..] => say!("time until an answer"),
+        ["hr_contact", ..] => say!("contact at HR"),
+        ["introductions", ..] => say!("introductions"),
+        ["procedures", ..] => say!("procedures"),
+        ["video", ..] => say!("film"),
+        ["intranet", ..] => say!("intranets that may show the site"),
+        [key, ..] => say!("`{key}`"),
+        [] => say!("the client file"),
     }
 }
 
@@ -190,7 +191,8 @@ mod tests {
             (sam, sam, ""),
             ("", sam, "adviser Sam is new"),
         ] {
-            assert_eq!(between(&sources(before), &sources(now)).join(", "), word, "{before} {now}");
+            let told = Sentence::joined(between(&sources(before), &sources(now)), ", ");
+            assert_eq!(told, word, "{before} {now}");
         }
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diag::Sentence;
 use crate::value::sha256;
 
 /// The form of what is stored; of another form nothing is known.
@@ -103,7 +104,7 @@ impl Sources {
     }
 
     /// What changed until now, in words; empty where nothing did.
-    pub fn reasons(&self, now: &Self) -> Vec<String> {
+    pub fn reasons(&self, now: &Self) -> Vec<Sentence> {
         super::reasons::between(self, now)
     }
 }

@@ -11,6 +11,10 @@ pub struct Args {
     /// Flags of every command.
     #[command(flatten)]
     pub global: Global,
+    /// Language of messages; that of your computer when absent
+    // Each command gets it too, but those of `edit`, where `--lang` is the language of a text.
+    #[arg(id = "speech", long = "lang", value_enum, value_name = "LANGUAGE")]
+    pub speech: Option<Spoken>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

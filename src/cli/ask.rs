@@ -8,7 +8,7 @@ use inquire::error::InquireError;
 use inquire::validator::Validation;
 use inquire::{Confirm, Text};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Catalogue, Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::value::Invalid;
 
 /// A question.
@@ -23,6 +23,7 @@ pub(super) struct Question<'a> {
 
 /// Asks for one line, until it passes.
 pub(super) fn line(
+    catalogue: &'static Catalogue,
     question: &Question<'_>,
     passes: impl Fn(&str) -> std::result::Result<(), Invalid> + Clone + 'static,
 ) -> Result<String> {
@@ -30,8 +31,9 @@ pub(super) fn line(
         Ok(match passes(typed) {
             Ok(()) => Validation::Valid,
             Err(invalid) => {
-                let hint = invalid.hint.map(|hint| format!("; {hint}")).unwrap_or_default();
-                Validation::Invalid(format!("{}{hint}", invalid.message).into())
+                let said =
+                    Sentence::joined([invalid.message].into_iter().chain(invalid.hint), "; ");
+                Validation::Invalid(said.in_words(catalogue).into())
             }
         })
     };
@@ -53,11 +55,11 @@ pub(super) fn yes(asked: &str, usual: bool) -> Result<bool> {
 fn stopped(error: &InquireError) -> Diagnostics {
     match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Diagnostic::error("client/stopped", "stopped; nothing was written").into()
+            Diagnostic::error("client/stopped", say!("stopped; nothing was written")).into()
         }
         other => {
-            Diagnostic::error("client/stopped", format!("this terminal cannot be asked: {other}"))
-                .hint("say all with flags: `vpsite new --help` shows them")
+            Diagnostic::error("client/stopped", say!("this terminal cannot be asked: {other}"))
+                .hint(say!("say all with flags: `vpsite new --help` shows them"))
                 .into()
         }
     }

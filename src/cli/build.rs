@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::load::{self, Workspace};
 use crate::run::{self, Event, Options};
 
@@ -69,11 +69,11 @@ fn run(
     }
     if clients.is_empty() {
         let message = match selection.all {
-            true => "there is no client in `clients/`",
-            false => "no client is named",
+            true => say!("there is no client in `clients/`"),
+            false => say!("no client is named"),
         };
         return Err(Diagnostic::error("workspace/empty", message)
-            .hint("write `clients/acme.yaml`; `vpsite schema` shows what can stand in it")
+            .hint(say!("write `clients/acme.yaml`; `vpsite schema` shows what can stand in it"))
             .into());
     }
     let deed = match (&target.out, target.diff) {

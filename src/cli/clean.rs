@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Result, printable};
+use crate::diag::{Diagnostic, Result, Sentence, printable, say};
 use crate::run::{self, clean::Found};
 
 use super::args::{Clean, Global};
@@ -26,30 +26,35 @@ pub fn clean(global: &Global, command: &Clean, ui: &mut Ui) -> Result<Status> {
     ui.document(object(json!({"kits": found.iter().map(as_json).collect::<Vec<_>>()})));
     let kits = found.len();
     if kits == 0 {
-        ui.told("there is nothing to remove");
+        ui.told(&say!("there is nothing to remove"));
         return Ok(Status::Done);
     }
-    let what = if kits == 1 { "this kit".to_owned() } else { format!("these {kits} kits") };
+    let question = match kits {
+        1 => say!("remove this kit?"),
+        _ => say!("remove these {kits} kits?"),
+    };
     if !command.yes {
-        match ui.asked(&format!("remove {what}?")) {
+        match ui.asked(&question) {
             Some(true) => {}
             Some(false) => {
-                ui.told("nothing was removed");
+                ui.told(&say!("nothing was removed"));
                 return Ok(Status::Faulty);
             }
             None => {
                 return Err(Diagnostic::error(
                     "clean/unasked",
-                    "nothing was removed: nobody can be asked here",
+                    say!("nothing was removed: nobody can be asked here"),
                 )
-                .hint("add `--yes` to remove what is shown")
+                .hint(say!("add `--yes` to remove what is shown"))
                 .into());
             }
         }
     }
     let cleared = run::clean::clear(&found, &out)?;
-    let files = if cleared.files == 1 { "file" } else { "files" };
-    ui.told(&format!("removed {} {files}", cleared.files));
+    ui.told(&match cleared.files {
+        1 => say!("removed 1 file"),
+        files => say!("removed {files} files"),
+    });
     Ok(Status::Done)
 }
 
@@ -62,16 +67,20 @@ fn as_json(found: &Found) -> Value {
 fn show(found: &Found, ui: &mut Ui) {
     let contents = &found.contents;
     let count = contents.ours.len();
-    let files = if count == 1 { "file" } else { "files" };
-    ui.row(&format!("{}\t{count} {files}", printable(&contents.shown)));
+    let files = match count {
+        1 => say!("1 file"),
+        _ => say!("{count} files"),
+    };
+    let row = |path: &str, said: &Sentence, ui: &mut Ui| {
+        let said = ui.words(said);
+        ui.row(&format!("{}\t{said}", printable(path)));
+    };
+    row(&contents.shown, &files, ui);
     for zip in &contents.archives {
-        ui.row(&format!("{}\t1 file", printable(zip)));
+        row(zip, &say!("1 file"), ui);
     }
     let others = contents.others.iter().chain(&contents.other_archive);
     for path in others {
-        ui.row(&format!(
-            "{}\tstays: vpsite did not write it, or it was changed by hand",
-            printable(path)
-        ));
+        row(path, &say!("stays: vpsite did not write it, or it was changed by hand"), ui);
     }
 }

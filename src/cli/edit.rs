@@ -1,6 +1,6 @@
 //! `vpsite edit`: the texts of the kits, listed, shown or copied to be changed.
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::load::Workspace;
 use crate::run::edit;
 use crate::value::Slug;
@@ -19,7 +19,9 @@ pub fn edit(global: &Global, command: &Edit, ui: &mut Ui) -> Result<Status> {
             for text in &listed {
                 ui.data(format!("{:width$}  {}", text.name, text.about).trim_end());
             }
-            ui.told("`vpsite edit` and the name in the first column copies a text, to change it");
+            ui.told(&say!(
+                "`vpsite edit` and the name in the first column copies a text, to change it"
+            ));
             return Ok(Status::Done);
         }
         Some(EditWhat::Content { page, lang, section, client, show }) => {
@@ -40,7 +42,7 @@ pub fn edit(global: &Global, command: &Edit, ui: &mut Ui) -> Result<Status> {
     };
     ui.data(&format!("{}:{}", workspace.shown(&place.path), place.line));
     if !place.is_new {
-        ui.told("it stands there already: change that one");
+        ui.told(&say!("it stands there already: change that one"));
     }
     Ok(Status::Done)
 }
@@ -51,8 +53,8 @@ fn known(workspace: &Workspace, name: &str) -> Result<Slug> {
     let slug = Slug::parse(bare.strip_suffix(".yaml").unwrap_or(bare)).ok();
     let there = slug.filter(|slug| matches!(workspace.client_text(slug), Ok(Some(_))));
     there.ok_or_else(|| {
-        Diagnostic::error("client/unreadable", format!("there is no client `{name}`"))
-            .hint("`vpsite list` shows the clients of this workspace")
+        Diagnostic::error("client/unreadable", say!("there is no client `{name}`"))
+            .hint(say!("`vpsite list` shows the clients of this workspace"))
             .into()
     })
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::diag::codes::{self, Code, Example};
-use crate::diag::{Diagnostic, Result, did_you_mean};
+use crate::diag::{Catalogue, Diagnostic, Result, Sentence, did_you_mean, say};
 
 use super::Status;
 use super::args::Explain;
@@ -13,9 +13,10 @@ use super::ui::{Ui, object};
 pub fn explain(command: &Explain, ui: &mut Ui) -> Result<Status> {
     let Some(asked) = &command.code else {
         for row in codes::all() {
-            ui.row(&format!("{}\t{}", row.code, row.means));
+            let means = ui.catalogue().template(row.means).to_owned();
+            ui.row(&format!("{}\t{means}", row.code));
         }
-        let all: Vec<Value> = codes::all().map(as_json).collect();
+        let all: Vec<Value> = codes::all().map(|row| as_json(row, ui.catalogue())).collect();
         ui.document(object(json!({"codes": all})));
         return Ok(Status::Done);
     };
@@ -24,27 +25,32 @@ pub fn explain(command: &Explain, ui: &mut Ui) -> Result<Status> {
     let bare = bare.rsplit('[').next().unwrap_or(bare);
     let Some(row) = codes::find(bare) else {
         let known = codes::all().map(|row| row.code);
-        return Err(Diagnostic::error("explain/unknown", format!("there is no code `{bare}`"))
+        return Err(Diagnostic::error("explain/unknown", say!("there is no code `{bare}`"))
             .maybe_hint(did_you_mean(bare, known))
-            .hint("`vpsite explain` lists them")
+            .hint(say!("`vpsite explain` lists them"))
             .into());
     };
-    ui.row(&explained(row));
-    ui.document(object(as_json(row)));
+    let said = explained(row, ui.catalogue());
+    ui.row(&said);
+    ui.document(object(as_json(row, ui.catalogue())));
     Ok(Status::Done)
 }
 
 /// What is said of a code, without a line end.
-pub fn explained(row: &Code) -> String {
+pub fn explained(row: &Code, catalogue: &Catalogue) -> String {
+    let words = |said: Sentence| said.in_words(catalogue);
+    let text = |text: &'static str| catalogue.template(text);
     let mut said = vec![row.code.to_owned(), String::new()];
-    said.push(format!("  {}", row.means));
+    said.push(format!("  {}", text(row.means)));
     said.push(String::new());
-    said.push(format!("What to do: {}", row.remedy));
+    said.push(words(say!("What to do: {}", text(row.remedy))));
     said.push(String::new());
     match &row.example {
         Example::Shown { place, wrong, right } => {
-            for (word, example) in [("Wrong", wrong), ("Right", right)] {
-                said.push(format!("{word}, {}:", place.said()));
+            let place = place.said();
+            let heads = [say!("Wrong, {place}:"), say!("Right, {place}:")];
+            for (head, example) in heads.into_iter().zip([wrong, right]) {
+                said.push(words(head));
                 said.push(String::new());
                 said.extend(
                     example.lines().map(|line| format!("    {line}").trim_end().to_owned()),
@@ -53,17 +59,19 @@ pub fn explained(row: &Code) -> String {
             }
             said.pop();
         }
-        Example::Untold(reason) => said.push(format!("It has no example: {reason}")),
+        Example::Untold(reason) => {
+            said.push(words(say!("It has no example: {}", text(reason))));
+        }
     }
     said.join("\n")
 }
 
-fn as_json(row: &Code) -> Value {
+fn as_json(row: &Code, catalogue: &Catalogue) -> Value {
     let example = match &row.example {
         Example::Shown { place, wrong, right } => {
-            json!({"place": place.said(), "wrong": wrong, "right": right})
+            json!({"place": place.said().in_words(catalogue), "wrong": wrong, "right": right})
         }
-        Example::Untold(reason) => json!({"none": reason}),
+        Example::Untold(reason) => json!({"none": catalogue.template(reason)}),
     };
-    json!({"code": row.code, "means": row.means, "remedy": row.remedy, "example": example})
+    json!({"code": row.code, "means": catalogue.template(row.means), "remedy": catalogue.template(row.remedy), "example": example})
 }

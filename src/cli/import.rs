@@ -1,6 +1,6 @@
 //! `vpsite import`: a spreadsheet becomes clients, and every row is told of.
 
-use crate::diag::{Diagnostics, Result};
+use crate::diag::{Diagnostics, Result, Sentence, say};
 use crate::draft::Item;
 use crate::load;
 use crate::run::import::{self, Became, Manner, Row};
@@ -23,7 +23,8 @@ pub fn import(global: &Global, command: &Import, ui: &mut Ui) -> Result<Status> 
     };
     let imported = import::import(&workspace, &sheet, manner)?;
     for row in &imported.rows {
-        ui.data(&line(row, command.dry_run));
+        let line = ui.words(&line(row, command.dry_run));
+        ui.data(&line);
     }
     ui.diagnostics(&imported.remarks);
     // What is wrong with the practice is wrong with every row, and said once.
@@ -36,53 +37,56 @@ pub fn import(global: &Global, command: &Import, ui: &mut Ui) -> Result<Status> 
     let updated = count(|it| matches!(it, Became::Updated(_)));
     let differ = count(|it| matches!(it, Became::Differs(_)));
     let unchanged = count(|it| *it == Became::Unchanged);
-    let would = if command.dry_run { "would be " } else { "" };
-    let mut parts = Vec::new();
-    for (number, what) in [
-        (made, format!("{would}made")),
-        (updated, format!("{would}updated")),
-        (unchanged, "unchanged".to_owned()),
-        (differ, "left as they are".to_owned()),
-        (faulty, "at fault".to_owned()),
-    ] {
-        if number > 0 {
-            parts.push(format!("{number} {what}"));
-        }
-    }
+    let dry = command.dry_run;
+    let counted = [
+        (made, if dry { say!("{made} would be made") } else { say!("{made} made") }),
+        (updated, if dry { say!("{updated} would be updated") } else { say!("{updated} updated") }),
+        (unchanged, say!("{unchanged} unchanged")),
+        (differ, say!("{differ} left as they are")),
+        (faulty, say!("{faulty} at fault")),
+    ];
+    let parts: Vec<Sentence> =
+        counted.into_iter().filter(|(number, _)| *number > 0).map(|(_, said)| said).collect();
+    let became = match parts.is_empty() {
+        true => say!("nothing to do"),
+        false => Sentence::joined(parts, ", "),
+    };
     let rows = imported.rows.len();
-    ui.told(&format!(
-        "{rows} row{}: {}",
-        if rows == 1 { "" } else { "s" },
-        match parts.is_empty() {
-            true => "nothing to do".to_owned(),
-            false => parts.join(", "),
-        }
-    ));
+    ui.told(&match rows {
+        1 => say!("1 row: {became}"),
+        _ => say!("{rows} rows: {became}"),
+    });
     if differ > 0 {
-        ui.told("`--update` changes the clients that are there, where a row says something else");
+        ui.told(&say!(
+            "`--update` changes the clients that are there, where a row says something else"
+        ));
     }
     if command.dry_run {
-        ui.told("nothing was written; leave `--dry-run` out to do it");
+        ui.told(&say!("nothing was written; leave `--dry-run` out to do it"));
     } else if made + updated > 0 {
-        ui.told("what to do next: vpsite check --all");
+        ui.told(&say!("what to do next: vpsite check --all"));
     }
     Ok(if faulty > 0 { Status::Faulty } else { Status::Done })
 }
 
 /// What became of a row, in one line.
-fn line(row: &Row, dry_run: bool) -> String {
-    let would = if dry_run { "would be " } else { "" };
+fn line(row: &Row, dry: bool) -> Sentence {
     let names = |items: &[Item]| {
         items.iter().map(|item| item.named().to_lowercase()).collect::<Vec<_>>().join(", ")
     };
     let became = match &row.became {
-        Became::Made => format!("{would}made"),
-        Became::Unchanged => "unchanged".to_owned(),
-        Became::Updated(items) => format!("{would}updated ({})", names(items)),
-        Became::Differs(items) => format!("left as it is, though it differs ({})", names(items)),
-        Became::Faulty => "at fault".to_owned(),
+        Became::Made if dry => say!("would be made"),
+        Became::Made => say!("made"),
+        Became::Unchanged => say!("unchanged"),
+        Became::Updated(items) if dry => say!("would be updated ({})", names(items)),
+        Became::Updated(items) => say!("updated ({})", names(items)),
+        Became::Differs(items) => say!("left as it is, though it differs ({})", names(items)),
+        Became::Faulty => say!("at fault"),
     };
-    let path = row.path.as_deref().unwrap_or("no file");
-    let path = if row.became == Became::Faulty { row.name.as_str() } else { path };
-    format!("row {}: {became}: {path}", row.number)
+    let path = match (&row.path, &row.became) {
+        (_, Became::Faulty) => Sentence::literal(row.name.as_str()),
+        (Some(path), _) => Sentence::literal(path.as_str()),
+        (None, _) => say!("no file"),
+    };
+    say!("row {}: {became}: {path}", row.number)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::Result;
+use crate::diag::{Result, say};
 use crate::run::start::{self, Speech};
 
 use super::Status;
@@ -26,7 +26,7 @@ pub fn init(command: &Init, ui: &mut Ui) -> Result<Status> {
         match file.is_new {
             true => ui.data(&shown(&file.path)),
             false => {
-                ui.told(&format!("{} is there already, and is left as it is", shown(&file.path)));
+                ui.told(&say!("{} is there already, and is left as it is", shown(&file.path)));
             }
         }
     }
@@ -36,17 +36,16 @@ pub fn init(command: &Init, ui: &mut Ui) -> Result<Status> {
         Some(folder) if folder != Path::new(".") => format!("  cd {}\n", folder.display()),
         _ => String::new(),
     };
+    let (client, readme) = match speech {
+        Speech::Dutch => ("clients/voorbeeld.yaml", "LEESMIJ.txt"),
+        Speech::English => ("clients/example.yaml", "README.txt"),
+    };
     let next = match (speech, example) {
-        (Speech::Dutch, true) => format!(
-            "nu verder:\n{into}  vpsite build clients/voorbeeld.yaml    maakt de kit van de voorbeeldklant\n  \
-             open clients/_practice.yaml en vul in wie je bent; LEESMIJ.txt wijst de weg"
+        (_, true) => say!(
+            "what to do next:\n{into}  vpsite build {client}    makes the kit of the example client\n  \
+             open clients/_practice.yaml and say who you are; {readme} shows the way"
         ),
-        (Speech::English, true) => format!(
-            "what to do next:\n{into}  vpsite build clients/example.yaml    makes the kit of the example client\n  \
-             open clients/_practice.yaml and say who you are; README.txt shows the way"
-        ),
-        (Speech::Dutch, false) => "je klanten zijn niet veranderd".to_owned(),
-        (Speech::English, false) => "your clients have not been changed".to_owned(),
+        (_, false) => say!("your clients have not been changed"),
     };
     ui.told(&next);
     Ok(Status::Done)

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::client::Keys;
-use crate::diag::{Diagnostics, Result, printable};
+use crate::diag::{Diagnostics, Result, Sentence, printable, say};
 use crate::load::Workspace;
 use crate::run::{self, Coverage, Reading};
 use crate::yaml::{self, Field};
@@ -88,29 +88,39 @@ impl Row {
 fn coverage(workspace: &Workspace, ui: &mut Ui) -> Result<Status> {
     let (rows, faults) = run::coverage(workspace)?;
     ui.diagnostics(&faults);
-    ui.row("language\twhole\tmissing\tunreviewed\toutdated\tfor the organisation");
-    for row in &rows {
-        ui.row(&coverage_row(row));
-        for (what, files) in [("missing", &row.missing), ("unreviewed", &row.unreviewed)] {
+    let row = |said: Sentence, ui: &mut Ui| {
+        let said = ui.words(&said);
+        ui.row(&said);
+    };
+    row(say!("language\twhole\tmissing\tunreviewed\toutdated\tfor the organisation"), ui);
+    for one in &rows {
+        row(coverage_row(one), ui);
+        for (what, files) in
+            [(say!("missing"), &one.missing), (say!("unreviewed"), &one.unreviewed)]
+        {
             // A list of everything says no more than its number does.
-            if !files.is_empty() && files.len() < row.wanted {
-                ui.row(&format!("  {what}: {}", files.join(", ")));
+            if !files.is_empty() && files.len() < one.wanted {
+                row(say!("  {what}: {}", files.join(", ")), ui);
             }
         }
-        for ((reviewer, on), files) in &row.read {
-            let on = on.map_or_else(String::new, |on| format!(" on {on}"));
-            let which = match files.len() == row.texts {
-                true => "everything".to_owned(),
-                false => files.join(", "),
-            };
-            ui.row(&format!("  read by {}{on}: {which}", printable(reviewer)));
-        }
-        for (name, Reading { reviewer, on, .. }) in &row.read_before {
+        for ((reviewer, on), files) in &one.read {
             let reviewer = printable(reviewer);
-            ui.row(&format!("  changed since {reviewer} read it on {on}: {name}"));
+            let reader = match on {
+                Some(on) => say!("{reviewer} on {on}"),
+                None => Sentence::literal(reviewer),
+            };
+            let which = match files.len() == one.texts {
+                true => say!("everything"),
+                false => Sentence::literal(files.join(", ")),
+            };
+            row(say!("  read by {reader}: {which}"), ui);
         }
-        for (name, now) in &row.outdated {
-            ui.row(&format!("  outdated: {name}, translated_from: {}", now.as_str()));
+        for (name, Reading { reviewer, on, .. }) in &one.read_before {
+            let reviewer = printable(reviewer);
+            row(say!("  changed since {reviewer} read it on {on}: {name}"), ui);
+        }
+        for (name, now) in &one.outdated {
+            row(say!("  outdated: {name}, translated_from: {}", now.as_str()), ui);
         }
     }
     let rows: Vec<Value> = rows.iter().map(coverage_json).collect();
@@ -118,19 +128,19 @@ fn coverage(workspace: &Workspace, ui: &mut Ui) -> Result<Status> {
     Ok(if faults.has_errors() { Status::Faulty } else { Status::Done })
 }
 
-fn coverage_row(row: &Coverage) -> String {
+fn coverage_row(row: &Coverage) -> Sentence {
     let there = row.wanted - row.missing.len();
     let missing = match row.missing_words {
-        0 => row.missing.len().to_string(),
-        words => format!("{} and {words} words", row.missing.len()),
+        0 => Sentence::literal(row.missing.len().to_string()),
+        words => say!("{} and {words} words", row.missing.len()),
     };
-    format!(
+    say!(
         "{}\t{}\t{missing}\t{}\t{}\t{}",
         row.lang,
         if row.is_whole() {
-            format!("yes, {there} files")
+            say!("yes, {there} files")
         } else {
-            format!("no, {there} of {}", row.wanted)
+            say!("no, {there} of {}", row.wanted)
         },
         row.unreviewed.len(),
         row.outdated.len(),

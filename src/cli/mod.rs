@@ -9,6 +9,7 @@ mod build;
 mod clean;
 mod edit;
 mod explain;
+mod help;
 mod import;
 mod init;
 mod list;
@@ -23,12 +24,13 @@ mod summary;
 mod theme;
 mod ui;
 
+use std::ffi::OsString;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
-use clap::Parser;
+use clap::FromArgMatches as _;
 
 use crate::diag::Result;
 use crate::load::Workspace;
@@ -38,6 +40,7 @@ use args::{Args, Command};
 use ui::Ui;
 
 pub use explain::explained;
+pub use help::texts as help_texts;
 pub use schema::schema_json;
 
 /// How a run ended.
@@ -63,17 +66,23 @@ impl From<Status> for ExitCode {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let catalogue = speech::catalogue(&typed);
+    let args = match help::command(catalogue)
+        .try_get_matches_from(&typed)
+        .and_then(|matches| Args::from_arg_matches(&matches))
+    {
         Ok(args) => args,
         Err(said) => {
             // Help and version are asked for; all else is wrong usage.
             let asked = said.exit_code() == 0;
-            let status = if ui::usage(&said) && asked { Status::Done } else { Status::Failed };
+            let status =
+                if ui::usage(&said, catalogue) && asked { Status::Done } else { Status::Failed };
             return status.into();
         }
     };
     quiet_builders();
-    let mut ui = Ui::new(&args.global);
+    let mut ui = Ui::new(&args.global, catalogue);
     let result = match &args.command {
         Command::Init(command) => init::init(command, &mut ui),
         Command::New(command) => new::new(&args.global, command, &mut ui),

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Catalogue, Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::draft::{ClientDraft, Item};
 use crate::load::Workspace;
 use crate::run::start::{self, Given, Logo, Speech};
@@ -39,10 +39,7 @@ pub fn new(global: &Global, command: &New, ui: &mut Ui) -> Result<Status> {
         ui.data(&workspace.shown(path));
     }
     let path = made.first().map(|path| workspace.shown(path)).unwrap_or_default();
-    ui.told(&match speech {
-        Speech::Dutch => format!("nu verder: vpsite build {path}"),
-        Speech::English => format!("what to do next: vpsite build {path}"),
-    });
+    ui.told(&say!("what to do next: vpsite build {path}"));
     Ok(Status::Done)
 }
 
@@ -70,7 +67,7 @@ fn told(command: &New, faults: &mut Diagnostics) -> ClientDraft {
     for (flag, item, typed) in flags(command) {
         let Some(typed) = typed else { continue };
         if let Err(invalid) = item.prove(typed).and_then(|()| draft.tell(item, typed)) {
-            let message = format!("`--{flag}`: {}", invalid.message);
+            let message = say!("`--{flag}`: {}", invalid.message);
             faults.push(Diagnostic::error("client/flag", message).maybe_hint(invalid.hint));
         }
     }
@@ -80,11 +77,12 @@ fn told(command: &New, faults: &mut Diagnostics) -> ClientDraft {
 fn flagged(workspace: &Workspace, command: &New, given: &Given, ui: &mut Ui) -> Result<Said> {
     let mut faults = Diagnostics::new();
     let mut draft = told(command, &mut faults);
-    let lacks = |message: &str, hint: &str| Diagnostic::error("client/flag", message).hint(hint);
+    let lacks =
+        |message: Sentence, hint: Sentence| Diagnostic::error("client/flag", message).hint(hint);
     if command.organisation.is_none() {
         faults.push(lacks(
-            "the name of the organisation is not said",
-            "write `vpsite new --organisation \"Bakkers & Zn.\"`, or call `vpsite new` in a terminal",
+            say!("the name of the organisation is not said"),
+            say!("write `vpsite new --organisation \"Bakkers & Zn.\"`, or call `vpsite new` in a terminal"),
         ));
     }
     let ways = [&command.phone, &command.whatsapp, &command.email];
@@ -92,28 +90,31 @@ fn flagged(workspace: &Workspace, command: &New, given: &Given, ui: &mut Ui) -> 
     if own || given.advisers.is_empty() {
         if command.adviser.is_none() {
             faults.push(lacks(
-                "nothing says who the adviser is",
-                "add `--adviser \"Noor Voorbeeld\"`, or write `advisers:` into `clients/_practice.yaml`",
+                say!("nothing says who the adviser is"),
+                say!("add `--adviser \"Noor Voorbeeld\"`, or write `advisers:` into `clients/_practice.yaml`"),
             ));
         }
         if ways.iter().all(|way| way.is_none()) {
             faults.push(lacks(
-                "nothing says how the adviser is reached",
-                "add `--phone \"06 12345678\"` or `--email naam@example.nl`",
+                say!("nothing says how the adviser is reached"),
+                say!("add `--phone \"06 12345678\"` or `--email naam@example.nl`"),
             ));
         }
     }
     if command.address.is_none() && given.base_url.is_none() {
         faults.push(lacks(
-            "nothing says where the site will be found",
-            "add `--address https://vp.example.nl/bakkers/`, or write `site: {base_url: …}` into `clients/_practice.yaml`",
+            say!("nothing says where the site will be found"),
+            say!("add `--address https://vp.example.nl/bakkers/`, or write `site: {{base_url: …}}` into `clients/_practice.yaml`"),
         ));
     }
     let name = command.organisation.as_deref();
     let slug = match (&command.slug, name) {
         (Some(slug), _) => faults.ok(named(slug)),
         (None, Some(name)) => faults.ok(Slug::from_text(name).ok_or_else(|| {
-            lacks("no name of a file can be made of this name", "give one: `vpsite new bakkers …`")
+            lacks(
+                say!("no name of a file can be made of this name"),
+                say!("give one: `vpsite new bakkers …`"),
+            )
         })),
         (None, None) => None,
     };
@@ -126,7 +127,7 @@ fn flagged(workspace: &Workspace, command: &New, given: &Given, ui: &mut Ui) -> 
         && command.colour.is_none()
         && draft.tell(Item::Colour, &colour).is_ok()
     {
-        ui.told(&format!("colour {colour} is taken from the logo; `--colour` says another"));
+        ui.told(&say!("colour {colour} is taken from the logo; `--colour` says another"));
     }
     Ok(Said { slug, draft, logo })
 }
@@ -141,6 +142,14 @@ fn named(slug: &str) -> std::result::Result<Slug, Diagnostic> {
 struct Words(Speech);
 
 impl Words {
+    /// In which language an answer is refused.
+    fn catalogue(&self) -> &'static Catalogue {
+        match self.0 {
+            Speech::Dutch => Catalogue::dutch(),
+            Speech::English => Catalogue::english(),
+        }
+    }
+
     fn say<'a>(&self, dutch: &'a str, english: &'a str) -> &'a str {
         match self.0 {
             Speech::Dutch => dutch,
@@ -156,7 +165,7 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
         return Err(faults);
     }
     let words = Words(speech);
-    let needed = words.say("dit moet er staan", "this is needed").to_owned();
+    let needed = say!("this is needed");
     // A name is needed; all else may stay out.
     let must = move |item: Item| {
         let needed = needed.clone();
@@ -177,7 +186,11 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
     let asked = words.say("Hoe heet de organisatie?", "What is the organisation called?");
     let help = words
         .say("de volle naam, zoals Bakkers & Zn. B.V.", "the full name, as in Baker & Sons Ltd.");
-    let name = ask::line(&Question { asked, help, usual: "" }, must(Item::Organisation))?;
+    let name = ask::line(
+        words.catalogue(),
+        &Question { asked, help, usual: "" },
+        must(Item::Organisation),
+    )?;
     tell(&mut draft, Item::Organisation, &name)?;
 
     let proposed = match &command.slug {
@@ -190,10 +203,7 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
         "kleine letters, cijfers en streepjes; het komt ook in het webadres",
         "small letters, digits and hyphens; it stands in the address too",
     );
-    let (there, place) = (
-        words.say("die klant is er al", "that client is there already").to_owned(),
-        workspace.clone(),
-    );
+    let (there, place) = (say!("that client is there already"), workspace.clone());
     let free = move |typed: &str| {
         let slug = Slug::parse(typed.trim())?;
         match place.client_text(&slug) {
@@ -201,7 +211,7 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
             _ => Err(Invalid::new(there.clone())),
         }
     };
-    let slug = ask::line(&Question { asked, help, usual: &proposed }, free)?;
+    let slug = ask::line(words.catalogue(), &Question { asked, help, usual: &proposed }, free)?;
     let slug = named(&slug)?;
 
     if command.languages.is_none() && !given.languages {
@@ -211,7 +221,8 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
             "the main one first, as in nl, pl or Dutch, Polish",
         );
         let usual = words.say("nl", "nl, en");
-        let typed = ask::line(&Question { asked, help, usual }, must(Item::Languages))?;
+        let typed =
+            ask::line(words.catalogue(), &Question { asked, help, usual }, must(Item::Languages))?;
         tell(&mut draft, Item::Languages, &typed)?;
     }
     if given.advisers.is_empty() {
@@ -227,7 +238,11 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
             "het staat in elke gedrukte code: kies het één keer",
             "every printed code holds it: choose it once",
         );
-        let typed = ask::line(&Question { asked, help, usual: &usual }, must(Item::Address))?;
+        let typed = ask::line(
+            words.catalogue(),
+            &Question { asked, help, usual: &usual },
+            must(Item::Address),
+        )?;
         // What the practice gives anyway goes along with it.
         if typed != usual {
             tell(&mut draft, Item::Address, &typed)?;
@@ -247,7 +262,11 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
                 words.say("Enter neemt de kleur van het logo", "Enter takes the colour of the logo")
             }
         };
-        let typed = ask::line(&Question { asked, help, usual: &usual }, may(Item::Colour))?;
+        let typed = ask::line(
+            words.catalogue(),
+            &Question { asked, help, usual: &usual },
+            may(Item::Colour),
+        )?;
         tell(&mut draft, Item::Colour, &typed)?;
     }
     let asked = match speech {
@@ -256,7 +275,9 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
     };
     match ask::yes(&asked, true)? {
         true => Ok(Said { slug, draft, logo }),
-        false => Err(Diagnostic::error("client/stopped", "stopped; nothing was written").into()),
+        false => {
+            Err(Diagnostic::error("client/stopped", say!("stopped; nothing was written")).into())
+        }
     }
 }
 
@@ -273,13 +294,18 @@ where
     if command.adviser.is_none() {
         let asked = words.say("Wie is de vertrouwenspersoon?", "Who is the confidential adviser?");
         let help = words.say("de volle naam", "the full name");
-        let typed = ask::line(&Question { asked, help, usual: "" }, must(Item::Adviser))?;
+        let typed = ask::line(
+            words.catalogue(),
+            &Question { asked, help, usual: "" },
+            must(Item::Adviser),
+        )?;
         tell(draft, Item::Adviser, &typed)?;
     }
     if command.phone.is_none() {
         let asked = words.say("Op welk nummer?", "At which number?");
         let help = words.say("zoals 06 12345678", "as in 06 12345678 or +31 6 12345678");
-        let typed = ask::line(&Question { asked, help, usual: "" }, must(Item::Phone))?;
+        let typed =
+            ask::line(words.catalogue(), &Question { asked, help, usual: "" }, must(Item::Phone))?;
         tell(draft, Item::Phone, &typed)?;
     }
     if command.email.is_none() {
@@ -287,7 +313,7 @@ where
         let help = words
             .say("zoals noor@example.nl; Enter voor geen", "as in noor@example.nl; Enter for none");
         let prove = |typed: &str| Item::Email.prove(typed);
-        let typed = ask::line(&Question { asked, help, usual: "" }, prove)?;
+        let typed = ask::line(words.catalogue(), &Question { asked, help, usual: "" }, prove)?;
         tell(draft, Item::Email, &typed)?;
     }
     Ok(())
@@ -306,11 +332,11 @@ fn ask_logo(cwd: &Path, command: &New, words: &Words) -> Result<Option<Logo>> {
     let there = move |typed: &str| match unquoted(typed) {
         "" => Ok(()),
         typed => Logo::read(Path::new(typed), &from).map(drop).map_err(|faults| {
-            let said = faults.iter().map(|fault| fault.message.clone()).collect::<Vec<_>>();
-            Invalid::new(said.join("; "))
+            let said = faults.iter().map(|fault| fault.message.clone());
+            Invalid::new(Sentence::joined(said, "; "))
         }),
     };
-    let typed = ask::line(&Question { asked, help, usual: "" }, there)?;
+    let typed = ask::line(words.catalogue(), &Question { asked, help, usual: "" }, there)?;
     match unquoted(&typed) {
         "" => Ok(None),
         typed => Logo::read(&PathBuf::from(typed), cwd).map(Some),

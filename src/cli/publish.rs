@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::run::publish::{self, Host, Published, Request};
 
 use super::args::{Global, HostName, Publish};
@@ -22,8 +22,8 @@ pub fn publish(global: &Global, command: &Publish, ui: &mut Ui) -> Result<Status
         return Ok(Status::Faulty);
     }
     if selection.clients.is_empty() {
-        return Err(Diagnostic::error("workspace/empty", "there is no client to publish")
-            .hint("name client files, or write `--all`")
+        return Err(Diagnostic::error("workspace/empty", say!("there is no client to publish"))
+            .hint(say!("name client files, or write `--all`"))
             .into());
     }
     let request = Request {
@@ -48,7 +48,7 @@ pub fn publish(global: &Global, command: &Publish, ui: &mut Ui) -> Result<Status
             if found.iter().any(|one| ["write/failed", "write/busy"].contains(&one.code)) {
                 return Ok(Status::Failed);
             }
-            ui.told("nothing was published");
+            ui.told(&say!("nothing was published"));
             Ok(Status::Faulty)
         }
     }
@@ -57,25 +57,33 @@ pub fn publish(global: &Global, command: &Publish, ui: &mut Ui) -> Result<Status
 fn said(published: &Published, request: &Request, shown: &str, ui: &mut Ui) {
     let Published { roots, beside, stayed, written, .. } = published;
     for (root, clients) in roots {
-        let plural = if *clients == 1 { "" } else { "s" };
-        ui.told(&format!(
-            "`{shown}/{root}` has {clients} client{plural}: upload what is in it to {}, as the root of https://{}/",
+        let clients = match clients {
+            1 => say!("1 client"),
+            _ => say!("{clients} clients"),
+        };
+        ui.told(&say!(
+            "`{shown}/{root}` has {clients}: upload what is in it to {}, as the root of https://{}/",
             request.host.name(),
             root.replace('_', ":")
         ));
         if let Some(file) = beside.get(root) {
-            ui.told(&format!(
+            ui.told(&say!(
                 "`{shown}/{file}` is not uploaded: include it in the server's own settings"
             ));
         }
     }
     if !stayed.is_empty() {
-        let plural = if stayed.len() == 1 { "stays as it was" } else { "stay as they were" };
-        ui.told(&format!("{} {plural}", stayed.join(", ")));
+        let names = stayed.join(", ");
+        ui.told(&match stayed.len() {
+            1 => say!("{names} stays as it was"),
+            _ => say!("{names} stay as they were"),
+        });
     }
-    ui.told(&format!(
+    ui.told(&say!(
         "{} files written, {} as they should be, {} removed",
-        written.written, written.unchanged, written.removed
+        written.written,
+        written.unchanged,
+        written.removed
     ));
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::run;
 
 use super::args::{Global, Review};
@@ -20,24 +20,27 @@ pub fn review(global: &Global, command: &Review, ui: &mut Ui) -> Result<Status> 
         let path = workspace.cwd().join(path);
         let made = run::review::sheet(&workspace, lang, &command.only, &path)?;
         ui.data(&workspace.shown(&made.path));
-        ui.told(&format!("{} lines to read on {} pages", made.lines, made.pages));
+        ui.told(&say!("{} lines to read on {} pages", made.lines, made.pages));
         return Ok(Status::Done);
     };
     let latest = latest_day().ok_or_else(|| {
-        Diagnostic::error("review/future", "the clock of this computer shows no day that exists")
-            .hint("set its date")
+        Diagnostic::error(
+            "review/future",
+            say!("the clock of this computer shows no day that exists"),
+        )
+        .hint(say!("set its date"))
     })?;
     let reader = run::review::Reader { name, on, latest };
     let read = run::review::read_by(&workspace, lang, &command.only, &reader)?;
     ui.data(&workspace.shown(&read.path));
     let texts = match read.files.as_slice() {
-        [one] => format!("`{one}`"),
-        all => format!("{} texts", all.len()),
+        [one] => say!("`{one}`"),
+        all => say!("{} texts", all.len()),
     };
     let (name, on) = (name.trim(), on.trim());
     ui.told(&match read.is_new {
-        true => format!("{texts} in `{lang}` read by {name} on {on}"),
-        false => format!("nothing to write: {texts} in `{lang}` read by {name} on {on} already"),
+        true => say!("{texts} in `{lang}` read by {name} on {on}"),
+        false => say!("nothing to write: {texts} in `{lang}` read by {name} on {on} already"),
     });
     Ok(Status::Done)
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::load::Workspace;
 use crate::serve::{Doors, Server};
 
@@ -23,18 +23,19 @@ pub fn serve(global: &Global, command: &Serve, ui: &mut Ui) -> Result<Status> {
     let only = client.map(|client| chosen(&workspace, client)).transpose()?;
     let doors = Doors::open(command.port)?;
     let url = doors.url();
+    let catalogue = ui.catalogue();
     let ui = Mutex::new(ui);
     let ui = || ui.lock().unwrap_or_else(PoisonError::into_inner);
     let tell = |event| ui().served(&event);
-    let server = Server::open(&workspace, only, &tell)?;
+    let server = Server::open(&workspace, only, catalogue, &tell)?;
     ui().data(&url);
-    ui().told("open this address in a browser; Ctrl-C ends it");
+    ui().told(&say!("open this address in a browser; Ctrl-C ends it"));
     if command.open
         && let Err(error) = opener::open_browser(&url)
     {
-        let message = format!("no browser could be opened: {error}");
+        let message = say!("no browser could be opened: {error}");
         let fault = Diagnostic::warning("serve/browser", message);
-        ui().diagnostics(&fault.hint(format!("type `{url}` into its address bar")).into());
+        ui().diagnostics(&fault.hint(say!("type `{url}` into its address bar")).into());
     }
     server.run(&doors);
     Ok(Status::Done)

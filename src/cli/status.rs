@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Result, printable};
+use crate::diag::{Catalogue, Diagnostic, Result, Sentence, printable, say};
 use crate::run;
 use crate::run::status::{Kit, Orphan, Standing};
 use crate::value::Date;
@@ -27,22 +27,27 @@ pub fn status(global: &Global, command: &Command, ui: &mut Ui) -> Result<Status>
     };
     ui.diagnostics(&chosen.remarks);
     let today = today().ok_or_else(|| {
-        Diagnostic::error("status/clock", "the clock of this computer shows no day that exists")
-            .hint("set its date")
+        Diagnostic::error(
+            "status/clock",
+            say!("the clock of this computer shows no day that exists"),
+        )
+        .hint(say!("set its date"))
     })?;
     let out = command.out.clone().unwrap_or_else(|| workspace.dist());
     let report = run::status::status(&workspace, &chosen.clients, &out, today)?;
     for one in &report.clients {
-        ui.row(&line(one));
+        let line = line(one, ui.catalogue());
+        ui.row(&line);
     }
     // Who asks for one client is not told of all that lies there.
     let orphans = if command.clients.is_empty() { &report.orphans[..] } else { &[] };
     for one in orphans {
-        ui.row(&orphan(one));
+        let line = orphan(one, ui.catalogue());
+        ui.row(&line);
     }
     ui.document(object(json!({
         "today": today.to_string(),
-        "clients": report.clients.iter().map(as_json).collect::<Vec<_>>(),
+        "clients": report.clients.iter().map(|one| as_json(one, ui.catalogue())).collect::<Vec<_>>(),
         "orphans": orphans.iter().map(|one| json!({"client": one.client, "path": one.path})).collect::<Vec<_>>(),
     })));
     let fine = report.clients.iter().all(Standing::is_fine) && orphans.is_empty();
@@ -52,6 +57,18 @@ pub fn status(global: &Global, command: &Command, ui: &mut Ui) -> Result<Status>
     })
 }
 
+/// The state of a kit in words for people.
+fn state(kit: Kit) -> Sentence {
+    match kit {
+        Kit::Fine => say!("fine"),
+        Kit::Old => say!("old"),
+        Kit::Missing => say!("missing"),
+        Kit::Touched => say!("touched"),
+        Kit::Faulty => say!("faulty"),
+    }
+}
+
+/// The same in JSON.
 fn word(kit: Kit) -> &'static str {
     match kit {
         Kit::Fine => "fine",
@@ -63,78 +80,81 @@ fn word(kit: Kit) -> &'static str {
 }
 
 /// Client, kit, edition and what there is to say, parted by tabs.
-fn line(one: &Standing) -> String {
+fn line(one: &Standing, catalogue: &Catalogue) -> String {
     let edition = one.edition.as_deref().unwrap_or("-");
-    let columns = [one.client.as_str(), word(one.kit), edition].map(printable);
+    let state = state(one.kit).in_words(catalogue);
+    let columns = [one.client.as_str(), state.as_str(), edition].map(printable);
     let said = said(one);
     let mut line = columns.join("\t");
     if !said.is_empty() {
         line.push('\t');
-        line.push_str(&printable(&said.join("; ")));
+        let said = Sentence::joined(said, "; ").in_words(catalogue);
+        line.push_str(&printable(&said));
     }
     line
 }
 
 /// What there is to say of a client, most pressing first.
-fn said(one: &Standing) -> Vec<String> {
-    let counted = |count: usize, one: &str, many: &str| match count {
+fn said(one: &Standing) -> Vec<Sentence> {
+    let counted = |count: usize, one: Sentence, many: Sentence| match count {
         0 => None,
-        1 => Some(format!("1 {one}")),
-        count => Some(format!("{count} {many}")),
+        1 => Some(one),
+        _ => Some(many),
     };
-    let when = |holds: bool, said: &str| holds.then(|| said.to_owned());
     let path = &one.path;
+    let errors = one.errors;
     let kit = match one.kit {
         Kit::Fine => None,
-        Kit::Missing => Some(format!("no kit yet: `vpsite build {path}`")),
-        Kit::Touched => Some(format!("files are gone or were changed: `vpsite build {path}`")),
-        Kit::Faulty => {
-            let errors = counted(one.errors, "error", "errors").unwrap_or_default();
-            Some(format!("{errors}: `vpsite check {path}`"))
-        }
-        Kit::Old if one.reasons.is_empty() => Some("to be built again".to_owned()),
-        Kit::Old => Some(format!("changed since: {}", one.reasons.join(", "))),
+        Kit::Missing => Some(say!("no kit yet: `vpsite build {path}`")),
+        Kit::Touched => Some(say!("files are gone or were changed: `vpsite build {path}`")),
+        Kit::Faulty if errors == 1 => Some(say!("1 error: `vpsite check {path}`")),
+        Kit::Faulty => Some(say!("{errors} errors: `vpsite check {path}`")),
+        Kit::Old if one.reasons.is_empty() => Some(say!("to be built again")),
+        Kit::Old => Some(say!("changed since: {}", Sentence::joined(one.reasons.clone(), ", "))),
     };
     let ageing = &one.ageing;
+    let (ended, outdated) = (one.ended_absences, ageing.outdated_facts);
+    let (older, before) = (ageing.older_translations, ageing.read_before);
     let said = [
         kit,
-        when(one.old_archive, "the zip is of an older build: build with `--zip`"),
-        counted(one.ended_absences, "absence or stay has ended", "absences or stays have ended"),
-        counted(ageing.outdated_facts, "fact to check again", "facts to check again"),
+        one.old_archive.then(|| say!("the zip is of an older build: build with `--zip`")),
         counted(
-            ageing.older_translations,
-            "language is older than its Dutch text",
-            "languages are older than their Dutch text",
+            ended,
+            say!("1 absence or stay has ended"),
+            say!("{ended} absences or stays have ended"),
+        ),
+        counted(outdated, say!("1 fact to check again"), say!("{outdated} facts to check again")),
+        counted(
+            older,
+            say!("1 language is older than its Dutch text"),
+            say!("{older} languages are older than their Dutch text"),
         ),
         counted(
-            ageing.read_before,
-            "language changed since it was read",
-            "languages changed since they were read",
+            before,
+            say!("1 language changed since it was read"),
+            say!("{before} languages changed since they were read"),
         ),
-        when(ageing.unverified_facts, "facts that nobody has verified"),
-        when(ageing.unread, "a language that no native reader has read"),
-        when(one.own_advisers, "has its own advisers: it does not follow the practice's"),
+        ageing.unverified_facts.then(|| say!("facts that nobody has verified")),
+        ageing.unread.then(|| say!("a language that no native reader has read")),
+        one.own_advisers.then(|| say!("has its own advisers: it does not follow the practice's")),
     ];
     said.into_iter().flatten().collect()
 }
 
-fn orphan(one: &Orphan) -> String {
-    let columns = [one.client.as_str(), "orphan", "-"].map(printable);
+fn orphan(one: &Orphan, catalogue: &Catalogue) -> String {
     let path = printable(&one.path).into_owned();
-    format!(
-        "{}\tthe client file is gone: `vpsite clean {}` removes {path}",
-        columns.join("\t"),
-        one.client
-    )
+    let orphan = say!("orphan").in_words(catalogue);
+    let said = say!("the client file is gone: `vpsite clean {}` removes {path}", one.client);
+    [one.client.as_str(), &orphan, "-", &said.in_words(catalogue)].map(printable).join("\t")
 }
 
-fn as_json(one: &Standing) -> Value {
+fn as_json(one: &Standing, catalogue: &Catalogue) -> Value {
     json!({
         "client": one.client,
         "path": one.path,
         "kit": word(one.kit),
         "fine": one.is_fine(),
-        "changed": one.reasons,
+        "changed": one.reasons.iter().map(|it| it.in_words(catalogue)).collect::<Vec<_>>(),
         "edition": one.edition,
         "old_zip": one.old_archive,
         "ended_absences": one.ended_absences,

@@ -3,11 +3,10 @@
 //! Invariant: of a client that has gone well nothing is kept but counts, and what changed
 //! for people, which is told once for all clients that share it.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Diagnostics, Sentence, Severity, say};
 use crate::run::{Change, End, Outcome};
 
 use super::Status;
@@ -113,40 +112,48 @@ impl Summary {
     }
 
     /// The last line of a run.
-    pub fn line(&self, elapsed: Duration) -> String {
-        let verb = match self.deed {
-            Deed::Build => "built",
-            Deed::Check => "checked",
-            Deed::Compare => "compared",
+    pub fn line(&self, elapsed: Duration) -> Sentence {
+        let done = self.done;
+        let built = match (self.deed, done) {
+            (Deed::Build, 1) => say!("built 1 client"),
+            (Deed::Build, _) => say!("built {done} clients"),
+            (Deed::Check, 1) => say!("checked 1 client"),
+            (Deed::Check, _) => say!("checked {done} clients"),
+            (Deed::Compare, 1) => say!("compared 1 client"),
+            (Deed::Compare, _) => say!("compared {done} clients"),
         };
-        let mut line = format!("{verb} {}", count(self.done, "client"));
-        if self.deed == Deed::Build && self.done > 0 {
-            let written = count(self.written, "file");
-            let _ = write!(line, ": {written} written, {} unchanged", self.unchanged);
-            if self.removed > 0 {
-                let _ = write!(line, ", {} removed", self.removed);
-            }
+        let mut parts = vec![built];
+        if self.deed == Deed::Build && done > 0 {
+            let (written, unchanged, removed) = (self.written, self.unchanged, self.removed);
+            let built = parts.remove(0);
+            parts.push(match written {
+                1 => say!("{built}: 1 file written"),
+                _ => say!("{built}: {written} files written"),
+            });
+            parts.push(say!("{unchanged} unchanged"));
+            parts.extend((removed > 0).then(|| say!("{removed} removed")));
         }
-        for (number, what) in [(self.errors, "error"), (self.warnings, "warning")] {
-            if number > 0 {
-                let _ = write!(line, ", {}", count(number, what));
-            }
+        let (errors, warnings) = (self.errors, self.warnings);
+        parts.extend(match errors {
+            0 => None,
+            1 => Some(say!("1 error")),
+            _ => Some(say!("{errors} errors")),
+        });
+        parts.extend(match warnings {
+            0 => None,
+            1 => Some(say!("1 warning")),
+            _ => Some(say!("{warnings} warnings")),
+        });
+        let line = say!("{} in {:.1}s", Sentence::joined(parts, ", "), elapsed.as_secs_f64());
+        if self.badly.is_empty() {
+            return line;
         }
-        let _ = write!(line, " in {:.1}s", elapsed.as_secs_f64());
-        if !self.badly.is_empty() {
-            let (failed, names) = (self.badly.len(), self.badly.join(", "));
-            let _ = write!(line, "; {failed} of {} failed: {names}", self.clients);
-        }
-        line
+        let (failed, names) = (self.badly.len(), self.badly.join(", "));
+        say!("{line}; {failed} of {} failed: {names}", self.clients)
     }
 }
 
 /// Whether two changes are told in the same words.
 fn is_same(one: &Change, other: &Change) -> bool {
     one.why() == other.why() && one.steps() == other.steps()
-}
-
-fn count(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
 }

@@ -12,7 +12,10 @@ use anstream::AutoStream;
 use clap::ColorChoice;
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, Identity, Severity, printable, printable_json, render};
+use crate::diag::{
+    Catalogue, Diagnostic, Diagnostics, Identity, Sentence, Severity, printable, printable_json,
+    render, say,
+};
 use crate::run::{Change, End, Outcome};
 use crate::serve::Event;
 
@@ -24,6 +27,8 @@ pub struct Ui {
     quiet: bool,
     verbose: bool,
     format: MessageFormat,
+    /// In which language messages are.
+    catalogue: &'static Catalogue,
     err: AutoStream<std::io::Stderr>,
     terminal: bool,
     progress_shown: bool,
@@ -48,7 +53,7 @@ struct Told {
 
 impl Ui {
     /// A printer that obeys the flags.
-    pub fn new(global: &Global) -> Self {
+    pub fn new(global: &Global, catalogue: &'static Catalogue) -> Self {
         let choice = match global.color {
             ColorChoice::Auto => AutoStream::choice(&stderr()),
             ColorChoice::Always => anstream::ColorChoice::Always,
@@ -58,6 +63,7 @@ impl Ui {
             quiet: global.quiet,
             verbose: global.verbose,
             format: global.format,
+            catalogue,
             err: AutoStream::new(stderr(), choice),
             terminal: stderr().is_terminal(),
             progress_shown: false,
@@ -67,6 +73,16 @@ impl Ui {
             told: BTreeMap::new(),
             refused: None,
         }
+    }
+
+    /// A sentence in the language of the messages.
+    pub fn words(&self, said: &Sentence) -> String {
+        said.in_words(self.catalogue)
+    }
+
+    /// In which language messages are.
+    pub fn catalogue(&self) -> &'static Catalogue {
+        self.catalogue
     }
 
     /// Whether whoever reads what is said can answer.
@@ -93,11 +109,13 @@ impl Ui {
     }
 
     /// Asks for a yes; `None` where there is no terminal to ask at.
-    pub fn asked(&mut self, question: &str) -> Option<bool> {
+    pub fn asked(&mut self, question: &Sentence) -> Option<bool> {
         if !(self.terminal && stdin().is_terminal()) {
             return None;
         }
-        let _ = write!(self.err, "{question} [y/N] ");
+        let question = self.words(question);
+        let choice = self.words(&say!("[y/N]"));
+        let _ = write!(self.err, "{question} {choice} ");
         let _ = self.err.flush();
         let mut answer = String::new();
         stdin().read_line(&mut answer).ok()?;
@@ -110,32 +128,38 @@ impl Ui {
         if self.quiet || changes.is_empty() {
             return;
         }
+        let catalogue = self.catalogue;
         if self.format == MessageFormat::Json {
             let json = |(change, clients): &(Change, Vec<String>)| {
-                let message = format!("{}: {}", named(clients), change.why());
+                let message = say!("{}: {}", named(clients), change.why());
                 let note = Diagnostic::note("kit/changed", message);
                 let note = change.steps().into_iter().fold(note, Diagnostic::hint);
-                let mut json = render::json(&note);
+                let mut json = render::json(&note, catalogue);
                 json["clients"] = json!(clients);
-                json["change"] = change.json();
+                json["change"] = change.json(catalogue);
                 json
             };
             return self.json.extend(changes.iter().map(json));
         }
-        self.say(if would { "would change for people:" } else { "changed for people:" });
+        let head = match would {
+            true => say!("would change for people:"),
+            false => say!("changed for people:"),
+        };
+        self.say(&head.in_words(catalogue));
         for (change, clients) in changes {
-            let line = format!("{}: {}", named(clients), change.why());
-            self.say(&printable(&line));
+            let line = say!("{}: {}", named(clients), change.why());
+            self.say(&printable(&line.in_words(catalogue)));
             for step in change.steps() {
-                self.say(&format!("  {}", printable(&step)));
+                self.say(&format!("  {}", printable(&step.in_words(catalogue))));
             }
         }
     }
 
     /// Says what was done, beside the data.
-    pub fn told(&mut self, line: &str) {
+    pub fn told(&mut self, line: &Sentence) {
         if !self.quiet {
-            self.say(line);
+            let line = self.words(line);
+            self.say(&line);
         }
     }
 
@@ -155,10 +179,10 @@ impl Ui {
             self.first_error = self.first_error.or(Some(diagnostic.code));
         }
         let text = match self.format {
-            MessageFormat::Human => format!("{}\n", render::human(diagnostic)),
-            MessageFormat::Short => render::short(diagnostic),
+            MessageFormat::Human => format!("{}\n", render::human(diagnostic, self.catalogue)),
+            MessageFormat::Short => render::short(diagnostic, self.catalogue),
             MessageFormat::Json => {
-                self.json.push(render::json(diagnostic));
+                self.json.push(render::json(diagnostic, self.catalogue));
                 return;
             }
         };
@@ -176,7 +200,8 @@ impl Ui {
                 continue;
             }
             let json = (self.format == MessageFormat::Json).then_some(self.json.len());
-            let (short, severity) = (render::short(diagnostic), diagnostic.severity);
+            let (short, severity) =
+                (render::short(diagnostic, self.catalogue), diagnostic.severity);
             let told = Told { short, severity, clients: 1, json };
             self.told.insert(diagnostic.identity(), told);
             self.diagnostic(diagnostic);
@@ -193,8 +218,12 @@ impl Ui {
                 Some(index) => self.json[index]["clients"] = json!(told.clients),
                 None => {
                     let more = told.clients - 1;
-                    let clients = if more == 1 { "client" } else { "clients" };
-                    self.say(&format!("{} (and {more} more {clients})", told.short));
+                    let short = &told.short;
+                    let said = match more {
+                        1 => say!("{short} (and 1 more client)"),
+                        _ => say!("{short} (and {more} more clients)"),
+                    };
+                    self.say(&said.in_words(self.catalogue));
                 }
             }
         }
@@ -204,7 +233,7 @@ impl Ui {
     pub fn waiting(&mut self, path: &str) {
         if !self.quiet {
             self.end_progress();
-            self.say(&format!("waiting for another build of {path} to end"));
+            self.told(&say!("waiting for another build of {path} to end"));
         }
     }
 
@@ -215,10 +244,11 @@ impl Ui {
         self.of_client(&outcome.diagnostics);
         if self.verbose {
             let word = match outcome.end {
-                End::Done(_) => "done",
-                End::Faulty => "faulty",
-                End::Failed => "failed",
+                End::Done(_) => say!("done"),
+                End::Faulty => say!("faulty"),
+                End::Failed => say!("failed"),
             };
+            let word = self.words(&word);
             self.say(&format!("[{ended}/{all}] {word} {}", outcome.path));
         } else if all > 1 && self.terminal && !self.quiet {
             let _ = write!(self.err, "\r\x1b[2K[{ended}/{all}] {}", outcome.path);
@@ -231,29 +261,30 @@ impl Ui {
     pub fn served(&mut self, event: &Event) {
         match event {
             Event::Slow => {
-                self.told("changes are looked for once a second: the system does not tell of them");
+                self.told(&say!(
+                    "changes are looked for once a second: the system does not tell of them"
+                ));
             }
             Event::Unread(found) => {
                 for fault in found {
-                    self.say(&render::short(fault));
+                    self.say(&render::short(fault, self.catalogue));
                 }
             }
             Event::Shown { client, took, found } => {
-                let took = format!("{client} in {:.2}s", took.as_secs_f64());
+                let took = say!("{client} in {:.2}s", took.as_secs_f64());
                 let errors = found.count(Severity::Error);
                 let first = found.iter().find(|one| one.severity == Severity::Error);
-                match first.map(render::short) {
-                    Some(first) if errors > 1 => {
-                        self.say(&format!("{first} (and {} more)", errors - 1));
-                    }
-                    Some(first) => self.say(&first),
-                    None if self.quiet => {}
+                let said = match first.map(|first| render::short(first, self.catalogue)) {
+                    Some(first) if errors > 1 => say!("{first} (and {} more)", errors - 1),
+                    Some(first) => Sentence::literal(first),
+                    None if self.quiet => return,
                     None => match found.count(Severity::Warning) {
-                        0 => self.say(&took),
-                        1 => self.say(&format!("{took}, 1 warning")),
-                        more => self.say(&format!("{took}, {more} warnings")),
+                        0 => took,
+                        1 => say!("{took}, 1 warning"),
+                        more => say!("{took}, {more} warnings"),
                     },
-                }
+                };
+                self.say(&said.in_words(self.catalogue));
             }
         }
     }
@@ -269,14 +300,15 @@ impl Ui {
     /// Prints the last line of a run.
     pub fn summary(&mut self, summary: &Summary, elapsed: Duration) {
         if !(self.quiet && summary.is_good()) {
-            self.say(&summary.line(elapsed));
+            let line = self.words(&summary.line(elapsed));
+            self.say(&line);
         }
     }
 
     /// Prints what was kept for the end, and tells whether all data found its way out.
     pub fn finish(&mut self) -> bool {
         if let Some(code) = self.first_error.filter(|_| self.explains()) {
-            self.say(&format!("`vpsite explain {code}` says more"));
+            self.told(&say!("`vpsite explain {code}` says more"));
         }
         if self.format == MessageFormat::Json {
             let messages = Value::Array(std::mem::take(&mut self.json));
@@ -293,7 +325,7 @@ impl Ui {
         match self.refused.take().or(last) {
             None => true,
             Some(reason) => {
-                self.say(&refused(&reason));
+                self.say(&refused(&reason, self.catalogue));
                 false
             }
         }
@@ -321,19 +353,23 @@ pub fn object(value: Value) -> Map<String, Value> {
 const NAMED: usize = 4;
 
 /// Names of clients, of many the first.
-fn named(clients: &[String]) -> String {
+fn named(clients: &[String]) -> Sentence {
     match clients {
-        few if few.len() <= NAMED => few.join(", "),
-        many => format!("{} and {} more", many[..NAMED - 1].join(", "), many.len() - NAMED + 1),
+        few if few.len() <= NAMED => Sentence::literal(few.join(", ")),
+        many => say!("{} and {} more", many[..NAMED - 1].join(", "), many.len() - NAMED + 1),
     }
 }
 
 /// Prints what clap has to say, help or a fault of usage, and tells whether it could.
-pub fn usage(said: &clap::Error) -> bool {
-    match taken(said.print().and_then(|()| stdout().flush())) {
+pub fn usage(said: &clap::Error, catalogue: &'static Catalogue) -> bool {
+    let print = || match super::help::fault(said, catalogue) {
+        Some(said) => writeln!(stderr(), "{said}"),
+        None => said.print(),
+    };
+    match taken(print().and_then(|()| stdout().flush())) {
         None => true,
         Some(reason) => {
-            let _ = writeln!(stderr(), "{}", refused(&reason));
+            let _ = writeln!(stderr(), "{}", refused(&reason, catalogue));
             false
         }
     }
@@ -346,7 +382,7 @@ fn taken(result: io::Result<()>) -> Option<io::Error> {
 }
 
 /// Said in the short form, whatever was asked: JSON would go where nothing goes.
-fn refused(reason: &io::Error) -> String {
-    let message = format!("standard output does not take what is printed: {reason}");
-    render::short(&Diagnostic::error("write/output", message))
+fn refused(reason: &io::Error, catalogue: &Catalogue) -> String {
+    let message = say!("standard output does not take what is printed: {reason}");
+    render::short(&Diagnostic::error("write/output", message), catalogue)
 }

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::diag::{Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, did_you_mean, say};
 use crate::value::{Date, Edition, List, PersonName};
 use crate::words::isolated;
 use crate::yaml::Field;
@@ -63,24 +63,26 @@ impl Absence {
                 check.push(
                     Diagnostic::error(
                         "adviser/unknown",
-                        format!("`{}` is not one of the advisers", name.value),
+                        say!("`{}` is not one of the advisers", name.value),
                     )
                     .at(&name.span)
                     .maybe_hint(did_you_mean(&name.value, crew.here.iter().map(String::as_str)))
-                    .hint("whoever stands in must be reachable: add them to `advisers`"),
+                    .hint(say!("whoever stands in must be reachable: add them to `advisers`")),
                 );
             }
             let (Some(from), Some(to)) = (first, last) else { continue };
             if to < from {
                 check.push(
-                    Diagnostic::error("date/order", "this absence ends before it begins")
+                    Diagnostic::error("date/order", say!("this absence ends before it begins"))
                         .at(span)
-                        .hint("`from` is the first day, `to` the last"),
+                        .hint(say!("`from` is the first day, `to` the last")),
                 );
             }
             if edition.is_some_and(|edition| edition.months_since(to) > 0) {
-                let message = format!("this absence ended on {to}, and is not told any more");
-                check.push(Diagnostic::note("adviser/past", message).at(span).hint("take it out"));
+                let message = say!("this absence ended on {to}, and is not told any more");
+                check.push(
+                    Diagnostic::note("adviser/past", message).at(span).hint(say!("take it out")),
+                );
                 continue;
             }
             absences.push(Self {

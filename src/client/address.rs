@@ -5,6 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diag::{Sentence, say};
 use crate::value::{HttpsUrl, Invalid, is_of_words, of_one_alphabet};
 
 /// Longest address of a site, in bytes: what a code of 57 modules a side holds at level M
@@ -33,8 +34,8 @@ pub(super) fn address(text: &str) -> Result<HttpsUrl, Invalid> {
 pub(super) fn folder(text: &str) -> Result<HttpsUrl, Invalid> {
     let url = typeable(text)?;
     if !url.path().ends_with('/') {
-        return Err(Invalid::new(format!("`{text}` does not end with a slash"))
-            .hint(format!("the site is a folder: write `{}`", as_folder(text))));
+        return Err(Invalid::new(say!("`{text}` does not end with a slash"))
+            .hint(say!("the site is a folder: write `{}`", as_folder(text))));
     }
     Ok(url)
 }
@@ -47,11 +48,13 @@ pub(super) fn typed(text: &str) -> Result<(String, HttpsUrl), Invalid> {
     if text.len() <= ADDRESS_LIMIT && (text.contains("://") || www) {
         let meant = HttpsUrl::parse(&whole).map(|url| url.without_tail().short());
         let meant = meant.unwrap_or_else(|_| "vp.example.nl/acme".to_owned());
-        return Err(Invalid::new(format!("`{text}` is not an address to be typed"))
-            .hint(format!("write it without `https://` and `www.`: `{meant}`")));
+        return Err(Invalid::new(say!("`{text}` is not an address to be typed"))
+            .hint(say!("write it without `https://` and `www.`: `{meant}`")));
     }
     // It is told of as it was written, and is to be written the same way.
-    let bare = |said: String| said.replace("`https://", "`");
+    let bare = |said: Sentence| {
+        said.with_data(&|data| data.strip_prefix("https://").unwrap_or(data).to_owned())
+    };
     let url = typeable(&whole).map_err(|invalid| Invalid {
         message: bare(invalid.message),
         hint: invalid.hint.map(bare),
@@ -71,27 +74,28 @@ fn typeable(text: &str) -> Result<HttpsUrl, Invalid> {
     if text.contains(' ') {
         let hyphens = text.replace(' ', "-");
         let hint = match HttpsUrl::parse(&hyphens) {
-            Ok(_) => format!("write it with a hyphen, as the folder has to be called: `{hyphens}`"),
-            Err(_) => "write one address, without a blank".to_owned(),
+            Ok(_) => say!("write it with a hyphen, as the folder has to be called: `{hyphens}`"),
+            Err(_) => say!("write one address, without a blank"),
         };
-        return Err(Invalid::new(format!("`{text}` has a blank in it")).hint(hint));
+        return Err(Invalid::new(say!("`{text}` has a blank in it")).hint(hint));
     }
     // A folder's name can come from a disk that writes `é` as two signs; keyboards write one.
     let composed: String = text.nfc().collect();
     let url = HttpsUrl::parse(&composed)?;
-    let refused = |why: &str, hint: String| Err(Invalid::new(format!("`{text}` {why}")).hint(hint));
+    let refused =
+        |why: Sentence, hint: Sentence| Err(Invalid::new(say!("`{text}` {why}")).hint(hint));
     if url.has_tail() {
         let folder = as_folder(text);
         return refused(
-            "has a `?` or a `#`",
-            format!("an address on a poster is the same for everyone: write `{folder}`"),
+            say!("has a `?` or a `#`"),
+            say!("an address on a poster is the same for everyone: write `{folder}`"),
         );
     }
     let path = url.path_decoded();
     if path.trim_end_matches('/').rsplit('/').next().is_some_and(is_page) {
         return refused(
-            "is a page, and the site is a folder",
-            format!("write `{}`", as_folder(text)),
+            say!("is a page, and the site is a folder"),
+            say!("write `{}`", as_folder(text)),
         );
     }
     if path.contains("//") {
@@ -100,25 +104,26 @@ fn typeable(text: &str) -> Result<HttpsUrl, Invalid> {
         while rest.contains("//") {
             rest = rest.replace("//", "/");
         }
-        return refused("has two slashes where one belongs", format!("write `{start}{rest}`"));
+        return refused(say!("has two slashes where one belongs"), say!("write `{start}{rest}`"));
     }
     let typed = |c: char| is_of_words(c) || IN_PATH.contains(c);
     if let Some(sign) = path.chars().find(|c| !typed(*c)) {
         let sign = match sign {
-            ' ' => "a blank".to_owned(),
-            '\u{FFFD}' => "a sign of no alphabet".to_owned(),
-            sign => format!("`{sign}`"),
+            ' ' => say!("a blank"),
+            '\u{FFFD}' => say!("a sign of no alphabet"),
+            sign => say!("`{sign}`"),
         };
         return refused(
-            &format!("has {sign} in it, which people cannot type as it stands on paper"),
-            "choose a folder of letters, digits and hyphens, as in `https://vp.example.nl/acme/`"
-                .to_owned(),
+            say!("has {sign} in it, which people cannot type as it stands on paper"),
+            say!(
+                "choose a folder of letters, digits and hyphens, as in `https://vp.example.nl/acme/`"
+            ),
         );
     }
     if let Some(part) = path.split('/').find(|part| !of_one_alphabet(part)) {
         return refused(
-            &format!("has letters of two alphabets in `{part}`, which look alike"),
-            "type it by hand, in one alphabet".to_owned(),
+            say!("has letters of two alphabets in `{part}`, which look alike"),
+            say!("type it by hand, in one alphabet"),
         );
     }
     Ok(url)
@@ -139,11 +144,12 @@ fn is_page(segment: &str) -> bool {
 }
 
 fn too_long(length: usize) -> Invalid {
-    Invalid::new(format!("this address is {length} characters long, which no poster can show"))
-        .hint(format!(
+    Invalid::new(say!("this address is {length} characters long, which no poster can show")).hint(
+        say!(
             "a code holds at most {ADDRESS_LIMIT}: choose a short one, as in \
              `https://vp.example.nl/acme/`"
-        ))
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -160,7 +166,7 @@ mod tests {
         for length in [ADDRESS_LIMIT + 1, 3_000] {
             let refused = address(&of_length(length)).unwrap_err();
             assert!(refused.message.contains(&length.to_string()), "{}", refused.message);
-            assert!(refused.message.len() < 100 && refused.hint.is_some());
+            assert!(refused.message.to_string().len() < 100 && refused.hint.is_some());
         }
         // What is typed here grows where it is encoded for the code.
         assert!(address(&format!("https://vp.example.nl/{}/", "é".repeat(90))).is_err());

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::value::{
     Edition, FileKind, Lang, List, LocalText, PersonName, Picture, Slug, Text, Tongue, TongueText,
 };
@@ -159,9 +159,9 @@ impl Adviser {
         let some = !given.value.is_empty() && (!items.is_empty() || gone.is_empty());
         if !some {
             check.push(
-                Diagnostic::error("adviser/none", "at least one adviser is needed")
+                Diagnostic::error("adviser/none", say!("at least one adviser is needed"))
                     .at(&given.span)
-                    .hint("write `- name:` and `channels:` for each"),
+                    .hint(say!("write `- name:` and `channels:` for each")),
             );
         }
         items.sort_by_key(|item| item.value.order.value().copied().unwrap_or(u32::MAX));
@@ -177,12 +177,12 @@ impl Adviser {
             check.push(
                 Diagnostic::error(
                     "adviser/many",
-                    format!("this is adviser {} of {count}, and a kit holds {MOST}", MOST + 1),
+                    say!("this is adviser {} of {count}, and a kit holds {MOST}", MOST + 1),
                 )
                 .at(&next.span)
-                .hint(
-                    "make a client file for each part of the organisation, with its own advisers",
-                ),
+                .hint(say!(
+                    "make a client file for each part of the organisation, with its own advisers"
+                )),
             );
         }
         let mut ids = BTreeSet::new();
@@ -226,10 +226,12 @@ impl Adviser {
             check.push(
                 Diagnostic::error(
                     "adviser/twice",
-                    format!("there are two advisers named `{}`", names[index]),
+                    say!("there are two advisers named `{}`", names[index]),
                 )
                 .at(&located.span)
-                .hint("each adviser stands in the list once; put all channels under one name"),
+                .hint(say!(
+                    "each adviser stands in the list once; put all channels under one name"
+                )),
             );
         }
         let photo = check.image(photo, Shows::Person);
@@ -314,17 +316,17 @@ fn own_id(field: &Field<String>, ids: &BTreeSet<Slug>, check: &mut Check<'_>) ->
     let given = field.given()?;
     let Ok(id) = Slug::parse(given.value.trim()) else {
         check.push(
-            Diagnostic::error("adviser/id", format!("`{}` cannot name an adviser", given.value))
+            Diagnostic::error("adviser/id", say!("`{}` cannot name an adviser", given.value))
                 .at(&given.span)
-                .hint("use lower-case letters, digits and hyphens, as in `marieke`"),
+                .hint(say!("use lower-case letters, digits and hyphens, as in `marieke`")),
         );
         return None;
     };
     if ids.contains(&id) {
         check.push(
-            Diagnostic::error("adviser/twice", format!("there are two advisers `{id}`"))
+            Diagnostic::error("adviser/twice", say!("there are two advisers `{id}`"))
                 .at(&given.span)
-                .hint("give each adviser an `id` of their own"),
+                .hint(say!("give each adviser an `id` of their own")),
         );
     }
     Some(id)

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Sentence, say};
 use crate::value::{Text, TextOr};
 use crate::yaml::Field;
 
@@ -103,9 +103,9 @@ impl Amount {
                 [group] => &group.given()?.value,
                 _ => {
                     check.push(
-                        Diagnostic::error("yaml/type", format!("`{key}` is one time, not a list"))
+                        Diagnostic::error("yaml/type", say!("`{key}` is one time, not a list"))
                             .at(&given.span)
-                            .hint(format!("write `{key}: {example}`")),
+                            .hint(say!("write `{key}: {example}`")),
                     );
                     return None;
                 }
@@ -120,12 +120,12 @@ impl Amount {
         // A group with none of them has keys that are not known, which has been reported.
         let (Unit(name, _, word, range), number) = numbers.next()?;
         if numbers.next().is_some() {
-            let names = units.each_ref().map(|Unit(name, ..)| format!("`{name}`")).join(" and ");
-            let message = format!("`{key}` needs one of {names}");
+            let names = Sentence::and(units.each_ref().map(|Unit(name, ..)| say!("`{name}`")));
+            let message = say!("`{key}` needs one of {names}");
             check.push(
                 Diagnostic::error("time/twice", message)
                     .at(&given.span)
-                    .hint(format!("write `{key}: {example}`")),
+                    .hint(say!("write `{key}: {example}`")),
             );
             return None;
         }
@@ -137,10 +137,10 @@ impl Amount {
         check.push(
             Diagnostic::error(
                 "time/length",
-                format!("{} {called} is nothing to promise", number.value),
+                say!("{} {called} is nothing to promise", number.value),
             )
             .at(&number.span)
-            .hint(format!("give a number from {least} to {most}, as in `{key}: {example}`")),
+            .hint(say!("give a number from {least} to {most}, as in `{key}: {example}`")),
         );
         None
     }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span, did_you_mean};
+use crate::diag::{Diagnostic, Span, did_you_mean, say};
 use crate::value::{Checker, Colour, FileKind, Picture, TEXT_CONTRAST, Text};
 use crate::yaml::{Field, Located};
 
@@ -237,14 +237,14 @@ fn contrast(
         check.push(
             Diagnostic::error(
                 "brand/contrast",
-                format!(
+                say!(
                     "`foreground` {text} on `background` {ground} has a contrast of {:.1}; \
                      text needs 7 on a light ground",
                     text.contrast(ground)
                 ),
             )
             .maybe_at(place)
-            .hint("choose a darker foreground and a lighter background, or leave both out"),
+            .hint(say!("choose a darker foreground and a lighter background, or leave both out")),
         );
     }
     if let Some((primary, span)) = primary {
@@ -253,7 +253,7 @@ fn contrast(
             check.push(
                 Diagnostic::note(
                     "brand/contrast",
-                    format!(
+                    say!(
                         "{primary} is too light for text (contrast {:.1}, needed 4.5); \
                          text in the brand colour is set in {derived}",
                         primary.contrast(ground)
@@ -275,10 +275,10 @@ fn family(
         return Some(name.value.clone());
     }
     check.push(
-        Diagnostic::error("font/unknown", format!("the theme has no font family `{}`", name.value))
+        Diagnostic::error("font/unknown", say!("the theme has no font family `{}`", name.value))
             .at(&name.span)
             .maybe_hint(did_you_mean(&name.value, families.iter().map(String::as_str)))
-            .hint(format!("families of the theme: {}", families.join(", "))),
+            .hint(say!("families of the theme: {}", families.join(", "))),
     );
     None
 }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Sentence, Span, say};
 use crate::value::{Email, Lang, Line, List, PhoneNumber, TextOr};
 use crate::yaml::{Field, Located};
 
@@ -30,7 +30,7 @@ struct Row {
     /// What it is, for who completes it in an editor.
     about: &'static str,
     /// What it is called in a hint.
-    called: &'static str,
+    called: Sentence,
     /// The key of its word; that with `_name` behind it says it of a person.
     word: &'static str,
     /// Its drawing in the theme.
@@ -64,7 +64,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "phone",
         about: "A call.",
-        called: "a phone",
+        called: say!("a phone"),
         word: "call",
         icon: "phone",
         takes: Takes::Number,
@@ -76,7 +76,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "whatsapp",
         about: "A WhatsApp message.",
-        called: "WhatsApp",
+        called: Sentence::name("WhatsApp"),
         word: "whatsapp",
         icon: "bubble",
         takes: Takes::Messages,
@@ -89,7 +89,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "email",
         about: "An e-mail.",
-        called: "e-mail",
+        called: say!("e-mail"),
         word: "email",
         icon: "email",
         takes: Takes::Address,
@@ -102,7 +102,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "signal",
         about: "A Signal message.",
-        called: "Signal",
+        called: Sentence::name("Signal"),
         word: "signal",
         icon: "signal",
         takes: Takes::Messages,
@@ -178,19 +178,22 @@ fn taken_away(
     for item in check.checker.items(without) {
         let ChannelKind(row) = item.value;
         if !gone.iter().any(|it| it.value.kind.value() == Some(&item.value)) {
-            let message = format!("there is no channel of type `{}` to take away", row.name);
+            let message = say!("there is no channel of type `{}` to take away", row.name);
             check.push(
                 Diagnostic::warning("channel/without", message)
                     .at(&item.span)
-                    .hint("take it out of `without`"),
+                    .hint(say!("take it out of `without`")),
             );
         }
     }
     if let (Some(given), true, false) = (without.given(), all, gone.is_empty()) {
         check.push(
-            Diagnostic::error("channel/none", "this takes away the last way to reach the adviser")
-                .at(&given.span)
-                .hint("leave one channel, or write `here: false` for who does not work here"),
+            Diagnostic::error(
+                "channel/none",
+                say!("this takes away the last way to reach the adviser"),
+            )
+            .at(&given.span)
+            .hint(say!("leave one channel, or write `here: false` for who does not work here")),
         );
     }
 }
@@ -228,9 +231,9 @@ impl Channel {
         };
         if given.value.is_empty() {
             check.push(
-                Diagnostic::error("channel/none", "an adviser needs at least one channel")
+                Diagnostic::error("channel/none", say!("an adviser needs at least one channel"))
                     .at(&given.span)
-                    .hint("write `- {type: phone, number: \"+31 6 12345678\"}`"),
+                    .hint(say!("write `- {{type: phone, number: \"+31 6 12345678\"}}`")),
             );
         }
         let mut channels: Vec<Self> = Vec::new();
@@ -247,9 +250,9 @@ impl Channel {
                 |other: &Self| other.kind == channel.kind && other.shown() == channel.shown();
             if channels.iter().any(same) {
                 check.push(
-                    Diagnostic::error("channel/twice", "this channel is given twice")
+                    Diagnostic::error("channel/twice", say!("this channel is given twice"))
                         .at(&item.span)
-                        .hint("keep one of the two"),
+                        .hint(say!("keep one of the two")),
                 );
             }
             if let Target::Number(number) = &channel.target {
@@ -278,7 +281,7 @@ impl Channel {
             check.push(
                 Diagnostic::error(
                     "channel/key",
-                    format!("a channel of type `{}` has no `{unwanted_key}`", row.name),
+                    say!("a channel of type `{}` has no `{unwanted_key}`", row.name),
                 )
                 .at(&extra.span)
                 .hint(key_of_each()),
@@ -288,12 +291,12 @@ impl Channel {
             check.push(
                 Diagnostic::error(
                     "yaml/missing-key",
-                    format!("a channel of type `{}` needs `{key}`", row.name),
+                    say!("a channel of type `{}` needs `{key}`", row.name),
                 )
                 .at(kind_span)
                 .hint(match row.takes {
-                    Takes::Address => "write `address: naam@example.nl`",
-                    Takes::Number | Takes::Messages => "write `number: \"+31 6 12345678\"`",
+                    Takes::Address => say!("write `address: naam@example.nl`"),
+                    Takes::Number | Takes::Messages => say!("write `number: \"+31 6 12345678\"`"),
                 }),
             );
             return None;
@@ -304,7 +307,7 @@ impl Channel {
             }
             Takes::Number => Target::Number(number::callable(number, check)?),
             Takes::Messages => {
-                Target::Number(number::receiving(number, row.called, row.href, check)?)
+                Target::Number(number::receiving(number, &row.called, row.href, check)?)
             }
         };
         Some(Self { kind: kind.value, target, hours })
@@ -384,18 +387,18 @@ impl Channel {
 }
 
 /// Which key each channel is given with, in words.
-fn key_of_each() -> String {
+fn key_of_each() -> Sentence {
     let called = |wanted: &dyn Fn(Takes) -> bool| {
         let rows = TABLE.iter().filter(|row| wanted(row.takes));
-        let names: Vec<&str> = rows.map(|row| row.called).collect();
+        let names: Vec<Sentence> = rows.map(|row| row.called.clone()).collect();
         match names.split_last() {
             Some((last, others)) if !others.is_empty() => {
-                format!("{} or {last}", others.join(", "))
+                say!("{} or {last}", Sentence::joined(others.to_vec(), ", "))
             }
-            _ => names.concat(),
+            _ => Sentence::joined(names, ""),
         }
     };
-    format!(
+    say!(
         "write `number` for {}, and `address` for {}",
         called(&|takes| takes != Takes::Address),
         called(&|takes| takes == Takes::Address),
@@ -436,7 +439,7 @@ impl<'de> Deserialize<'de> for ChannelKind {
             type Value = ChannelKind;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a way to make contact")
+                write!(f, "{}", say!("a way to make contact"))
             }
 
             fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<ChannelKind, A::Error> {
@@ -513,7 +516,7 @@ mod tests {
     #[test]
     fn the_hint_names_every_channel() {
         let said = key_of_each();
-        assert!(TABLE.iter().all(|row| said.contains(row.called)), "{said}");
+        assert!(TABLE.iter().all(|row| said.contains(&row.called.to_string())), "{said}");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::value::{ByLang, Checker, HttpsUrl, Lang, List, Named};
 use crate::yaml::{Field, Located};
 
@@ -37,10 +37,12 @@ impl Check<'_> {
             self.push(
                 Diagnostic::warning(
                     "url/private",
-                    format!("only one network knows the host `{}`", url.host().as_str()),
+                    say!("only one network knows the host `{}`", url.host().as_str()),
                 )
                 .at(&given.span)
-                .hint("from a phone of one's own it opens nothing: name a public page if there is one"),
+                .hint(say!(
+                    "from a phone of one's own it opens nothing: name a public page if there is one"
+                )),
             );
         }
         Some(url)
@@ -60,9 +62,9 @@ impl Check<'_> {
         let Some(given) = self.group(list, "languages") else { return };
         if given.value.is_empty() {
             self.push(
-                Diagnostic::error("lang/none", "at least one language is needed")
+                Diagnostic::error("lang/none", say!("at least one language is needed"))
                     .at(&given.span)
-                    .hint("write `languages: [nl]`"),
+                    .hint(say!("write `languages: [nl]`")),
             );
         }
         self.checker.languages = self.checker.lang_list(list);
@@ -89,9 +91,9 @@ impl Check<'_> {
                     texts.push((lang, text));
                 }
                 Err(_) => self.push(
-                    Diagnostic::error("file/encoding", format!("`{}` is not UTF-8", path.value))
+                    Diagnostic::error("file/encoding", say!("`{}` is not UTF-8", path.value))
                         .at(&path.span)
-                        .hint("save it again and choose UTF-8 as the encoding"),
+                        .hint(say!("save it again and choose UTF-8 as the encoding")),
                 ),
             }
         }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Sentence, Span, say};
 use crate::yaml::Field;
 
 use super::adviser::Adviser;
@@ -132,10 +132,10 @@ fn talk_length(field: &Field<u32>, check: &mut Check<'_>) -> Option<u32> {
     check.push(
         Diagnostic::error(
             "time/length",
-            format!("a first talk does not take {} minutes", given.value),
+            say!("a first talk does not take {} minutes", given.value),
         )
         .at(&given.span)
-        .hint(format!(
+        .hint(say!(
             "give the minutes that it takes about, from {} to {}: `talk_length_minutes: 60`",
             TALK.start(),
             TALK.end()
@@ -147,7 +147,7 @@ fn talk_length(field: &Field<u32>, check: &mut Check<'_>) -> Option<u32> {
 /// Says where two keys, or a key and the channels, cannot both be true.
 fn contradictions(keys: &Keys, can_call: bool, check: &mut Check<'_>) {
     let own = check.top.file.path.clone();
-    let mut odd = |span: &Span, message: &str, hint: &str| {
+    let mut odd = |span: &Span, message: Sentence, hint: Sentence| {
         check.push(Diagnostic::warning("contact/contradiction", message).at(span).hint(hint));
     };
     // What the practice says for all of its clients need not be true of each channel of each.
@@ -156,8 +156,8 @@ fn contradictions(keys: &Keys, can_call: bool, check: &mut Check<'_>) {
     {
         odd(
             &voicemail.span,
-            "`voicemail` is given, and no adviser can be called",
-            "leave it out, or add a channel of type `phone`",
+            say!("`voicemail` is given, and no adviser can be called"),
+            say!("leave it out, or add a channel of type `phone`"),
         );
     }
     if let (Some(true), Some(call_back)) = (keys.voicemail.value(), keys.call_back.given())
@@ -165,8 +165,8 @@ fn contradictions(keys: &Keys, can_call: bool, check: &mut Check<'_>) {
     {
         odd(
             &call_back.span,
-            "there is a voicemail, and nobody calls back who speaks on it",
-            "write `call_back: hidden-number` or `own-number`, or `voicemail: false`",
+            say!("there is a voicemail, and nobody calls back who speaks on it"),
+            say!("write `call_back: hidden-number` or `own-number`, or `voicemail: false`"),
         );
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: it leads away from the site, whatever the site's address is written like.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Sentence, say};
 use crate::value::{HttpsUrl, Origin};
 use crate::yaml::Field;
 
@@ -39,9 +39,9 @@ pub(super) fn exit_url(
     let Some(site) = around.site else { return Some(exit) };
     if site.addresses().any(|own| exit.is_within(own)) {
         check.push(
-            Diagnostic::error("site/exit-back", "the exit leads to the site itself")
+            Diagnostic::error("site/exit-back", say!("the exit leads to the site itself"))
                 .at(&given.span)
-                .hint(format!(
+                .hint(say!(
                     "leave `exit_url` out, which opens `{EXIT_URL}`, or name a page with the news"
                 )),
         );
@@ -50,27 +50,27 @@ pub(super) fn exit_url(
     if let Some(whose) = whose(&exit, site, around) {
         let host = exit.host().readable();
         check.push(
-            Diagnostic::warning("site/exit-near", format!("the exit leads to `{host}`, {whose}"))
+            Diagnostic::warning("site/exit-near", say!("the exit leads to `{host}`, {whose}"))
                 .at(&given.span)
-                .hint("who looks at the screen could still see what it was about: name a page with the weather or the news"),
+                .hint(say!("who looks at the screen could still see what it was about: name a page with the weather or the news")),
         );
     }
     Some(exit)
 }
 
 /// Why the host of the exit tells something, if it does.
-fn whose(exit: &HttpsUrl, site: &Site, around: &Around<'_>) -> Option<&'static str> {
+fn whose(exit: &HttpsUrl, site: &Site, around: &Around<'_>) -> Option<Sentence> {
     let Around { practice, procedures, origins, .. } = around;
     let is = |url: &Option<HttpsUrl>| url.as_ref().is_some_and(|url| exit.is_beside(url));
     let desks = [&procedures.complaints_committee, &procedures.internal_reporting_desk];
     if site.addresses().any(|own| exit.is_beside(own)) {
-        Some("where the site is too")
+        Some(say!("where the site is too"))
     } else if practice.is_some_and(|practice| is(&practice.url)) {
-        Some("the site of the practice")
+        Some(say!("the site of the practice"))
     } else if origins.iter().any(|origin| origin.host().bare() == exit.host().bare()) {
-        Some("the intranet of the organisation")
+        Some(say!("the intranet of the organisation"))
     } else if desks.into_iter().flatten().any(|desk| is(&desk.url)) {
-        Some("where the procedures of the organisation stand")
+        Some(say!("where the procedures of the organisation stand"))
     } else {
         None
     }

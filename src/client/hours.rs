@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::value::{Clock, Text, TextOr, Weekday};
 use crate::words::Words;
 use crate::yaml::{Field, Located};
@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for Days {
             type Value = Days;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("days such as `[mon, tue, wed]` or `mon-fri`")
+                write!(f, "{}", say!("days such as `[mon, tue, wed]` or `mon-fri`"))
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Days, E> {
@@ -117,9 +117,9 @@ impl Hours {
         };
         if groups.is_empty() {
             check.push(
-                Diagnostic::error("time/none", "no hours are given")
+                Diagnostic::error("time/none", say!("no hours are given"))
                     .at(&given.span)
-                    .hint(format!("write `hours: {EXAMPLE}`, or leave the key out")),
+                    .hint(say!("write `hours: {EXAMPLE}`, or leave the key out")),
             );
         }
         let mut spans: Vec<HourSpan> = Vec::new();
@@ -132,9 +132,12 @@ impl Hours {
             if let (Some(_), Some(keys)) = (spans.iter().find(|it| it.meets(&span)), group.given())
             {
                 check.push(
-                    Diagnostic::error("time/twice", "these hours share a moment with others above")
-                        .at(&keys.span)
-                        .hint("give each day and time once"),
+                    Diagnostic::error(
+                        "time/twice",
+                        say!("these hours share a moment with others above"),
+                    )
+                    .at(&keys.span)
+                    .hint(say!("give each day and time once")),
                 );
             }
             spans.push(span);
@@ -166,9 +169,9 @@ impl HourSpan {
             (Some(given), None) | (None, Some(given)) => {
                 if !matches!((from, to), (Field::Faulty, _) | (_, Field::Faulty)) {
                     check.push(
-                        Diagnostic::error("time/none", "hours need both `from` and `to`")
+                        Diagnostic::error("time/none", say!("hours need both `from` and `to`"))
                             .at(&given.span)
-                            .hint(format!("write `hours: {EXAMPLE}`")),
+                            .hint(say!("write `hours: {EXAMPLE}`")),
                     );
                 }
                 return None;
@@ -179,10 +182,10 @@ impl HourSpan {
                     check.push(
                         Diagnostic::error(
                             "time/order",
-                            format!("these hours end at {last}, before they begin at {first}"),
+                            say!("these hours end at {last}, before they begin at {first}"),
                         )
                         .at(&to.span)
-                        .hint("for a night give two: until `\"24:00\"`, and the next day from `\"0:00\"`"),
+                        .hint(say!("for a night give two: until `\"24:00\"`, and the next day from `\"0:00\"`")),
                     );
                     return None;
                 }
@@ -218,12 +221,9 @@ fn read_days(given: &Located<Days>, check: &mut Check<'_>) -> Option<Vec<Weekday
             Ok(found) => {
                 if found.iter().any(|day| days.contains(day)) {
                     check.push(
-                        Diagnostic::warning(
-                            "time/twice",
-                            format!("`{}` is there twice", text.trim()),
-                        )
-                        .at(span)
-                        .hint("give each day once"),
+                        Diagnostic::warning("time/twice", say!("`{}` is there twice", text.trim()))
+                            .at(span)
+                            .hint(say!("give each day once")),
                     );
                 }
                 days.extend(found);
@@ -241,9 +241,9 @@ fn read_days(given: &Located<Days>, check: &mut Check<'_>) -> Option<Vec<Weekday
     if sound && days.is_empty() {
         sound = false;
         check.push(
-            Diagnostic::error("time/none", "no days are given")
+            Diagnostic::error("time/none", say!("no days are given"))
                 .at(&given.span)
-                .hint(format!("write `hours: {EXAMPLE}`")),
+                .hint(say!("write `hours: {EXAMPLE}`")),
         );
     }
     days.sort();
@@ -286,6 +286,7 @@ mod tests {
 
     use super::*;
     use crate::client::view::Names;
+    use crate::diag::Sentence;
     use crate::diag::{Diagnostics, SourceFile};
     use crate::value::{Checker, Lang};
     use crate::yaml;
@@ -322,7 +323,10 @@ mod tests {
         let hints = |fault: &Diagnostic| [&[fault.message.clone()][..], &fault.hints].concat();
         match faults.is_empty() {
             true => Ok(hours.unwrap().said(&Reader::new(&words, Names::Bare)).unwrap()),
-            false => Err(faults.iter().map(|fault| hints(fault).join("; ")).collect()),
+            false => Err(faults
+                .iter()
+                .map(|fault| Sentence::joined(hints(fault), "; ").to_string())
+                .collect()),
         }
     }
 

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::value::{Email, Lang};
 use crate::yaml::{Field, Located};
 
@@ -81,11 +81,13 @@ impl HrLanguage {
                 check.push(
                     Diagnostic::note(
                         "lang/hr",
-                        "the page and the start-up pack for HR are in Dutch, since the site is \
-                         neither in Dutch nor in English",
+                        say!(
+                            "the page and the start-up pack for HR are in Dutch, since the site is \
+                         neither in Dutch nor in English"
+                        ),
                     )
                     .at(&place)
-                    .hint("write `hr_language: nl` if that is right, or `hr_language: en`"),
+                    .hint(say!("write `hr_language: nl` if that is right, or `hr_language: en`")),
                 );
             }
             return likely.into_iter().next().map(|lang| Self { lang, given: None });

@@ -42,7 +42,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean, say};
 use crate::value::{
     Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, TextOr,
 };
@@ -492,10 +492,10 @@ fn theme(field: &Field<String>, families: &Families, check: &mut Check<'_>) -> O
     }
     let known = families.keys().map(String::as_str);
     check.push(
-        Diagnostic::error("theme/unknown", format!("there is no theme `{}`", name.value))
+        Diagnostic::error("theme/unknown", say!("there is no theme `{}`", name.value))
             .at(&name.span)
             .maybe_hint(did_you_mean(&name.value, known.clone()))
-            .hint(format!("themes: {}", known.collect::<Vec<_>>().join(", "))),
+            .hint(say!("themes: {}", known.collect::<Vec<_>>().join(", "))),
     );
     None
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what cannot work is refused, and what works for some people only is said.
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Sentence, Span, say};
 use crate::value::{Invalid, Line, PhoneNumber};
 use crate::yaml::Field;
 
@@ -20,10 +20,10 @@ pub(super) fn callable(field: &Field<String>, check: &mut Check<'_>) -> Option<P
         Line::Short => check.push(
             Diagnostic::warning(
                 "phone/short",
-                format!("`{}` is a short number, which is not an adviser's", number.shown()),
+                say!("`{}` is a short number, which is not an adviser's", number.shown()),
             )
             .at(span)
-            .hint("write the whole number, as in `\"+31 6 12345678\"`"),
+            .hint(say!("write the whole number, as in `\"+31 6 12345678\"`")),
         ),
         _ => {}
     }
@@ -33,14 +33,14 @@ pub(super) fn callable(field: &Field<String>, check: &mut Check<'_>) -> Option<P
 /// A number that can receive the messages of an app; says where that has to be set up.
 pub(super) fn receiving(
     field: &Field<String>,
-    app: &str,
+    app: &Sentence,
     href: fn(&str) -> String,
     check: &mut Check<'_>,
 ) -> Option<PhoneNumber> {
     let number = check.checker.parse(field, "phone/invalid", messages)?;
     let what = match number.line() {
-        Line::Fixed => "a landline",
-        Line::Company => "no mobile number",
+        Line::Fixed => say!("a landline"),
+        Line::Company => say!("no mobile number"),
         _ => return Some(number),
     };
     // A landline works where its owner has confirmed it by a call
@@ -48,14 +48,14 @@ pub(super) fn receiving(
     check.push(
         Diagnostic::warning(
             "phone/messages",
-            format!(
+            say!(
                 "`{}` is {what}, and gets messages only where {} was set up for it",
                 number.shown(),
                 app
             ),
         )
         .at(&field.given()?.span)
-        .hint(format!(
+        .hint(say!(
             "send yourself a message through `{}`, or write a mobile number, as in \
              `\"+31 6 12345678\"`",
             href(number.dial())
@@ -69,8 +69,8 @@ pub(super) fn messages(text: &str) -> Result<PhoneNumber, Invalid> {
     let number = PhoneNumber::parse(text)?;
     match number.line() {
         Line::Free | Line::Paid | Line::Short | Line::Emergency | Line::Other => {
-            Err(Invalid::new(format!("`{text}` is no number for messages"))
-                .hint("write a mobile number, as in `\"+31 6 12345678\"`"))
+            Err(Invalid::new(say!("`{text}` is no number for messages"))
+                .hint(say!("write a mobile number, as in `\"+31 6 12345678\"`")))
         }
         _ => Ok(number),
     }
@@ -81,10 +81,10 @@ pub(super) fn say_who_cannot_call(numbers: &[(PhoneNumber, &Span)], check: &mut 
     if let Some((number, span)) = numbers.first()
         && numbers.iter().all(|(number, _)| number.is_inland())
     {
-        check.push(unreached(number).at(span).hint(
+        check.push(unreached(number).at(span).hint(say!(
             "add a number for who calls from there, as in \
-             `- {type: phone, number: \"+31 20 1234567\"}`",
-        ));
+             `- {{type: phone, number: \"+31 20 1234567\"}}`"
+        )));
     }
 }
 
@@ -92,16 +92,16 @@ pub(super) fn say_who_cannot_call(numbers: &[(PhoneNumber, &Span)], check: &mut 
 pub(super) fn emergency(number: &PhoneNumber) -> Diagnostic {
     Diagnostic::error(
         "phone/emergency",
-        format!("`{}` is an emergency number, and nobody's own", number.shown()),
+        say!("`{}` is an emergency number, and nobody's own", number.shown()),
     )
-    .hint("write the number of the person or the desk, as in `\"+31 6 12345678\"`")
+    .hint(say!("write the number of the person or the desk, as in `\"+31 6 12345678\"`"))
 }
 
 /// A number that is not reached from other countries, as a rule.
 pub(super) fn unreached(number: &PhoneNumber) -> Diagnostic {
     Diagnostic::note(
         "phone/abroad",
-        format!("`{}` can hardly be called from other countries", number.shown()),
+        say!("`{}` can hardly be called from other countries", number.shown()),
     )
 }
 

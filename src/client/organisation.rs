@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::value::{LocalText, Text};
 use crate::words::{Usage, at_start};
 use crate::yaml::{Field, Located};
@@ -235,11 +235,13 @@ pub(super) fn reporting_duty(
         check.push(
             Diagnostic::warning(
                 "procedures/desk",
-                "from 50 employees on an internal reporting procedure is required, \
-                 and none is named",
+                say!(
+                    "from 50 employees on an internal reporting procedure is required, \
+                 and none is named"
+                ),
             )
             .at(&employees.span)
-            .hint("name it under `procedures: internal_reporting_desk:`"),
+            .hint(say!("name it under `procedures: internal_reporting_desk:`")),
         );
     }
 }

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::Deserializer;
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::value::{NameRead, PersonName, text_or};
 use crate::yaml::{Field, Located};
 
@@ -46,7 +46,7 @@ pub struct NameParts {
 
 impl<'de> Deserialize<'de> for NameKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let expected = "a name, or its parts such as `{given: Noor, family: van den Berg}`";
+        let expected = say!("a name, or its parts such as `{{given: Noor, family: van den Berg}}`");
         text_or(deserializer, expected, Self::Whole, |parts| Self::Parts(Box::new(parts)))
     }
 }
@@ -117,16 +117,18 @@ fn whole(text: &str, called: bool, span: &Span, check: &mut Check<'_>) -> Option
         check.push(
             Diagnostic::note(
                 "adviser/name",
-                format!(
+                say!(
                     "which words of `{}` are the family name cannot be known: buttons say `{}`",
-                    name.full, name.called
+                    name.full,
+                    name.called
                 ),
             )
             .at(span)
-            .hint(format!(
+            .hint(say!(
                 "if that is right write `called: {}` below it; or give the parts, as in \
                  `name: {{given: {}, family: {family}}}`",
-                name.called, name.given
+                name.called,
+                name.given
             )),
         );
     }
@@ -154,9 +156,12 @@ fn of_parts(
     };
     if name.given.is_empty() && name.family.is_empty() {
         check.push(
-            Diagnostic::error("yaml/missing-key", "a name in parts needs `given` or `family`")
-                .at(&located.span)
-                .hint("write it as in `name: {given: Noor, family: van den Berg}`"),
+            Diagnostic::error(
+                "yaml/missing-key",
+                say!("a name in parts needs `given` or `family`"),
+            )
+            .at(&located.span)
+            .hint(say!("write it as in `name: {{given: Noor, family: van den Berg}}`")),
         );
         return None;
     }

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::value::{List, LocalText, Text};
 use crate::yaml::Field;
 
@@ -80,10 +80,10 @@ impl Poster {
                 check.push(
                     Diagnostic::error(
                         "poster/distance",
-                        format!("a poster is not read from {} m", distance.value),
+                        say!("a poster is not read from {} m", distance.value),
                     )
                     .at(&distance.span)
-                    .hint("give the distance in metres, from 0.3 to 10"),
+                    .hint(say!("give the distance in metres, from 0.3 to 10")),
                 );
             }
             posters.push(Self {
@@ -117,10 +117,10 @@ fn readable(field: &Field<LocalText>, narrow: bool, check: &mut Check<'_>) {
             check.push(
                 Diagnostic::warning(
                     "poster/headline",
-                    format!("this `headline` has {letters} characters, and is set small to fit"),
+                    say!("this `headline` has {letters} characters, and is set small to fit"),
                 )
                 .at(span)
-                .hint("ask one question of three to seven words; the rest stands below it"),
+                .hint(say!("ask one question of three to seven words; the rest stands below it")),
             );
         }
         check.checker.long_word(text, "headline", if narrow { NARROW_WORD } else { WORD }, span);
@@ -131,7 +131,7 @@ fn readable(field: &Field<LocalText>, narrow: bool, check: &mut Check<'_>) {
 fn own_questions(field: &Field<LocalText>, headline: Option<&Text>, check: &mut Check<'_>) {
     let Some((headline, given)) = headline.zip(field.given()) else { return };
     if let Some((lacking, line)) = check.checker.lacking(headline, &given.value, "headline") {
-        let message = format!("posters in {lacking} have the standard headline, not yours");
+        let message = say!("posters in {lacking} have the standard headline, not yours");
         let fault = Diagnostic::warning("text/left-out", message).at(&given.span).hint(line);
         check.push(fault);
     }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::diag::say;
 use crate::value::{Email, HttpsUrl, Line, PhoneNumber};
 use crate::words::isolated;
 use crate::yaml::{Field, Located};
@@ -100,7 +101,7 @@ impl Desk {
             if number.line() == Line::Emergency {
                 check.push(emergency(number).at(&given.span));
             } else if number.is_inland() && email.is_none() {
-                let hint = "add its `email`, or a number for who calls from there";
+                let hint = say!("add its `email`, or a number for who calls from there");
                 check.push(unreached(number).at(&given.span).hint(hint));
             }
         }

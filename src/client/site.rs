@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::value::{HttpsUrl, List, Origin, Slug};
 use crate::yaml::{Field, Located};
 
@@ -65,9 +65,12 @@ impl Site {
         let short = check.checker.parse(short_url, "site/short-url", typed);
         if matches!((url, base_url), (Field::Missing, Field::Missing)) {
             check.push(
-                Diagnostic::error("yaml/missing-key", "the site has neither `url` nor `base_url`")
-                    .at(&keys.span)
-                    .hint("the QR codes hold this address: `url: https://vp.example.nl/acme/`"),
+                Diagnostic::error(
+                    "yaml/missing-key",
+                    say!("the site has neither `url` nor `base_url`"),
+                )
+                .at(&keys.span)
+                .hint(say!("the QR codes hold this address: `url: https://vp.example.nl/acme/`")),
             );
         }
         let given_url = url;
@@ -82,11 +85,11 @@ impl Site {
         if let (Some((shown, typed)), Some(given)) = (&short, short_url.given())
             && typed.place() != url.place()
         {
-            let message = format!("people type `{shown}`, and the codes open `{}`", url.short());
+            let message = say!("people type `{shown}`, and the codes open `{}`", url.short());
             check.push(
                 Diagnostic::note("site/short-url-elsewhere", message)
                     .at(&given.span)
-                    .hint("see on a phone that the short one leads there, or leave it out"),
+                    .hint(say!("see on a phone that the short one leads there, or leave it out")),
             );
         }
         let given = short_url.given().or(given_url.given()).or(base_url.given());
@@ -95,13 +98,13 @@ impl Site {
             && shown.contains("xn--")
             && !given.value.is_ascii()
         {
-            let message = format!(
+            let message = say!(
                 "what people type is `{shown}`: in its own letters this address looks like another one"
             );
             check.push(
                 Diagnostic::warning("url/look-alike", message)
                     .at(&given.span)
-                    .hint("type it by hand, in letters of one alphabet"),
+                    .hint(say!("type it by hand, in letters of one alphabet")),
             );
         }
         let (short_url, typed) = short.unwrap_or_else(|| (url.short(), url.clone()));
@@ -169,10 +172,10 @@ pub(super) fn allowed_origins(
                     check.push(
                         Diagnostic::warning(
                             "url/private",
-                            format!("only one network knows the host `{}`", origin.host().as_str()),
+                            say!("only one network knows the host `{}`", origin.host().as_str()),
                         )
                         .at(&item.span)
-                        .hint("leave it if the intranet is opened by this name, or write the whole: `https://acme.sharepoint.com`"),
+                        .hint(say!("leave it if the intranet is opened by this name, or write the whole: `https://acme.sharepoint.com`")),
                     );
                 }
                 if !origins.contains(&origin) {

@@ -4,7 +4,7 @@
 //! which hangs for years. Invariant: whoever left before the edition is shown nowhere, and at least
 //! one adviser stays.
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::value::{Date, Edition};
 use crate::yaml::Field;
 
@@ -36,9 +36,9 @@ impl Stay {
             && last < first
         {
             check.push(
-                Diagnostic::error("date/order", "this adviser leaves before the first day")
+                Diagnostic::error("date/order", say!("this adviser leaves before the first day"))
                     .at(until.given().map_or(adviser, |it| &it.span))
-                    .hint("`from` is the first day, `until` the last"),
+                    .hint(say!("`from` is the first day, `until` the last")),
             );
         }
         let place = until.given().map(|it| it.span.clone());
@@ -78,11 +78,11 @@ pub(super) fn in_time(
     });
     for Adviser { name, stay, .. } in &past {
         if let (Some(until), Some(place)) = (stay.until, &stay.place) {
-            let message = format!("`{}` left on {until}, and is shown nowhere", name.full);
+            let message = say!("`{}` left on {until}, and is shown nowhere", name.full);
             check.push(
                 Diagnostic::note("adviser/past", message)
                     .at(place)
-                    .hint("take the adviser out, or write another last day"),
+                    .hint(say!("take the adviser out, or write another last day")),
             );
         }
     }
@@ -91,10 +91,10 @@ pub(super) fn in_time(
         check.push(
             Diagnostic::error(
                 "adviser/stand-in",
-                "nobody is there for good, so that paper could name no one",
+                say!("nobody is there for good, so that paper could name no one"),
             )
             .at(place)
-            .hint("leave out `until` for one adviser, and name the stand-in as another"),
+            .hint(say!("leave out `until` for one adviser, and name the stand-in as another")),
         );
     }
     here

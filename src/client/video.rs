@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::value::{ByLang, FileKind, Film, HttpsUrl, Lang, LocalText, Text};
 use crate::yaml::{Field, Located};
 
@@ -89,9 +89,11 @@ impl Video {
             (Some(film), _) => {
                 if captions.is_empty() {
                     check.push(
-                        Diagnostic::warning("video/captions", "the film has no captions")
+                        Diagnostic::warning("video/captions", say!("the film has no captions"))
                             .at(&keys.span)
-                            .hint("add `captions: {nl: acme/film.nl.vtt}` for who cannot hear it"),
+                            .hint(say!(
+                                "add `captions: {{nl: acme/film.nl.vtt}}` for who cannot hear it"
+                            )),
                     );
                 }
                 film
@@ -100,11 +102,11 @@ impl Video {
             (None, None) => {
                 if matches!((url, file), (Field::Missing, Field::Missing)) {
                     check.push(
-                        Diagnostic::error("video/none", "a video needs `url` or `file`")
+                        Diagnostic::error("video/none", say!("a video needs `url` or `file`"))
                             .at(&keys.span)
-                            .hint(
-                                "`url` for a page on which it can be watched, `file` for your own",
-                            ),
+                            .hint(say!(
+                                "`url` for a page on which it can be watched, `file` for your own"
+                            )),
                     );
                 }
                 return None;
@@ -131,9 +133,9 @@ impl Video {
 fn web_vtt(captions: &[(Lang, String)], video: &Span, check: &mut Check<'_>) {
     for (lang, _) in captions.iter().filter(|(_, text)| !text.starts_with("WEBVTT")) {
         check.push(
-            Diagnostic::error("video/captions", format!("the captions in {lang} are not WebVTT"))
+            Diagnostic::error("video/captions", say!("the captions in {lang} are not WebVTT"))
                 .at(video)
-                .hint("a WebVTT file begins with a line `WEBVTT`"),
+                .hint(say!("a WebVTT file begins with a line `WEBVTT`")),
         );
     }
 }
@@ -146,9 +148,9 @@ fn film(path: &Located<String>, check: &mut Check<'_>) -> Option<VideoSource> {
         [0x1A, 0x45, 0xDF, 0xA3, ..] => "webm",
         _ => {
             check.push(
-                Diagnostic::error("video/format", "this film is neither MP4 nor WebM")
+                Diagnostic::error("video/format", say!("this film is neither MP4 nor WebM"))
                     .at(&path.span)
-                    .hint("export it again as MP4 (H.264 and AAC plays everywhere)"),
+                    .hint(say!("export it again as MP4 (H.264 and AAC plays everywhere)")),
             );
             return None;
         }

@@ -8,10 +8,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+mod catalogue;
 pub mod codes;
 pub mod render;
 mod source;
 pub mod stored;
+mod text;
+
+pub use catalogue::{Catalogue, DUTCH};
+pub use text::{ByDisplay, Hold, Sentence, Value};
+/// A sentence, written as for `format!`.
+pub use vpsite_say::say;
 
 pub use source::{SourceFile, Span, line_at};
 
@@ -27,7 +34,16 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that is printed before the code.
+    /// The same in words for people.
+    pub fn said(self) -> Sentence {
+        match self {
+            Severity::Note => say!("note"),
+            Severity::Warning => say!("warning"),
+            Severity::Error => say!("error"),
+        }
+    }
+
+    /// The word that stands for it in JSON and in what is stored.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -45,30 +61,30 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// One terse sentence: lower case, no full stop, backticks round literals.
-    pub message: String,
+    pub message: Sentence,
     /// The place in a file, where there is one.
     pub span: Option<Span>,
     /// What the reader can do about it.
-    pub hints: Vec<String>,
+    pub hints: Vec<Sentence>,
 }
 
 impl Diagnostic {
     /// An error without a place.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Error, message.into())
+    pub fn error(code: &'static str, message: Sentence) -> Self {
+        Self::new(code, Severity::Error, message)
     }
 
     /// A warning without a place.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Warning, message.into())
+    pub fn warning(code: &'static str, message: Sentence) -> Self {
+        Self::new(code, Severity::Warning, message)
     }
 
     /// A note without a place.
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Note, message.into())
+    pub fn note(code: &'static str, message: Sentence) -> Self {
+        Self::new(code, Severity::Note, message)
     }
 
-    fn new(code: &'static str, severity: Severity, message: String) -> Self {
+    fn new(code: &'static str, severity: Severity, message: Sentence) -> Self {
         Self { code, severity, message, span: None, hints: Vec::new() }
     }
 
@@ -88,14 +104,14 @@ impl Diagnostic {
 
     /// Adds a remedy.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+    pub fn hint(mut self, hint: Sentence) -> Self {
+        self.hints.push(hint);
         self
     }
 
     /// Adds a remedy where there is one.
     #[must_use]
-    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+    pub fn maybe_hint(mut self, hint: Option<Sentence>) -> Self {
         self.hints.extend(hint);
         self
     }
@@ -112,7 +128,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity {
     code: &'static str,
-    message: String,
+    message: Sentence,
     /// Path as it is shown, first byte, byte behind the last.
     place: Option<(String, usize, usize)>,
 }
@@ -223,10 +239,10 @@ impl Diagnostics {
             if *number <= most || all == most + 1 {
                 kept.push(diagnostic);
             } else if *number == most + 1 {
-                let message = format!("and {} more of this kind", all - most);
+                let message = say!("and {} more of this kind", all - most);
                 let more =
                     Diagnostic::new(kind.0, kind.1, message).maybe_at(diagnostic.span.as_ref());
-                kept.push(more.hint("put right those above, and the rest will be told"));
+                kept.push(more.hint(say!("put right those above, and the rest will be told")));
             }
         }
         self.0 = kept;
@@ -309,19 +325,24 @@ fn is_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The candidate that was probably meant, for "did you mean".
+/// The candidate that was probably meant.
 ///
 /// Jaro-Winkler above 0.8, the threshold that clap uses for its own flags.
-pub fn did_you_mean<'a>(
-    typed: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(typed, candidate), candidate))
         .filter(|(score, _)| *score > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The same as a remedy, "did you mean".
+pub fn did_you_mean<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<Sentence> {
+    nearest(typed, candidates).map(|candidate| say!("did you mean `{candidate}`?"))
 }
 
 #[cfg(test)]
@@ -331,7 +352,10 @@ mod tests {
     #[test]
     fn a_near_miss_is_suggested_and_a_stranger_is_not() {
         let keys = ["phone", "email", "whatsapp"];
-        assert_eq!(did_you_mean("emial", keys).as_deref(), Some("did you mean `email`?"));
+        assert_eq!(
+            did_you_mean("emial", keys).map(|said| said.to_string()).as_deref(),
+            Some("did you mean `email`?")
+        );
         assert_eq!(did_you_mean("fax", keys), None);
     }
 
@@ -346,11 +370,11 @@ mod tests {
         let file = SourceFile::new("a.yaml", "number: “06”\nname: “x”\nday: “y”\n");
         let at = |start: usize| file.span(start..start + 2);
         let mut all: Diagnostics = [
-            Diagnostic::warning("a/quotes", "q").at(&at(0)),
-            Diagnostic::error("a/number", "says so itself").at(&at(0)),
-            Diagnostic::warning("a/quotes", "q").at(&at(20)),
-            Diagnostic::warning("a/quotes", "q").at(&at(30)),
-            Diagnostic::error("a/day", "does not").at(&at(30)),
+            Diagnostic::warning("a/quotes", say!("q")).at(&at(0)),
+            Diagnostic::error("a/number", say!("says so itself")).at(&at(0)),
+            Diagnostic::warning("a/quotes", say!("q")).at(&at(20)),
+            Diagnostic::warning("a/quotes", say!("q")).at(&at(30)),
+            Diagnostic::error("a/day", say!("does not")).at(&at(30)),
         ]
         .into_iter()
         .collect();
@@ -369,7 +393,9 @@ mod tests {
     #[test]
     fn strict_leaves_notes_alone() {
         let mut all: Diagnostics =
-            [Diagnostic::warning("a/b", "w"), Diagnostic::note("a/c", "n")].into_iter().collect();
+            [Diagnostic::warning("a/b", say!("w")), Diagnostic::note("a/c", say!("n"))]
+                .into_iter()
+                .collect();
         all.make_strict();
         assert_eq!((all.count(Severity::Error), all.count(Severity::Note)), (1, 1));
     }

@@ -7,17 +7,20 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity, printable};
+use super::{Catalogue, Diagnostic, Severity, printable, say};
 
 /// The form for people: message, place, the line, a caret and hints.
-pub fn human(diagnostic: &Diagnostic) -> String {
+pub fn human(diagnostic: &Diagnostic, catalogue: &Catalogue) -> String {
+    let word = diagnostic.severity.said().in_words(catalogue);
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let level = level.with_name(Some(word.as_str()));
     // Lines stay lines here; the short form is one line whatever it says.
-    let lines: Vec<_> = diagnostic.message.lines().map(printable).collect();
+    let said = diagnostic.message.in_words(catalogue);
+    let lines: Vec<_> = said.lines().map(printable).collect();
     let message = lines.join("\n");
     let title = level.primary_title(message.as_str()).id(diagnostic.code);
     let path = diagnostic.span.as_ref().map_or_else(Default::default, |s| printable(&s.file.path));
@@ -30,25 +33,29 @@ pub fn human(diagnostic: &Diagnostic) -> String {
             title.element(snippet)
         }
     };
-    let hints: Vec<_> = diagnostic.hints.iter().map(|hint| printable(hint)).collect();
+    let hints: Vec<_> = diagnostic.hints.iter().map(|hint| hint.in_words(catalogue)).collect();
+    let hints: Vec<_> = hints.iter().map(|hint| printable(hint)).collect();
+    let hint_word = say!("hint").in_words(catalogue);
     for hint in &hints {
-        group = group.element(Level::HELP.with_name(Some("hint")).message(hint.as_ref()));
+        group =
+            group.element(Level::HELP.with_name(Some(hint_word.as_str())).message(hint.as_ref()));
     }
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
 }
 
 /// One line: `path:line:column: error[code]: message`.
-pub fn short(diagnostic: &Diagnostic) -> String {
+pub fn short(diagnostic: &Diagnostic, catalogue: &Catalogue) -> String {
     let Diagnostic { code, severity, message, .. } = diagnostic;
     let place = diagnostic.span.as_ref().map_or_else(String::new, |span| {
         let (line, column) = span.line_column();
         format!("{}:{line}:{column}: ", printable(&span.file.path))
     });
-    format!("{place}{}[{code}]: {}", severity.as_str(), printable(message))
+    let word = severity.said().in_words(catalogue);
+    format!("{place}{word}[{code}]: {}", printable(&message.in_words(catalogue)))
 }
 
 /// One JSON object, for editors and scripts.
-pub fn json(diagnostic: &Diagnostic) -> Value {
+pub fn json(diagnostic: &Diagnostic, catalogue: &Catalogue) -> Value {
     let place = diagnostic.span.as_ref().map(|span| {
         let (line, column) = span.line_column();
         let (end_line, end_column) = span.file.line_column(span.range.end);
@@ -61,9 +68,9 @@ pub fn json(diagnostic: &Diagnostic) -> Value {
     json!({
         "code": diagnostic.code,
         "severity": diagnostic.severity.as_str(),
-        "message": diagnostic.message,
+        "message": diagnostic.message.in_words(catalogue),
         "place": place,
-        "hints": diagnostic.hints,
+        "hints": diagnostic.hints.iter().map(|hint| hint.in_words(catalogue)).collect::<Vec<_>>(),
     })
 }
 
@@ -75,13 +82,16 @@ mod tests {
     #[test]
     fn the_short_form_names_path_line_and_column() {
         let file = SourceFile::new("clients/acme.yaml", "name: X\nnumber: 0\n");
-        let fault = Diagnostic::error("phone/invalid", "`0` is no number")
+        let fault = Diagnostic::error("phone/invalid", say!("`0` is no number"))
             .at(&file.span(16..17))
-            .hint("write it as +31 6 12345678");
-        assert_eq!(short(&fault), "clients/acme.yaml:2:9: error[phone/invalid]: `0` is no number");
-        let shown = human(&fault);
+            .hint(say!("write it as +31 6 12345678"));
+        assert_eq!(
+            short(&fault, Catalogue::english()),
+            "clients/acme.yaml:2:9: error[phone/invalid]: `0` is no number"
+        );
+        let shown = human(&fault, Catalogue::english());
         let plain = anstream::adapter::strip_str(&shown).to_string();
         assert!(plain.contains("2 | number: 0") && plain.contains("hint: write"), "{plain}");
-        assert_eq!(json(&fault)["place"]["line"], 2);
+        assert_eq!(json(&fault, Catalogue::english())["place"]["line"], 2);
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::{Diagnostic, Diagnostics, Severity, SourceFile, Span, codes};
+use super::{Diagnostic, Diagnostics, Sentence, Severity, SourceFile, Span, codes};
 
 /// All of them, in their order, as a JSON array.
 pub fn to_json(diagnostics: &Diagnostics) -> Value {
@@ -30,9 +30,9 @@ fn one_to_json(diagnostic: &Diagnostic) -> Value {
     json!({
         "code": diagnostic.code,
         "severity": diagnostic.severity.as_str(),
-        "message": diagnostic.message,
+        "message": diagnostic.message.to_json(),
         "place": place,
-        "hints": diagnostic.hints,
+        "hints": diagnostic.hints.iter().map(Sentence::to_json).collect::<Vec<_>>(),
     })
 }
 
@@ -64,9 +64,9 @@ fn one_from_json(
     Some(Diagnostic {
         code: codes::find(text("code")?)?.code,
         severity,
-        message: text("message")?.to_owned(),
+        message: Sentence::from_json(stored.get("message")?)?,
         span,
-        hints: hints.iter().map(|hint| hint.as_str().map(str::to_owned)).collect::<Option<_>>()?,
+        hints: hints.iter().map(Sentence::from_json).collect::<Option<_>>()?,
     })
 }
 
@@ -85,6 +85,7 @@ fn span_from_json(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::{Catalogue, say};
 
     fn file(text: &str) -> Arc<SourceFile> {
         SourceFile::new("clients/acme.yaml", text)
@@ -93,12 +94,12 @@ mod tests {
     fn remarks(file: &Arc<SourceFile>) -> Diagnostics {
         let at = file.text.find("Zoë").unwrap();
         [
-            Diagnostic::warning("phone/short", "`113` is \"short\"")
+            Diagnostic::warning("phone/short", say!("`113` is \"short\""))
                 .at(&file.span(at..at + 4))
-                .hint("one")
-                .hint("two"),
-            Diagnostic::note("yaml/empty", "nothing\nthere"),
-            Diagnostic::error("yaml/syntax", "at the end")
+                .hint(say!("one"))
+                .hint(say!("two")),
+            Diagnostic::note("yaml/empty", say!("nothing\nthere")),
+            Diagnostic::error("yaml/syntax", say!("at the end"))
                 .at(&file.span(file.text.len()..file.text.len())),
         ]
         .into_iter()
@@ -109,7 +110,10 @@ mod tests {
     fn looks(all: &Diagnostics) -> Vec<String> {
         all.iter()
             .map(|d| {
-                let (human, json) = (super::super::render::human(d), super::super::render::json(d));
+                let (human, json) = (
+                    super::super::render::human(d, Catalogue::english()),
+                    super::super::render::json(d, Catalogue::english()),
+                );
                 format!("{human}\n{json}\n{:?}", d.identity())
             })
             .collect()

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::did_you_mean;
+use crate::diag::{Sentence, did_you_mean, nearest, say};
 use crate::value::{
     Colour, Edition, Email, HttpsUrl, Invalid, Lang, Origin, PhoneNumber, Slug, Tongue,
 };
@@ -353,7 +353,7 @@ pub enum Known {
     /// A column that is left alone, and what to call it if it should not be.
     Aside(Option<&'static str>),
     /// Nothing that is known, and what it may be.
-    Stranger(Option<String>),
+    Stranger(Option<Sentence>),
 }
 
 impl Item {
@@ -383,10 +383,8 @@ impl Item {
         }
         let names: BTreeMap<&str, Item> =
             TABLE.iter().flat_map(|row| row.headings.iter().map(|it| (*it, row.item))).collect();
-        let near = did_you_mean(&bare, names.keys().copied());
-        let near =
-            near.and_then(|said| said.split('`').nth(1).and_then(|it| names.get(it).copied()));
-        Known::Stranger(near.map(|item| format!("did you mean `{}`?", item.named())))
+        let near = nearest(&bare, names.keys().copied()).and_then(|it| names.get(it).copied());
+        Known::Stranger(near.map(|item| say!("did you mean `{}`?", item.named())))
     }
 
     /// Whether what was typed can stand in a file, as far as that is known without the rest
@@ -412,11 +410,11 @@ impl Item {
                 Item::Edition => drop(Edition::parse(text)?),
                 Item::Intranet => drop(Origin::parse(text)?),
                 Item::Organisation | Item::Adviser if !text.contains(char::is_alphabetic) => {
-                    return Err(Invalid::new(format!("`{text}` is no name")));
+                    return Err(Invalid::new(say!("`{text}` is no name")));
                 }
                 Item::Employees if text.parse::<u32>().is_err() => {
-                    return Err(Invalid::new(format!("`{text}` is no whole number"))
-                        .hint("write digits alone, as in `40`"));
+                    return Err(Invalid::new(say!("`{text}` is no whole number"))
+                        .hint(say!("write digits alone, as in `40`")));
                 }
                 _ => {}
             }
@@ -452,8 +450,8 @@ impl Item {
             }
             Form::YesNo if YES.contains(&lower.as_str()) => one("true"),
             Form::YesNo if NO.contains(&lower.as_str()) => one("false"),
-            Form::YesNo => Err(Invalid::new(format!("`{typed}` is neither yes nor no"))
-                .hint("write `ja` or `nee`, or leave it empty")),
+            Form::YesNo => Err(Invalid::new(say!("`{typed}` is neither yes nor no"))
+                .hint(say!("write `ja` or `nee`, or leave it empty"))),
             Form::Word(words) => {
                 let fits = |(word, others): &&(&str, &[&str])| {
                     *word == lower || others.contains(&lower.as_str())
@@ -466,12 +464,13 @@ impl Item {
                         let list: Vec<&str> =
                             words.iter().filter_map(|(_, it)| it.first().copied()).collect();
                         let near = did_you_mean(&lower, all.copied());
-                        let near = near.map(|near| format!("{near} ")).unwrap_or_default();
-                        Err(Invalid::new(format!(
+                        let near = near.map(|near| say!("{near} "));
+                        let near = near.unwrap_or(Sentence::empty());
+                        Err(Invalid::new(say!(
                             "`{typed}` is no {} that vpsite knows",
                             self.named().to_lowercase()
                         ))
-                        .hint(format!("{near}it can be {}", list.join(", "))))
+                        .hint(say!("{near}it can be {}", list.join(", "))))
                     }
                 }
             }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::value::Slug;
 use crate::yaml::{self, Change, Step, Tree};
 
@@ -217,9 +217,9 @@ impl ClientDraft {
             if !known {
                 return Err(Diagnostic::error(
                     "sheet/adviser",
-                    "this client has several advisers, and which one the row is about cannot be known",
+                    say!("this client has several advisers, and which one the row is about cannot be known"),
                 )
-                .hint(format!("give the name as it stands in the file, in the column `{}`", Item::Adviser.named())));
+                .hint(say!("give the name as it stands in the file, in the column `{}`", Item::Adviser.named())));
             }
         }
         if self.has_adviser() && tree.items(&list) == 0 {

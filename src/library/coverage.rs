@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Content, LangContent, Library, Origin};
 use crate::client::{self, Client};
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Audience, Date, Digest, Lang};
 
 use super::reviews::Reading;
@@ -144,25 +144,24 @@ pub(super) fn report(
         }
     }
     if let Some((first, ..)) = unread.first() {
-        let said: Vec<String> = unread
+        let said: Vec<Sentence> = unread
             .iter()
             .map(|(lang, open, all)| match open == all {
-                true => lang.tag().to_owned(),
-                false => format!("{lang} ({open} of {all} files)"),
+                true => Sentence::literal(lang.tag()),
+                false => say!("{lang} ({open} of {all} files)"),
             })
             .collect();
-        let message = format!("not read by a reviewer yet: {}", said.join(", "));
+        let message = say!("not read by a reviewer yet: {}", Sentence::joined(said, ", "));
         let found = match client.care.reviewed_only {
             true => Diagnostic::error("content/unreviewed", message)
-                .hint("`content: {reviewed_only: true}` allows reviewed languages alone"),
+                .hint(say!("`content: {{reviewed_only: true}}` allows reviewed languages alone")),
             false => Diagnostic::note("content/unreviewed", message),
         };
         // Dutch is not laid beside itself.
         let sheet = unread.iter().map(|(lang, ..)| lang).find(|lang| lang.tag() != SOURCE);
-        let sheet = sheet.map(|lang| {
-            format!("`vpsite review {lang}` makes the sheet that a native reader needs")
-        });
-        faults.push(found.maybe_at(place_of(*first, raw_client)).maybe_hint(sheet).hint(format!(
+        let sheet = sheet
+            .map(|lang| say!("`vpsite review {lang}` makes the sheet that a native reader needs"));
+        faults.push(found.maybe_at(place_of(*first, raw_client)).maybe_hint(sheet).hint(say!(
             "who has read it is written by `vpsite review {first} --read-by \"Their Name\" \
              --on 2026-11-26`"
         )));
@@ -172,16 +171,17 @@ pub(super) fn report(
         let mut changed =
             changed.filter_map(|(name, origin)| Some((name, origin, origin.read_before.as_ref()?)));
         let Some((name, origin, Reading { reviewer, on, .. })) = changed.next() else { continue };
-        let (which, have) = match changed.count() {
-            0 => (format!("`{name}` in `{lang}`"), "has"),
-            more => (format!("`{name}` and {more} more in `{lang}`"), "have"),
+        let message = match changed.count() {
+            0 => say!("`{name}` in `{lang}` has changed since {reviewer} read it on {on}"),
+            more => say!(
+                "`{name}` and {more} more in `{lang}` have changed since {reviewer} read it on {on}"
+            ),
         };
-        let message = format!("{which} {have} changed since {reviewer} read it on {on}");
         faults.push(
             Diagnostic::note("content/read-before", message)
                 .at(&origin.place)
-                .hint("`vpsite list --coverage` shows which")
-                .hint(format!(
+                .hint(say!("`vpsite list --coverage` shows which"))
+                .hint(say!(
                     "once read again: `vpsite review {lang} --read-by \"Their Name\" \
                      --on 2026-11-26 --only {}`",
                     super::reviews::stem(name)
@@ -197,13 +197,15 @@ pub(super) fn report(
             .filter(|(name, origin)| outdated(*lang, origin, dutch.origins.get(*name)));
         let Some((first, origin)) = older.next() else { continue };
         let message = match older.count() {
-            0 => format!("`{first}` in `{lang}` was not made from the Dutch text there is now"),
-            more => format!(
+            0 => say!("`{first}` in `{lang}` was not made from the Dutch text there is now"),
+            more => say!(
                 "`{first}` and {more} more in `{lang}` were not made from the Dutch texts there are now"
             ),
         };
         faults.push(Diagnostic::note("content/older-than-source", message).at(&origin.place).hint(
-            "`vpsite list --coverage` shows which, and what to write once they are up to date",
+            say!(
+                "`vpsite list --coverage` shows which, and what to write once they are up to date"
+            ),
         ));
     }
 }
@@ -224,7 +226,7 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
             content.pages.values().map(|page| (format!("{}.md", page.id), page.body.clone()));
         let fragments = content.fragments.values().map(|f| (f.name.clone(), f.body.clone()));
         let words = content.strings.by_key.iter();
-        let words = words.map(|(key, (_, span))| (format!("the word `{key}`"), span.clone()));
+        let words = words.map(|(key, (_, span))| (format!("{WORD}{key}"), span.clone()));
         let mut by_name: BTreeMap<String, Vec<Span>> = BTreeMap::new();
         for (name, span) in pages.chain(fragments).chain(words) {
             by_name.entry(name).or_default().push(span);
@@ -244,10 +246,10 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
                 None => faults.push(
                     Diagnostic::warning(
                         "content/number",
-                        format!("`{number}` is not in the Dutch text of {name}"),
+                        say!("`{number}` is not in the Dutch text of {}", called(&name)),
                     )
                     .at(place)
-                    .hint(format!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
+                    .hint(say!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
                 ),
             }
         }
@@ -256,15 +258,30 @@ pub(super) fn other_numbers(own: &LangContent, dutch: &LangContent) -> Diagnosti
             faults.push(
                 Diagnostic::warning(
                     "content/number",
-                    format!("`{number}` is in the Dutch text of {name} and not in `{}`", own.lang),
+                    say!(
+                        "`{number}` is in the Dutch text of {} and not in `{}`",
+                        called(&name),
+                        own.lang
+                    ),
                 )
                 .maybe_at(start.as_ref())
-                .hint(format!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
+                .hint(say!("compare it with `content/{SOURCE}/`: one of the two is wrong")),
             );
         }
     }
     faults
 }
+
+/// A text of the content in words.
+fn called(name: &str) -> Sentence {
+    match name.strip_prefix(WORD) {
+        Some(key) => say!("the word `{key}`"),
+        None => Sentence::literal(name),
+    }
+}
+
+/// What tells a word of the site from a file.
+const WORD: &str = "word ";
 
 /// The numbers of a text outside of its template's marks and its links' targets.
 fn numbers(text: &Span) -> Vec<(String, Span)> {

@@ -5,7 +5,7 @@
 //! build says so.
 
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Date, Edition};
 
 /// A fact that a kit shows.
@@ -58,13 +58,13 @@ impl Dated {
                 faults.push(
                     Diagnostic::warning(
                         "fact/outdated",
-                        format!(
+                        say!(
                             "`{id}` tells how things stood on {date}, more than {months} months before the edition {edition}"
                         ),
                     )
                     .at(place)
-                    .hint("look how far the bill is now, and change the text if it has moved")
-                    .hint("then write the day of which you know it at `status_of`"),
+                    .hint(say!("look how far the bill is now, and change the text if it has moved"))
+                    .hint(say!("then write the day of which you know it at `status_of`")),
                 );
             } else if let Some((date, place)) = &fact.checked_on
                 && self.edition.months_since(*date) > i64::from(self.months)
@@ -73,12 +73,12 @@ impl Dated {
                 faults.push(
                     Diagnostic::warning(
                         "fact/outdated",
-                        format!(
+                        say!(
                             "`{id}` was last checked on {date}, more than {months} months before the edition {edition}"
                         ),
                     )
                     .at(place)
-                    .hint(format!("{}, then write the day at `checked_on`", remedy(fact.what))),
+                    .hint(say!("{}, then write the day at `checked_on`", remedy(fact.what))),
                 );
             }
         }
@@ -92,20 +92,23 @@ impl Dated {
             self.facts.iter().filter(|fact| fact.what == what && !fact.verified).collect();
         let Some(first) = open.first() else { return };
         let names: Vec<&str> = open.iter().map(|fact| fact.id.as_str()).collect();
-        let (kind, file) = match what {
-            "helpline" => ("help line", "_helplines.yaml"),
-            _ => ("statement of law", "_facts.yaml"),
+        let (lines, file) = match what {
+            "helpline" => (true, "_helplines.yaml"),
+            _ => (false, "_facts.yaml"),
         };
-        let (kind, verb) = match open.len() {
-            1 => (format!("1 {kind} that is shown"), "has"),
-            count if what == "helpline" => (format!("{count} help lines that are shown"), "have"),
-            count => (format!("{count} statements of law that are shown"), "have"),
+        let message = match (lines, open.len()) {
+            (true, 1) => say!("1 help line that is shown has not been verified"),
+            (false, 1) => say!("1 statement of law that is shown has not been verified"),
+            (true, count) => say!("{count} help lines that are shown have not been verified"),
+            (false, count) => {
+                say!("{count} statements of law that are shown have not been verified")
+            }
         };
         faults.push(
-            Diagnostic::warning("fact/unverified", format!("{kind} {verb} not been verified"))
+            Diagnostic::warning("fact/unverified", message)
                 .at(&first.place)
-                .hint(format!("to be checked by a person: {}", names.join(", ")))
-                .hint(format!(
+                .hint(say!("to be checked by a person: {}", names.join(", ")))
+                .hint(say!(
                     "{}, then write `id`, `verified: true` and the day at `checked_on` in `content/{file}` of the workspace",
                     remedy(what)
                 )),
@@ -113,9 +116,9 @@ impl Dated {
     }
 }
 
-fn remedy(what: &str) -> &'static str {
+fn remedy(what: &str) -> Sentence {
     match what {
-        "helpline" => "ring the number and look at its website",
-        _ => "compare it with the law as it is now",
+        "helpline" => say!("ring the number and look at its website"),
+        _ => say!("compare it with the law as it is now"),
     }
 }

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile};
+use crate::diag::{Diagnostic, Sentence, SourceFile, say};
 
 /// Front matter and body.
 pub(super) type Parts = (Range<usize>, Range<usize>);
@@ -28,15 +28,15 @@ pub(super) fn split(file: &Arc<SourceFile>) -> Result<Option<Parts>, Diagnostic>
     let key_next = next.is_some_and(|line| is_key(&text[line]));
     if begins != "---" {
         if is_nearly(begins) && key_next {
-            return Err(wrong(file, &first, "first"));
+            return Err(wrong(file, &first, &say!("first")));
         }
         if is_key(begins) && begins.starts_with("title") {
             return Err(Diagnostic::error(
                 "content/front-matter",
-                "the line `---` above this one is missing",
+                say!("the line `---` above this one is missing"),
             )
             .at(&file.span(first))
-            .hint(format!("write a line `---` above `{begins}`, and one below the last key")));
+            .hint(say!("write a line `---` above `{begins}`, and one below the last key")));
         }
         return Ok(None);
     }
@@ -54,7 +54,7 @@ pub(super) fn split(file: &Arc<SourceFile>) -> Result<Option<Parts>, Diagnostic>
             return Ok(Some((front, behind(text, &line)..text.len())));
         }
         if is_nearly(is) && said.is_none() {
-            return Err(wrong(file, &line, "second"));
+            return Err(wrong(file, &line, &say!("second")));
         }
         let heading = is.starts_with('#');
         if said.is_none() && (blank || heading) && is_prose(&text[line.clone()]) {
@@ -66,23 +66,23 @@ pub(super) fn split(file: &Arc<SourceFile>) -> Result<Option<Parts>, Diagnostic>
 }
 
 /// A line that was meant as a fence.
-fn wrong(file: &Arc<SourceFile>, line: &Range<usize>, which: &str) -> Diagnostic {
+fn wrong(file: &Arc<SourceFile>, line: &Range<usize>, which: &Sentence) -> Diagnostic {
     let is = bare(&file.text[line.clone()]);
-    let message = format!("`{is}` is not the {which} line `---`: three hyphens, and nothing else");
+    let message = say!("`{is}` is not the {which} line `---`: three hyphens, and nothing else");
     Diagnostic::error("content/front-matter", message)
         .at(&file.span(line.clone()))
-        .hint("the line should read `---`")
+        .hint(say!("the line should read `---`"))
 }
 
 /// No second fence: it should stand above this line, or below it where the file ends there.
 fn missing(file: &Arc<SourceFile>, line: &Range<usize>) -> Diagnostic {
     let is = bare(&file.text[line.clone()]);
     let end = file.text[line.end..].trim().is_empty() && !is_prose(&file.text[line.clone()]);
-    let place = if end { "below" } else { "above" };
+    let place = if end { say!("below") } else { say!("above") };
     let shown: String = is.chars().take(60).collect();
-    Diagnostic::error("content/front-matter", "the second line `---` is missing")
+    Diagnostic::error("content/front-matter", say!("the second line `---` is missing"))
         .at(&file.span(line.clone()))
-        .hint(format!("write a line `---` {place} `{shown}`: it parts the keys from the text"))
+        .hint(say!("write a line `---` {place} `{shown}`: it parts the keys from the text"))
 }
 
 /// The lines of a text by their places, without their ends.
@@ -154,7 +154,7 @@ mod tests {
                 .map(|(front, body)| (file.text[front].to_owned(), file.text[body].to_owned()))),
             Err(fault) => {
                 let (line, _) = fault.span.as_ref().unwrap().line_column();
-                Err((line, fault.message.clone(), fault.hints[0].clone()))
+                Err((line, fault.message.to_string(), fault.hints[0].to_string()))
             }
         }
     }

@@ -18,7 +18,7 @@ use super::template::{Line, Probe, Source, is_template};
 use super::usage;
 use super::{CONFIDENTIALITY, CONFIDENTIALITY_LINE, first_line};
 use super::{Fallback, Fragment, LangContent, Origin, Page, Strings};
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span};
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, say};
 use crate::load::{Layer, RawContent, RawLayer};
 use crate::value::{Audience, Checker, Date, Digest, Lang, PageId};
 use crate::yaml::{self, Field};
@@ -311,10 +311,10 @@ fn help_words_of(
 
 /// The promise is the same everywhere, in full and in one line.
 fn fixed(place: &Span) -> Diagnostic {
-    let message = "the text on confidentiality cannot be changed for one client";
+    let message = say!("the text on confidentiality cannot be changed for one client");
     Diagnostic::error("content/fixed", message)
         .at(place)
-        .hint("change it for all of your clients, in `content/` of the workspace")
+        .hint(say!("change it for all of your clients, in `content/` of the workspace"))
 }
 
 fn fragment(
@@ -353,17 +353,17 @@ fn page(
     let start = start_of(layer);
     let Some(id) = PageId::from_stem(stem) else {
         faults.push(
-            Diagnostic::error("content/name", format!("`{stem}` cannot name a page"))
+            Diagnostic::error("content/name", say!("`{stem}` cannot name a page"))
                 .at(&start)
-                .hint("use lower-case letters, digits and hyphens"),
+                .hint(say!("use lower-case letters, digits and hyphens")),
         );
         return None;
     };
     let Some((front, body)) = faults.ok(fences::split(file))? else {
         faults.push(
-            Diagnostic::error("content/front-matter", "this page has no front matter")
+            Diagnostic::error("content/front-matter", say!("this page has no front matter"))
                 .at(&start)
-                .hint("begin with a line `---`, then `title:` and `summary:`, then `---`"),
+                .hint(say!("begin with a line `---`, then `title:` and `summary:`, then `---`")),
         );
         return None;
     };

@@ -5,7 +5,7 @@
 
 use super::{Content, Strings};
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::value::{COUNTED, Counted, Invalid, Lang};
 
 /// The words that list the days of the week, Monday first.
@@ -26,8 +26,7 @@ pub(super) fn check(content: &Content, client: &Client, faults: &mut Diagnostics
 
 fn told(strings: &Strings, key: &str, found: Option<Invalid>, faults: &mut Diagnostics) {
     let (Some(invalid), Some((_, span))) = (found, strings.by_key.get(key)) else { return };
-    let fault =
-        Diagnostic::error("content/forms", format!("the word `{key}`: {}", invalid.message));
+    let fault = Diagnostic::error("content/forms", say!("the word `{key}`: {}", invalid.message));
     faults.push(fault.at(span).maybe_hint(invalid.hint));
 }
 
@@ -37,16 +36,17 @@ fn plural(strings: &Strings, lang: Lang, key: &str, least: u32) -> Option<Invali
         Ok(word) => word.lacks(lang, least),
         Err(invalid) => return Some(invalid),
     };
-    let lines: Vec<String> = lacks.iter().map(|form| format!("`| {form}: …`")).collect();
-    let message = format!("`{lang}` has plural forms that it lacks: {}", lacks.join(", "));
+    let lines = lacks.iter().map(|form| say!("`| {form}: …`"));
+    let message = say!("`{lang}` has plural forms that it lacks: {}", lacks.join(", "));
     (!lacks.is_empty())
-        .then(|| Invalid::new(message).hint(format!("add {} to it", lines.join(" and "))))
+        .then(|| Invalid::new(message).hint(say!("add {} to it", Sentence::and(lines))))
 }
 
 fn seven(strings: &Strings, key: &str) -> Option<Invalid> {
     let (text, _) = strings.by_key.get(key)?;
     let names = text.split(',').filter(|name| !name.trim().is_empty()).count();
-    let message = format!("a week has seven days, and {names} are named");
-    (names != 7)
-        .then(|| Invalid::new(message).hint("name them from Monday on, with a comma between them"))
+    let message = say!("a week has seven days, and {names} are named");
+    (names != 7).then(|| {
+        Invalid::new(message).hint(say!("name them from Monday on, with a comma between them"))
+    })
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::keys as raw;
 use super::{Content, HelpLine};
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::load::{RawContent, RawLayer};
 use crate::value::{Checker, Date, HttpsUrl, Invalid, Lang, LocalText, PhoneNumber, Text};
 use crate::yaml::{self, Field, Located};
@@ -165,10 +165,10 @@ fn line(
             checker.push(
                 Diagnostic::error(
                     "content/missing-word",
-                    format!("the help line `{id}` has no `{key}` in `{lang}`"),
+                    say!("the help line `{id}` has no `{key}` in `{lang}`"),
                 )
                 .at(span)
-                .hint(format!("write it in `content/{lang}/{HELP_WORDS}`")),
+                .hint(say!("write it in `content/{lang}/{HELP_WORDS}`")),
             );
         }
     }
@@ -194,8 +194,11 @@ fn line(
     });
     if number.is_none() && url.is_none() {
         checker.push(
-            Diagnostic::error("helpline/unreachable", "this line has neither number nor website")
-                .at(span),
+            Diagnostic::error(
+                "helpline/unreachable",
+                say!("this line has neither number nor website"),
+            )
+            .at(span),
         );
     }
     let sectors = checker.items(&line.sectors).map(|sector| sector.value.clone()).collect();
@@ -270,9 +273,9 @@ fn text(
         checker.push(
             Diagnostic::warning(
                 "text/left-out",
-                format!("`{key}` is left out in {lacking}, where it has no text"),
+                say!("`{key}` is left out in {lacking}, where it has no text"),
             )
-            .hint(format!("add it to `{HELP_WORDS}` in the folder of each of these languages")),
+            .hint(say!("add it to `{HELP_WORDS}` in the folder of each of these languages")),
         );
     }
     Text::many(default, by_lang)
@@ -316,10 +319,10 @@ pub(super) fn statements(
                 None => faults.push(
                     Diagnostic::error(
                         "content/undated",
-                        format!("`{name}` states law, and nobody says when it was checked"),
+                        say!("`{name}` states law, and nobody says when it was checked"),
                     )
                     .at(place)
-                    .hint(format!(
+                    .hint(say!(
                         "add `id: {id}` with `checked_on`, `sources` and `verified` to `content/{FACTS}`"
                     )),
                 ),

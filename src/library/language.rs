@@ -18,7 +18,7 @@ use super::keys as raw;
 use super::phrase::{Folded, Phrase};
 use super::template::ByFile;
 use crate::client;
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Audience, COUNTED, Lang, LocalText};
 use crate::yaml::Field;
 
@@ -197,10 +197,11 @@ impl Judge<'_> {
                 continue;
             };
             self.found.push(
-                Diagnostic::warning("language/forbidden", format!("do not say “{}”", rule.phrase))
+                Diagnostic::warning("language/forbidden", say!("do not say “{}”", rule.phrase))
                     .at(&block.place(range))
-                    .hint(rule.because.clone())
-                    .maybe_hint(rule.instead.as_ref().map(|text| format!("say: {text}"))),
+                    // Content, in the words of who keeps it.
+                    .hint(Sentence::literal(&rule.because))
+                    .maybe_hint(rule.instead.as_ref().map(|text| say!("say: {text}"))),
             );
         }
     }
@@ -213,10 +214,10 @@ impl Judge<'_> {
             self.found.push(
                 Diagnostic::warning(
                     "language/long-sentence",
-                    format!("this sentence has {words} words; {longest} is the most"),
+                    say!("this sentence has {words} words; {longest} is the most"),
                 )
                 .at(&block.place(range))
-                .hint("make two sentences of it"),
+                .hint(say!("make two sentences of it")),
             );
         }
     }
@@ -232,9 +233,7 @@ impl Judge<'_> {
             self.found.push(
                 Diagnostic::warning(
                     "language/average",
-                    format!(
-                        "sentences here have {average:.1} words on average; {most} is the most"
-                    ),
+                    say!("sentences here have {average:.1} words on average; {most} is the most"),
                 )
                 .at(&body.part(0..first)),
             );
@@ -258,12 +257,9 @@ impl Judge<'_> {
                 continue;
             }
             self.found.push(
-                Diagnostic::warning("language/unexplained", format!("`{word}` is not explained"))
+                Diagnostic::warning("language/unexplained", say!("`{word}` is not explained"))
                     .at(&blocks[index].place(range))
-                    .hint(format!(
-                        "say what it means where it first stands, with: {}",
-                        by.join(", ")
-                    )),
+                    .hint(say!("say what it means where it first stands, with: {}", by.join(", "))),
             );
         }
     }
@@ -451,8 +447,8 @@ mod tests {
                         let mut judge =
                             Judge { rules: &read, depth: Depth::Harm, found: Diagnostics::new() };
                         judge.text(&SourceFile::new("page.md", text.clone()).span(0..text.len()));
-                        let found: Vec<&str> =
-                            judge.found.iter().map(|it| it.message.as_str()).collect();
+                        let found: Vec<String> =
+                            judge.found.iter().map(|it| it.message.to_string()).collect();
                         assert_eq!(found.len(), 1, "{lang}: {said}: {found:?}");
                         planted += 1;
                     }

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::diag::say;
 use crate::value::{Email, HttpsUrl, Invalid, PageId, PhoneNumber};
 
 /// What a link leads to.
@@ -61,8 +62,8 @@ impl Link {
             }
             "tel" => match PhoneNumber::parse(&rest.replace("%20", " ")) {
                 Ok(number) => Ok(Link::Call(number.href())),
-                Err(_) => Err(Invalid::new(format!("the link `{written}` is no number to call"))
-                    .hint("write it as `tel:+31612345678`")),
+                Err(_) => Err(Invalid::new(say!("the link `{written}` is no number to call"))
+                    .hint(say!("write it as `tel:+31612345678`"))),
             },
             "mailto" => {
                 // A value that is merged in can be an address with a `?` in its name, which
@@ -77,15 +78,15 @@ impl Link {
                 Ok(Link::Mail(format!("{}{tail}", email.href())))
             }
             "http" | "https" => {
-                Err(Invalid::new(format!("the link `{written}` does not begin with `https://`"))
-                    .hint(format!("write `{}`, once you have seen that it opens", tidied(written))))
+                Err(Invalid::new(say!("the link `{written}` does not begin with `https://`"))
+                    .hint(say!("write `{}`, once you have seen that it opens", tidied(written))))
             }
-            other => Err(Invalid::new(format!(
+            other => Err(Invalid::new(say!(
                 "the link `{written}` begins with `{other}:`, which no link may"
             ))
-            .hint(
-                "a link is a page such as `steps.md`, or begins with `https:`, `tel:` or `mailto:`",
-            )),
+            .hint(say!(
+                "a link is a page such as `steps.md`, or begins with `https:`, `tel:` or `mailto:`"
+            ))),
         }
     }
 }
@@ -129,7 +130,7 @@ fn page(written: &str) -> Result<Link, Invalid> {
     match id {
         Some(id) if anchor.as_deref() != Some("") => Ok(Link::Page { id, anchor }),
         _ => Err(match meant(file, anchor.as_deref()) {
-            Some(meant) => Invalid::new(nowhere(written).message).hint(format!("write `{meant}`")),
+            Some(meant) => Invalid::new(nowhere(written).message).hint(say!("write `{meant}`")),
             None => nowhere(written),
         }),
     }
@@ -160,8 +161,8 @@ fn meant(file: &str, anchor: Option<&str>) -> Option<String> {
 
 /// Why a link that could lead to a page does not.
 pub fn nowhere(written: impl fmt::Display) -> Invalid {
-    Invalid::new(format!("the link `{written}` leads nowhere"))
-        .hint("link to a page as `steps.md`, or to a site as `https://…`")
+    Invalid::new(say!("the link `{written}` leads nowhere"))
+        .hint(say!("link to a page as `steps.md`, or to a site as `https://…`"))
 }
 
 impl fmt::Display for Link {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Invalid, Lang};
 use crate::words::join;
 
@@ -102,38 +102,38 @@ fn language(href: &str) -> Option<Result<Lang, Invalid>> {
 fn refused(event: &Event<'_>) -> Option<Diagnostic> {
     Some(match event {
         Event::Html(html) | Event::InlineHtml(html) => {
-            Diagnostic::error("content/html", "content holds no HTML").hint(instead_of(html))
+            Diagnostic::error("content/html", say!("content holds no HTML")).hint(instead_of(html))
         }
         Event::Start(Tag::Image { .. }) => {
-            Diagnostic::error("content/picture", "content holds no pictures")
+            Diagnostic::error("content/picture", say!("content holds no pictures"))
         }
         Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-            Diagnostic::error("content/heading", "a heading of level 1 is the page's title")
-                .hint("begin with `##`")
+            Diagnostic::error("content/heading", say!("a heading of level 1 is the page's title"))
+                .hint(say!("begin with `##`"))
         }
         Event::Start(Tag::CodeBlock(_)) => {
-            Diagnostic::error("content/code", "content holds no code")
-                .hint("a line that is indented by four spaces becomes code: indent it less")
+            Diagnostic::error("content/code", say!("content holds no code"))
+                .hint(say!("a line that is indented by four spaces becomes code: indent it less"))
         }
         _ => return None,
     })
 }
 
 /// What to write instead of an element of HTML.
-fn instead_of(html: &str) -> String {
+fn instead_of(html: &str) -> Sentence {
     let html = html.trim().to_ascii_lowercase();
     let name = html.trim_start_matches(['<', '/']);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
     match name {
-        _ if html.starts_with("<!--") => "take it out; a note to yourself is `{* … *}`".to_owned(),
-        "br" => "end the line before it with `\\` to begin a new one".to_owned(),
-        "b" | "strong" => "write `**words**`".to_owned(),
-        "i" | "em" => "write `*words*`".to_owned(),
-        "a" => "write `[words](https://…)`".to_owned(),
-        "li" | "ul" | "ol" => "write a list: `- words`".to_owned(),
-        "h1" | "h2" | "h3" | "h4" => "write `## words`".to_owned(),
-        "p" | "div" | "span" => "take it out; an empty line begins a new paragraph".to_owned(),
-        _ => "use Markdown; write `\\<` for a `<` that should be seen".to_owned(),
+        _ if html.starts_with("<!--") => say!("take it out; a note to yourself is `{{* … *}}`"),
+        "br" => say!("end the line before it with `\\` to begin a new one"),
+        "b" | "strong" => say!("write `**words**`"),
+        "i" | "em" => say!("write `*words*`"),
+        "a" => say!("write `[words](https://…)`"),
+        "li" | "ul" | "ol" => say!("write a list: `- words`"),
+        "h1" | "h2" | "h3" | "h4" => say!("write `## words`"),
+        "p" | "div" | "span" => say!("take it out; an empty line begins a new paragraph"),
+        _ => say!("use Markdown; write `\\<` for a `<` that should be seen"),
     }
 }
 

@@ -62,7 +62,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::client::{self, Client};
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span, line_at};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span, line_at, say};
 use crate::load::{Layer, RawContent, RawLayer, Workspace};
 use crate::value::{Digest, Lang, Named, sha256};
 use crate::yaml::{self, Field};
@@ -359,19 +359,19 @@ impl Library {
                     Some(_) => faults.push(
                         Diagnostic::warning(
                             "content/replaced",
-                            format!("the `{name}` that this one replaces has changed since"),
+                            say!("the `{name}` that this one replaces has changed since"),
                         )
                         .at(&origin.place)
-                        .hint("read what is new in it, and bring this text up to date")
-                        .hint(format!("then write {} in its front matter", write(below))),
+                        .hint(say!("read what is new in it, and bring this text up to date"))
+                        .hint(say!("then write {} in its front matter", write(below))),
                     ),
                     None => faults.push(
                         Diagnostic::note(
                             "content/replaces",
-                            format!("this text replaces the `{name}` that all clients share"),
+                            say!("this text replaces the `{name}` that all clients share"),
                         )
                         .at(&origin.place)
-                        .hint(format!(
+                        .hint(say!(
                             "write {} in its front matter to be told when that one changes",
                             write(below)
                         )),
@@ -403,10 +403,10 @@ fn known_langs(raw: &RawContent) -> BTreeSet<String> {
 
 fn no_content(lang: Lang, raw_client: &client::Raw, known: &BTreeSet<String>) -> Diagnostic {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    Diagnostic::error("content/missing-language", format!("there is no content in `{lang}`"))
+    Diagnostic::error("content/missing-language", say!("there is no content in `{lang}`"))
         .maybe_at(place_of(lang, raw_client))
-        .hint(format!("there is content in {}", known.join(", ")))
-        .hint(format!("write your own in `content/{lang}/`, one file for each page"))
+        .hint(say!("there is content in {}", known.join(", ")))
+        .hint(say!("write your own in `content/{lang}/`, one file for each page"))
 }
 
 /// Where the client asks for a language.
@@ -426,11 +426,9 @@ fn missing_fragments(lang: Lang, own: &LangContent, faults: &mut Diagnostics) {
         faults.push(
             Diagnostic::error(
                 "content/missing-page",
-                format!("`{CONFIDENTIALITY}` is missing in `{lang}`"),
+                say!("`{CONFIDENTIALITY}` is missing in `{lang}`"),
             )
-            .hint(format!(
-                "write `content/{lang}/{CONFIDENTIALITY}`: no other may stand in for it"
-            )),
+            .hint(say!("write `content/{lang}/{CONFIDENTIALITY}`: no other may stand in for it")),
         );
     }
     let holds = own.pages.values().map(|page| &page.holds);
@@ -440,10 +438,10 @@ fn missing_fragments(lang: Lang, own: &LangContent, faults: &mut Diagnostics) {
                 faults.push(
                     Diagnostic::error(
                         "content/missing-page",
-                        format!("`{name}` is missing in `{lang}`"),
+                        say!("`{name}` is missing in `{lang}`"),
                     )
                     .at(place)
-                    .hint(format!("write `content/{lang}/{name}`")),
+                    .hint(say!("write `content/{lang}/{name}`")),
                 );
             }
         }
@@ -467,9 +465,9 @@ fn same_words(
             faults.push(
                 Diagnostic::error(
                     "content/missing-word",
-                    format!("the word `{key}` is missing in `{lang}`"),
+                    say!("the word `{key}` is missing in `{lang}`"),
                 )
-                .hint(format!("add it to `content/{lang}/_strings.yaml`")),
+                .hint(say!("add it to `content/{lang}/_strings.yaml`")),
             );
         }
     }
@@ -521,9 +519,9 @@ fn transcripts(
 fn captions(file: &Arc<SourceFile>) -> Option<Diagnostic> {
     let place = file.span(line_at(&file.text, file.text.find(" --> ")?));
     Some(
-        Diagnostic::error("video/transcript", "this file has the times of captions")
+        Diagnostic::error("video/transcript", say!("this file has the times of captions"))
             .at(&place)
-            .hint("give it as `captions`, and as `transcript` a text with the words alone"),
+            .hint(say!("give it as `captions`, and as `transcript` a text with the words alone")),
     )
 }
 

@@ -11,7 +11,7 @@ use super::markdown::Outline;
 use super::model::Holds;
 use super::{Content, LangContent, Link, Page, Transcript, first_line, link};
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean, say};
 use crate::load::Layer;
 use crate::value::{Audience, Lang, PageId};
 
@@ -100,7 +100,7 @@ impl Reach<'_> {
     fn no_page(&self, link: &Link, id: &PageId, lang: Lang) -> Diagnostic {
         let fault = told(link);
         match self.content.page(lang, id) {
-            Some(_) => fault.hint(format!("`{id}.md` is there, and no page of the site")),
+            Some(_) => fault.hint(say!("`{id}.md` is there, and no page of the site")),
             None => {
                 let pages =
                     self.content.pages(lang).filter(|it| self.content.on_site(lang, &it.id));
@@ -118,14 +118,14 @@ impl Reach<'_> {
 fn replaced(page: &Page, anchor: &str, place: &Span, from: &From<'_>) -> Diagnostic {
     let linker = place.file.path.rsplit('/').next().unwrap_or_default();
     let message =
-        format!("`{}.md` has no heading `{{#{anchor}}}`, and `{linker}` links to it", page.id);
+        say!("`{}.md` has no heading `{{#{anchor}}}`, and `{linker}` links to it", page.id);
     let on_site = from.page.is_some_and(|it| it.audience == Audience::Employee && it.is_on("site"));
     let fault = match on_site {
         true => Diagnostic::error("content/link", message),
         false => Diagnostic::warning("content/link", message),
     };
     let file = &page.body.file;
-    fault.at(&first_line(&file.span(0..file.text.len()))).hint(format!(
+    fault.at(&first_line(&file.span(0..file.text.len()))).hint(say!(
         "write `{{#{anchor}}}` behind the heading that says it, as in `## Heading {{#{anchor}}}`"
     ))
 }
@@ -140,8 +140,8 @@ fn no_heading(link: &Link, anchor: &str, there: &[&Outline]) -> Option<Diagnosti
     let near = did_you_mean(anchor, known.iter().copied());
     let known: Vec<&str> = known.into_iter().collect();
     let all = match known.is_empty() {
-        true => "there is no heading with an id there: write `## Heading {#id}`".to_owned(),
-        false => format!("the headings there are: {}", known.join(", ")),
+        true => say!("there is no heading with an id there: write `## Heading {{#id}}`"),
+        false => say!("the headings there are: {}", known.join(", ")),
     };
     Some(told(link).hint(near.unwrap_or(all)))
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::keys as raw;
 use super::{LangContent, Library};
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean, line_at};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean, line_at, say};
 use crate::load::RawLayer;
 use crate::value::{Checker, Date, Digest, Lang};
 use crate::yaml::{self, Field, Located};
@@ -103,13 +103,13 @@ pub fn content_of(library: &Library, tag: &str) -> Result<Arc<LangContent>> {
     let list = || known.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
     let lang = Lang::parse(tag).map_err(|invalid| {
         Diagnostic::error("lang/unknown", invalid.message)
-            .hint(format!("there is content in {}", list()))
+            .hint(say!("there is content in {}", list()))
     })?;
     let content = library.shared(lang).filter(|_| known.contains(lang.tag()));
     let Some(content) = content else {
-        let message = format!("there is no content in `{lang}`");
+        let message = say!("there is no content in `{lang}`");
         return Err(Diagnostic::error("content/missing-language", message)
-            .hint(format!("there is content in {}", list()))
+            .hint(say!("there is content in {}", list()))
             .into());
     };
     let faults: Diagnostics = content.faults.values().flatten().cloned().collect();
@@ -142,12 +142,9 @@ pub fn chosen(content: &LangContent, only: &[String]) -> Result<Vec<String>> {
                 let stems = content.origins.keys().map(|name| stem(name));
                 let all = stems.clone().collect::<Vec<_>>().join(", ");
                 faults.push(
-                    Diagnostic::error(
-                        "review/unknown",
-                        format!("there is no `{given}` in `{lang}`"),
-                    )
-                    .maybe_hint(did_you_mean(stem(file), stems))
-                    .hint(format!("there are {all}")),
+                    Diagnostic::error("review/unknown", say!("there is no `{given}` in `{lang}`"))
+                        .maybe_hint(did_you_mean(stem(file), stems))
+                        .hint(say!("there are {all}")),
                 );
             }
         }
@@ -254,8 +251,8 @@ fn quoted(text: &str) -> String {
 }
 
 fn by_hand(file: &Arc<SourceFile>, name: &str) -> Diagnostics {
-    let message = format!("`{}` has a form in which `{name}` cannot be written", file.path);
+    let message = say!("`{}` has a form in which `{name}` cannot be written", file.path);
     Diagnostic::error("review/form", message)
-        .hint("move this file elsewhere and run the command again: it makes a new one")
+        .hint(say!("move this file elsewhere and run the command again: it makes a new one"))
         .into()
 }

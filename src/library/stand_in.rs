@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Content, Fallback, LAST_RESORT, LangContent, Page, first_line};
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::{Audience, Lang, PageId};
 
 /// Languages that may stand in, and are not the client's own.
@@ -60,10 +60,10 @@ pub(super) fn stand_ins(
                 (never, _) => faults.push(
                     Diagnostic::error(
                         "content/missing-page",
-                        format!("`{id}.md` is missing in `{lang}`"),
+                        say!("`{id}.md` is missing in `{lang}`"),
                     )
                     .maybe_at(never.map(first_line_of).as_ref())
-                    .hint(format!(
+                    .hint(say!(
                         "write `content/{lang}/{id}.md`: no other language may stand in for it"
                     )),
                 ),
@@ -77,10 +77,10 @@ pub(super) fn stand_ins(
 
 fn stands_in(page: &Page, lang: Lang) -> Diagnostic {
     let (id, from) = (&page.id, page.lang);
-    Diagnostic::warning("content/stands-in", format!("`{id}.md` is missing in `{lang}`"))
+    Diagnostic::warning("content/stands-in", say!("`{id}.md` is missing in `{lang}`"))
         .at(&first_line_of(page))
-        .hint(format!("the page in `{from}` is shown in its place, with a notice"))
-        .hint(format!("write `content/{lang}/{id}.md`"))
+        .hint(say!("the page in `{from}` is shown in its place, with a notice"))
+        .hint(say!("write `content/{lang}/{id}.md`"))
 }
 
 fn first_line_of(page: &Page) -> Span {
@@ -106,10 +106,10 @@ pub(super) fn organisation_langs(
         let tags: BTreeSet<&str> = all.map(|own| own.lang.tag()).collect();
         let tags: Vec<&str> = tags.into_iter().collect();
         faults.push(
-            Diagnostic::error("lang/hr", format!("there are no pages for HR in `{hr}`"))
+            Diagnostic::error("lang/hr", say!("there are no pages for HR in `{hr}`"))
                 .at(place)
-                .hint(format!("write one of {}", tags.join(", ")))
-                .hint(format!("or write `content/{hr}/org-start.md` and the others yourself")),
+                .hint(say!("write one of {}", tags.join(", ")))
+                .hint(say!("or write `content/{hr}/org-start.md` and the others yourself")),
         );
     }
     let own = client.languages.iter().filter_map(|lang| content.by_lang.get(lang));

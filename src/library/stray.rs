@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{CONFIDENTIALITY, Content};
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, did_you_mean, say};
 use crate::load::{Layer, RawContent};
 
 /// Fragments of the workspace or of a client that no page includes: they are read,
@@ -25,10 +25,10 @@ pub(super) fn unused(content: &Content) -> Diagnostics {
             }
             let near = did_you_mean(name, used.iter().map(|name| name.as_str()));
             found.push(
-                Diagnostic::warning("content/unused", format!("no page includes `{name}`"))
+                Diagnostic::warning("content/unused", say!("no page includes `{name}`"))
                     .at(&super::first_line(&fragment.body))
                     .hint(near.unwrap_or_else(|| {
-                        format!("write `{{% include \"{name}\" %}}` where it should show")
+                        say!("write `{{% include \"{name}\" %}}` where it should show")
                     })),
             );
         }
@@ -47,10 +47,10 @@ pub(super) fn languages(own: &RawContent, content: &Content, client: &Client) ->
         }
         let langs: Vec<&str> = client.languages.iter().map(|lang| lang.tag()).collect();
         let folder = format!("{}/{lang}", own.folder);
-        let message = format!("`{folder}` is not read: the client has no {}", lang.name());
+        let message = say!("`{folder}` is not read: the client has no {}", lang.name());
         let place = layers.last().map(|layer| layer.file.span(0..0));
         found.push(Diagnostic::warning("content/not-read", message).maybe_at(place.as_ref()).hint(
-            format!("its `languages` are {}: add `{lang}`, or remove the folder", langs.join(", ")),
+            say!("its `languages` are {}: add `{lang}`, or remove the folder", langs.join(", ")),
         ));
     }
     found

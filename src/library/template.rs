@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use tera::{Context, Delimiters, ErrorKind, Tera};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::words::join;
 
 use super::markdown;
@@ -103,7 +103,7 @@ impl Templates {
         let rendered = self.lines.render(&name, values);
         rendered.map(|text| Cow::Owned(join::settled(&text))).map_err(|error| {
             let fault = fault("content/template", &error, |_, _| self.places.get(&name).cloned());
-            let message = format!("the {line}: {}", fault.message);
+            let message = say!("the {line}: {}", fault.message);
             Diagnostic { message, ..fault }
         })
     }
@@ -205,7 +205,7 @@ fn compile(tera: &mut Tera, sources: &[Source<'_>], stubs: &[(&str, &str)], faul
         | ErrorKind::CircularExtend { tpl, inheritance_chain: chain } => {
             let in_chain = chain.iter().find_map(|name| named(name));
             if let Some(source) = named(tpl).or(in_chain).or(sources.first()) {
-                let message = format!("`{tpl}` includes itself, by way of {}", chain.join(", "));
+                let message = say!("`{tpl}` includes itself, by way of {}", chain.join(", "));
                 let start = super::first_line(&source.place);
                 tell(source, Diagnostic::error("content/template", message).at(&start));
             }
@@ -219,11 +219,15 @@ fn compile(tera: &mut Tera, sources: &[Source<'_>], stubs: &[(&str, &str)], faul
                 let place = place.as_ref().map(super::first_line);
                 tell(
                     source,
-                    Diagnostic::error("content/template", &report.message).maybe_at(place.as_ref()),
+                    Diagnostic::error("content/template", Sentence::literal(&report.message))
+                        .maybe_at(place.as_ref()),
                 );
             }
             if let (true, Some(first)) = (said.is_empty(), sources.first()) {
-                tell(first, Diagnostic::error("content/template", error.to_string()));
+                tell(
+                    first,
+                    Diagnostic::error("content/template", Sentence::literal(error.to_string())),
+                );
             }
         }
     }
@@ -340,9 +344,10 @@ pub fn fault(
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let place = place(report.filename(), report.span().range.clone());
-            Diagnostic::error(code, report.message()).maybe_at(place.as_ref())
+            // In the words of the template engine.
+            Diagnostic::error(code, Sentence::literal(report.message())).maybe_at(place.as_ref())
         }
-        _ => Diagnostic::error(code, error.to_string()),
+        _ => Diagnostic::error(code, Sentence::literal(error.to_string())),
     }
 }
 

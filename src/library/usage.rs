@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::keys as raw;
 use super::model::Strings;
 use crate::client::Kind;
-use crate::diag::{Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, did_you_mean, say};
 use crate::value::List;
 use crate::words::{Together, Usage};
 use crate::yaml::{Field, Located};
@@ -48,10 +48,10 @@ fn kinds(
         if !known.contains(kind) {
             let known = known.iter().map(String::as_str);
             faults.push(
-                Diagnostic::error("content/kinds", format!("`{kind}` is no kind of organisation"))
+                Diagnostic::error("content/kinds", say!("`{kind}` is no kind of organisation"))
                     .at(&forms.span)
                     .maybe_hint(did_you_mean(kind, known.clone()))
-                    .hint(format!("kinds: {}", known.collect::<Vec<_>>().join(", "))),
+                    .hint(say!("kinds: {}", known.collect::<Vec<_>>().join(", "))),
             );
             continue;
         }
@@ -66,30 +66,27 @@ fn kinds(
         let place = place.map_or(&given.span, |forms| &forms.span);
         let Some(forms) = kinds.get(kind) else {
             faults.push(
-                Diagnostic::error(
-                    "content/kinds",
-                    format!("there is no word for the kind `{kind}`"),
-                )
-                .at(place)
-                .hint(format!("write `{kind}: {{{}: …}}` under `kinds:`", wanted.join(": …, "))),
+                Diagnostic::error("content/kinds", say!("there is no word for the kind `{kind}`"))
+                    .at(place)
+                    .hint(say!("write `{kind}: {{{}: …}}` under `kinds:`", wanted.join(": …, "))),
             );
             continue;
         };
         let lacking: Vec<&str> =
             wanted.iter().filter(|form| !forms.contains_key(*form)).map(String::as_str).collect();
         let more = forms.keys().filter(|form| !wanted.contains(form)).map(String::as_str);
-        let fault = |said: String| Diagnostic::error("content/kinds", said).at(place);
+        let fault = |said: Sentence| Diagnostic::error("content/kinds", said).at(place);
         if !lacking.is_empty() {
             faults.push(
-                fault(format!("the kind `{kind}` lacks the form `{}`", lacking.join("`, `")))
-                    .hint("every kind has the forms that `other` has"),
+                fault(say!("the kind `{kind}` lacks the form `{}`", lacking.join("`, `")))
+                    .hint(say!("every kind has the forms that `other` has")),
             );
         }
         for form in more {
             faults.push(
-                fault(format!("the kind `{kind}` has a form `{form}`, and `other` has not"))
+                fault(say!("the kind `{kind}` has a form `{form}`, and `other` has not"))
                     .maybe_hint(did_you_mean(form, wanted.iter().map(String::as_str)))
-                    .hint("every kind has the forms that `other` has"),
+                    .hint(say!("every kind has the forms that `other` has")),
             );
         }
     }

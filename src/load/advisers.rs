@@ -5,7 +5,7 @@
 //! what that makes as a list again. Invariant: every value keeps its own place, in the practice's
 //! file or the client's; who is named and is nobody's adviser is told where it stands.
 
-use crate::diag::{Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, Sentence, did_you_mean, say};
 use crate::value::{PersonName, Slug};
 use crate::yaml::{Entry, Node, Tree, Value};
 
@@ -47,14 +47,14 @@ pub(super) fn named(mut shared: Tree, mut own: Tree) -> (Tree, Tree) {
                 own.remarks.push(
                     Diagnostic::note(
                         "adviser/own",
-                        format!(
+                        say!(
                             "this client has its own advisers: a change to {} in \
                              `_practice.yaml` does not reach it",
                             twice.join(", ")
                         ),
                     )
                     .at(&place)
-                    .hint(format!(
+                    .hint(say!(
                         "write only what differs, by name: `{ADVISERS}: {{{}: {{without: \
                          [whatsapp]}}}}`",
                         known.iter().find(|it| it.name == *first).map_or("", |it| &it.id)
@@ -177,22 +177,22 @@ fn resolve(entries: &mut [Entry], known: &[Known], faults: &mut Vec<Diagnostic>)
             }
             [..] => {
                 entry.node.value = Value::Faulty;
-                let ids: Vec<String> = found.iter().map(|it| format!("`{}`", it.id)).collect();
+                let ids = found.iter().map(|it| say!("`{}`", it.id));
                 faults.push(
                     Diagnostic::error(
                         "adviser/unknown",
-                        format!("the practice has more than one adviser called `{}`", entry.key),
+                        say!("the practice has more than one adviser called `{}`", entry.key),
                     )
                     .at(&entry.key_span)
-                    .hint(format!("write which: {}", ids.join(" or "))),
+                    .hint(say!("write which: {}", Sentence::or(ids))),
                 );
             }
         }
         if taken.contains(&entry.key) {
             faults.push(
-                Diagnostic::error("adviser/twice", format!("`{}` is named twice", entry.key))
+                Diagnostic::error("adviser/twice", say!("`{}` is named twice", entry.key))
                     .at(&entry.key_span)
-                    .hint("put all that differs for this client below one name"),
+                    .hint(say!("put all that differs for this client below one name")),
             );
         }
         taken.push(entry.key.clone());
@@ -212,8 +212,8 @@ fn left_out(entry: &mut Entry) {
 
 fn unknown(entry: &Entry, known: &[Known]) -> Diagnostic {
     let message = match known.is_empty() {
-        true => format!("`_practice.yaml` has no advisers, so `{}` is none of them", entry.key),
-        false => format!("`_practice.yaml` has no adviser `{}`", entry.key),
+        true => say!("`_practice.yaml` has no advisers, so `{}` is none of them", entry.key),
+        false => say!("`_practice.yaml` has no adviser `{}`", entry.key),
     };
     let fault = Diagnostic::error("adviser/unknown", message).at(&entry.key_span);
     let names = known.iter().flat_map(|it| it.called.iter().chain([&it.id]));
@@ -221,9 +221,9 @@ fn unknown(entry: &Entry, known: &[Known]) -> Diagnostic {
     let ids: Vec<&str> = known.iter().map(|it| it.id.as_str()).collect();
     let fault = match ids.is_empty() {
         true => fault,
-        false => fault.hint(format!("its advisers: {}", ids.join(", "))),
+        false => fault.hint(say!("its advisers: {}", ids.join(", "))),
     };
-    fault.hint("an adviser of this client alone needs `name` and `channels` here")
+    fault.hint(say!("an adviser of this client alone needs `name` and `channels` here"))
 }
 
 /// Makes a map of the practice's list, by the ids of its advisers.

@@ -13,7 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::diag::{Diagnostic, printable};
+use crate::diag::{Diagnostic, Sentence, printable, say};
 use crate::value::{Film, sha256_of};
 
 /// One mebibyte, in bytes.
@@ -63,7 +63,7 @@ pub fn exists(path: &Path) -> bool {
 ///
 /// # Errors
 /// There is nothing at the path.
-pub fn canonical(path: &Path) -> Result<PathBuf, String> {
+pub fn canonical(path: &Path) -> Result<PathBuf, Sentence> {
     let path = fs::canonicalize(path).map_err(|error| reason(&error))?;
     // Windows answers with a verbatim path, which nobody types and few tools take.
     match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
@@ -76,7 +76,7 @@ pub fn canonical(path: &Path) -> Result<PathBuf, String> {
 ///
 /// # Errors
 /// It is not there, not a file, too large, or not to be read.
-pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Sentence> {
     fits(path, limit)?;
     fs::read(path).map_err(|error| reason(&error))
 }
@@ -85,7 +85,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn film(path: &Path, limit: u64) -> Result<Film, String> {
+pub fn film(path: &Path, limit: u64) -> Result<Film, Sentence> {
     let info = fits(path, limit)?;
     let mut file = fs::File::open(path).map_err(|error| reason(&error))?;
     let mut head = vec![0; FILM_HEAD];
@@ -98,7 +98,7 @@ pub fn film(path: &Path, limit: u64) -> Result<Film, String> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn film_hash(film: &Film) -> Result<String, String> {
+pub fn film_hash(film: &Film) -> Result<String, Sentence> {
     let mut file = fs::File::open(&film.path).map_err(|error| reason(&error))?;
     let (mut piece, mut digest) = (vec![0; FILM_PIECE], Sha256::new());
     loop {
@@ -114,7 +114,7 @@ pub fn film_hash(film: &Film) -> Result<String, String> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn film_open(film: &Film) -> Result<(impl Read + Seek + Send + use<>, u64), String> {
+pub fn film_open(film: &Film) -> Result<(impl Read + Seek + Send + use<>, u64), Sentence> {
     let info = fits(&film.path, u64::MAX)?;
     let file = fs::File::open(&film.path).map_err(|error| reason(&error))?;
     Ok((file, info.len()))
@@ -139,17 +139,17 @@ fn stamp(info: &fs::Metadata) -> String {
 }
 
 /// Refuses what is no file, or too large.
-fn fits(path: &Path, limit: u64) -> Result<fs::Metadata, String> {
+fn fits(path: &Path, limit: u64) -> Result<fs::Metadata, Sentence> {
     let info = fs::metadata(path).map_err(|error| reason(&error))?;
     if info.is_dir() {
-        return Err("is a folder, not a file".to_owned());
+        return Err(say!("is a folder, not a file"));
     }
     // A pipe or a device could be read for ever.
     if !info.is_file() {
-        return Err("is not a file".to_owned());
+        return Err(say!("is not a file"));
     }
     if info.len() > limit {
-        return Err(format!(
+        return Err(say!(
             "is {} MiB large; at most {} MiB are read",
             info.len().div_ceil(MIB),
             limit / MIB
@@ -162,9 +162,9 @@ fn fits(path: &Path, limit: u64) -> Result<fs::Metadata, String> {
 ///
 /// # Errors
 /// As [`read`], or it is in another encoding.
-pub fn read_text(path: &Path, limit: u64) -> Result<String, String> {
+pub fn read_text(path: &Path, limit: u64) -> Result<String, Sentence> {
     text_from(&read(path, limit)?)
-        .ok_or_else(|| "is not UTF-8; save it again and choose UTF-8 as the encoding".to_owned())
+        .ok_or_else(|| say!("is not UTF-8; save it again and choose UTF-8 as the encoding"))
 }
 
 /// The text of a file's bytes, line ends as `\n`; editors on Windows write others.
@@ -192,7 +192,7 @@ pub fn text_from(bytes: &[u8]) -> Option<String> {
 ///
 /// # Errors
 /// A folder below cannot be read, or a link leads nowhere, in a circle or out.
-pub fn walk(root: &Path, homes: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, String> {
+pub fn walk(root: &Path, homes: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Sentence> {
     let mut files = Vec::new();
     let mut entries = WalkDir::new(root).max_depth(8).sort_by_file_name().follow_links(true);
     entries = entries.follow_root_links(true);
@@ -208,7 +208,7 @@ pub fn walk(root: &Path, homes: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, St
             let real = canonical(entry.path())?;
             if !is_within(&real, homes) {
                 let name = below(entry.path());
-                return Err(format!("holds `{name}`, a link that leads out of the workspace"));
+                return Err(say!("holds `{name}`, a link that leads out of the workspace"));
             }
         }
         if entry.file_type().is_file() && !is_hidden(entry.path()) {
@@ -222,11 +222,11 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
-fn unwalkable(error: &walkdir::Error, below: impl Fn(&Path) -> String) -> String {
+fn unwalkable(error: &walkdir::Error, below: impl Fn(&Path) -> String) -> Sentence {
     let name = error.path().map(below).unwrap_or_default();
     match error.io_error() {
-        None => format!("holds `{name}`, a link that leads in a circle"),
-        Some(io) => format!("cannot be read: `{name}` {}", reason(io)),
+        None => say!("holds `{name}`, a link that leads in a circle"),
+        Some(io) => say!("cannot be read: `{name}` {}", reason(io)),
     }
 }
 
@@ -234,7 +234,7 @@ fn unwalkable(error: &walkdir::Error, below: impl Fn(&Path) -> String) -> String
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+pub fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, Sentence> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| reason(&error))? {
         let path = entry.map_err(|error| reason(&error))?.path();
@@ -261,20 +261,20 @@ pub fn inside(homes: &[PathBuf], folder: &Path, relative: &str) -> Result<PathBu
     if !plain || relative.contains('\\') {
         return Err(Diagnostic::error(
             "file/outside",
-            format!("`{relative}` does not lead to a file below the client file"),
+            say!("`{relative}` does not lead to a file below the client file"),
         )
-        .hint("put the file in the folder of the client, as in `acme/logo.svg`, with `/`"));
+        .hint(say!("put the file in the folder of the client, as in `acme/logo.svg`, with `/`")));
     }
     let full = folder.join(path);
     let real = canonical(&full).map_err(|reason| {
-        Diagnostic::error("file/missing", format!("the file `{relative}` {reason}"))
+        Diagnostic::error("file/missing", say!("the file `{relative}` {reason}"))
     })?;
     if !is_within(&real, homes) {
         return Err(Diagnostic::error(
             "file/outside",
-            format!("`{relative}` is a link that leads out of the workspace"),
+            say!("`{relative}` is a link that leads out of the workspace"),
         )
-        .hint("copy the file into the workspace"));
+        .hint(say!("copy the file into the workspace")));
     }
     Ok(real)
 }
@@ -289,11 +289,11 @@ pub fn names_beside(path: &Path) -> Vec<String> {
     names
 }
 
-fn reason(error: &io::Error) -> String {
+fn reason(error: &io::Error) -> Sentence {
     match error.kind() {
-        io::ErrorKind::NotFound => "does not exist".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
-        _ => format!("cannot be read: {error}"),
+        io::ErrorKind::NotFound => say!("does not exist"),
+        io::ErrorKind::PermissionDenied => say!("may not be read"),
+        _ => say!("cannot be read: {error}"),
     }
 }
 

@@ -4,7 +4,7 @@
 //! Input: paths below a folder of content. Output: what to say of those that stand
 //! where nothing is looked for. Invariant: no file is opened.
 
-use crate::diag::did_you_mean;
+use crate::diag::{Sentence, did_you_mean, say};
 use crate::value::Lang;
 
 /// Files of one language that are no pages.
@@ -15,7 +15,7 @@ const OF_ALL: [&str; 3] = ["_helplines.yaml", "_facts.yaml", "_values.yaml"];
 
 /// The part of a content path, as in `nl/steps.md`, that nobody looks for, a file or a
 /// whole folder, and what would be read; `None` where somebody does.
-pub(super) fn not_looked_for(path: &str) -> Option<(&str, String)> {
+pub(super) fn not_looked_for(path: &str) -> Option<(&str, Sentence)> {
     match path.split_once('/') {
         Some((folder, _)) if Lang::parse(folder).map(Lang::tag) != Ok(folder) => {
             Some((folder, no_language(folder)))
@@ -58,9 +58,9 @@ pub(super) fn nearly_built_in<'a>(
         .map(|(_, known)| known)
 }
 
-fn in_language(folder: &str, name: &str) -> Option<String> {
+fn in_language(folder: &str, name: &str) -> Option<Sentence> {
     if let Some((_, last)) = name.rsplit_once('/') {
-        return Some(format!("move it up: `{folder}/{last}` would be read"));
+        return Some(say!("move it up: `{folder}/{last}` would be read"));
     }
     if name.ends_with(".md") || OF_A_LANGUAGE.contains(&name) {
         return None;
@@ -68,21 +68,17 @@ fn in_language(folder: &str, name: &str) -> Option<String> {
     let near = did_you_mean(name, OF_A_LANGUAGE);
     Some(
         near.unwrap_or_else(|| {
-            format!("beside its pages a language has {}", OF_A_LANGUAGE.join(", "))
+            say!("beside its pages a language has {}", OF_A_LANGUAGE.join(", "))
         }),
     )
 }
 
-fn at_root(name: &str) -> Option<String> {
+fn at_root(name: &str) -> Option<Sentence> {
     if OF_ALL.contains(&name) || name.to_ascii_lowercase().starts_with("readme") {
         return None;
     }
     let near = did_you_mean(name, OF_ALL);
-    Some(
-        near.unwrap_or_else(|| {
-            format!("move it into the folder of its language, as in `nl/{name}`")
-        }),
-    )
+    Some(near.unwrap_or_else(|| say!("move it into the folder of its language, as in `nl/{name}`")))
 }
 
 /// What people call a language instead of by its tag: in Dutch, in English, by the code of
@@ -125,13 +121,13 @@ pub(super) fn language(folder: &str) -> Option<Lang> {
         .and_then(|tag| Lang::parse(tag).ok())
 }
 
-fn no_language(folder: &str) -> String {
+fn no_language(folder: &str) -> Sentence {
     let lower = folder.to_lowercase();
     if let Some(lang) = language(folder) {
-        return format!("rename the folder `{folder}` to `{lang}`");
+        return say!("rename the folder `{folder}` to `{lang}`");
     }
     let tags: Vec<&str> = Lang::all_tags().collect();
-    let known = || format!("`{folder}` is no language; known are {}", tags.join(", "));
+    let known = || say!("`{folder}` is no language; known are {}", tags.join(", "));
     did_you_mean(&lower, tags.iter().copied()).unwrap_or_else(known)
 }
 
@@ -181,10 +177,14 @@ mod tests {
             ("_helpline.yaml", "did you mean `_helplines.yaml`?"),
             ("steps.md", "move it into the folder of its language, as in `nl/steps.md`"),
         ] {
-            assert_eq!(not_looked_for(path).map(|(_, hint)| hint).as_deref(), Some(said), "{path}");
+            assert_eq!(
+                not_looked_for(path).map(|(_, hint)| hint.to_string()).as_deref(),
+                Some(said),
+                "{path}"
+            );
         }
         let (what, none) = not_looked_for("xx/steps.md").unwrap_or_default();
         assert_eq!(what, "xx");
-        assert!(none.starts_with("`xx` is no language; known are ar, bg"), "{none}");
+        assert!(none.to_string().starts_with("`xx` is no language; known are ar, bg"), "{none}");
     }
 }

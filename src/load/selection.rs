@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, Severity, say};
 
 use super::fs;
 use super::workspace::{CLIENTS, PRACTICE_FILE, Workspace};
@@ -29,7 +29,7 @@ impl Workspace {
     pub fn clients(&self) -> Result<Selection> {
         let folder = self.root.join(CLIENTS);
         let entries = fs::entries(&folder).map_err(|reason| {
-            Diagnostic::error("workspace/clients", format!("the folder `clients` {reason}"))
+            Diagnostic::error("workspace/clients", say!("the folder `clients` {reason}"))
         })?;
         let mut selection = Selection::default();
         for (name, path) in entries {
@@ -64,7 +64,7 @@ impl Workspace {
             // What is not there is told of by who reads it.
             let at = self.located(path).unwrap_or_else(|_| fs::absolute(path));
             if real.contains(&at) {
-                let message = format!("`{}` is named twice, and taken once", self.shown(path));
+                let message = say!("`{}` is named twice, and taken once", self.shown(path));
                 selection.remarks.push(Diagnostic::note("client/twice", message));
                 continue;
             }
@@ -107,26 +107,25 @@ impl Workspace {
                 true => Ok(real),
                 false => Err(Diagnostic::error(
                     "client/outside",
-                    format!("`{shown}` lies outside of the workspace `{}`", self.root_shown()),
+                    say!("`{shown}` lies outside of the workspace `{}`", self.root_shown()),
                 )
-                .hint("build it on its own, or name its workspace with `--root`")),
+                .hint(say!("build it on its own, or name its workspace with `--root`"))),
             };
         }
-        let linked =
-            |what: String| Diagnostic::error("client/link", format!("`{shown}` is {what}"));
+        let linked = |what: Sentence| Diagnostic::error("client/link", say!("`{shown}` is {what}"));
         if !fs::is_within(&real, &self.homes) {
-            return Err(linked("a link that leads out of the workspace".to_owned())
-                .hint("copy the file into `clients/`"));
+            return Err(linked(say!("a link that leads out of the workspace"))
+                .hint(say!("copy the file into `clients/`")));
         }
         let folder = full.parent().and_then(|folder| fs::canonical(folder).ok());
         if real.parent() == Some(&self.clients) || real.parent() == folder.as_deref() {
-            return Err(linked(format!("a link to the client file `{}`", self.shown(&real)))
-                .hint("remove the link, or copy the file if these are two clients"));
+            return Err(linked(say!("a link to the client file `{}`", self.shown(&real)))
+                .hint(say!("remove the link, or copy the file if these are two clients")));
         }
         let folder = folder.filter(|folder| fs::is_within(folder, &self.homes));
         folder.map(|folder| folder.join(name_of(&full))).ok_or_else(|| {
-            linked("a link from outside of the workspace".to_owned())
-                .hint("name the file that it leads to")
+            linked(say!("a link from outside of the workspace"))
+                .hint(say!("name the file that it leads to"))
         })
     }
 
@@ -134,8 +133,8 @@ impl Workspace {
     fn no_client_by_name(&self, path: &Path) -> Diagnostic {
         let shown = self.shown(path);
         let message = match name_of(path) == PRACTICE_FILE {
-            true => format!("`{shown}` is laid under every client, and has no kit of its own"),
-            false => format!("`{shown}` is skipped: a name that begins with `_` is no client's"),
+            true => say!("`{shown}` is laid under every client, and has no kit of its own"),
+            false => say!("`{shown}` is skipped: a name that begins with `_` is no client's"),
         };
         Diagnostic::note("client/skipped", message)
     }
@@ -147,10 +146,10 @@ impl Workspace {
             return None;
         }
         self.misnamed(&name, path, Severity::Error).or_else(|| {
-            let message = format!("`{}` is no client file: one ends in `.yaml`", self.shown(path));
+            let message = say!("`{}` is no client file: one ends in `.yaml`", self.shown(path));
             Some(
                 Diagnostic::error("client/not-read", message)
-                    .hint("`vpsite list` shows the clients of this workspace"),
+                    .hint(say!("`vpsite list` shows the clients of this workspace")),
             )
         })
     }
@@ -168,18 +167,18 @@ impl Workspace {
         let mut said = match right == PRACTICE_FILE {
             true => Diagnostic::warning(
                 "client/not-read",
-                format!("`{shown}` is not read: what clients share stands in `{PRACTICE_FILE}`"),
+                say!("`{shown}` is not read: what clients share stands in `{PRACTICE_FILE}`"),
             ),
             false => {
-                let message = format!("`{shown}` is not read: a client file ends in `.yaml`");
+                let message = say!("`{shown}` is not read: a client file ends in `.yaml`");
                 let mut said = Diagnostic::warning("client/not-read", message);
                 said.severity = severity;
                 said
             }
         };
         said = said.hint(match there {
-            true => format!("`{right}` is there too: keep one of the two"),
-            false => format!("rename it to `{right}`, or move it elsewhere"),
+            true => say!("`{right}` is there too: keep one of the two"),
+            false => say!("rename it to `{right}`, or move it elsewhere"),
         });
         Some(said)
     }
@@ -228,8 +227,8 @@ fn refuse_clashes(clients: &[PathBuf]) -> Result<()> {
         .into_iter()
         .filter(|(_, number)| *number > 1)
         .map(|(name, _)| {
-            Diagnostic::error("client/twice", format!("two of the clients are named `{name}`"))
-                .hint("a kit's folder has the name of its client file: rename one of the two")
+            Diagnostic::error("client/twice", say!("two of the clients are named `{name}`"))
+                .hint(say!("a kit's folder has the name of its client file: rename one of the two"))
         })
         .collect();
     if clashes.is_empty() { Ok(()) } else { Err(clashes) }

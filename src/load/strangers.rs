@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Diagnostics, Severity, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Severity, did_you_mean, say};
 
 use super::fs;
 use super::names;
@@ -47,11 +47,11 @@ fn nearly<'a>(name: &str, folders: &[&'a str]) -> Option<&'a str> {
 }
 
 /// For who has no workspace: the folder that was perhaps meant as `clients`.
-pub(super) fn nearly_clients(from: &Path) -> Option<String> {
+pub(super) fn nearly_clients(from: &Path) -> Option<Sentence> {
     let entries = fs::entries(from).ok()?;
     let folders = entries.into_iter().filter(|(_, path)| fs::is_dir(path));
     let near = folders.map(|(name, _)| name).find(|name| nearly(name, &[CLIENTS]).is_some())?;
-    Some(format!("rename the folder `{near}` to `{CLIENTS}`"))
+    Some(say!("rename the folder `{near}` to `{CLIENTS}`"))
 }
 
 impl Workspace {
@@ -70,17 +70,14 @@ impl Workspace {
                 found.push(
                     Diagnostic::warning(
                         "workspace/not-read",
-                        format!("the folder `{shown}` is not read"),
+                        say!("the folder `{shown}` is not read"),
                     )
-                    .hint(format!("its name would be `{right}`")),
+                    .hint(say!("its name would be `{right}`")),
                 );
             } else if let Some((right, place)) = belongs(&name) {
                 found.push(
-                    Diagnostic::warning(
-                        "workspace/not-read",
-                        format!("`{shown}` is not read here"),
-                    )
-                    .hint(format!("move it to `{place}{right}`")),
+                    Diagnostic::warning("workspace/not-read", say!("`{shown}` is not read here"))
+                        .hint(say!("move it to `{place}{right}`")),
                 );
             }
         }
@@ -88,10 +85,10 @@ impl Workspace {
         for (name, path) in
             themes.into_iter().filter(|(name, path)| fs::is_file(path) && !is_about(name))
         {
-            let message = format!("`{}` is not read: a theme is a folder", self.shown(&path));
+            let message = say!("`{}` is not read: a theme is a folder", self.shown(&path));
             found.push(
                 Diagnostic::warning("theme/not-read", message)
-                    .hint(format!("move it into `themes/default/`, as `themes/default/{name}`")),
+                    .hint(say!("move it into `themes/default/`, as `themes/default/{name}`")),
             );
         }
         found
@@ -134,16 +131,16 @@ impl Workspace {
         stems: &[String],
         practice: bool,
     ) -> Option<Diagnostic> {
-        let not_read = |why: &str| {
-            let message = format!("`{}` is not read{why}", self.shown(path));
+        let not_read = |why: Sentence| {
+            let message = say!("`{}` is not read{why}", self.shown(path));
             Diagnostic::warning("client/not-read", message)
         };
         if name.starts_with('_') && name.ends_with(".yaml") && name != PRACTICE_FILE {
             if let Some((right, place)) = belongs(name) {
-                return Some(not_read(" here").hint(format!("move it to `{place}{right}`")));
+                return Some(not_read(say!(" here")).hint(say!("move it to `{place}{right}`")));
             }
             let near = did_you_mean(name, [PRACTICE_FILE]).filter(|_| !practice)?;
-            return Some(not_read("").hint(near));
+            return Some(not_read(Sentence::empty()).hint(near));
         }
         let lower = name.to_lowercase();
         let ending = DOCUMENTS.iter().find(|ending| lower.ends_with(**ending))?;
@@ -158,7 +155,7 @@ impl Workspace {
         {
             return None;
         }
-        Some(not_read(": a client file is plain text, and ends in `.yaml`").hint(format!(
+        Some(not_read(say!(": a client file is plain text, and ends in `.yaml`")).hint(say!(
             "if it is a client, save it as plain text with the name `{}.yaml`; if not, move it elsewhere",
             &name[..stem.len()]
         )))
@@ -168,19 +165,21 @@ impl Workspace {
     fn unread_of_folder(&self, name: &str, path: &Path, stems: &[String]) -> Diagnostics {
         let shown = self.shown(path);
         let mut found = Diagnostics::new();
-        let not_read = |what: &str, why: &str| {
-            Diagnostic::warning("content/not-read", format!("`{shown}/{what}` is not read{why}"))
+        let not_read = |what: &str, why: Sentence| {
+            Diagnostic::warning("content/not-read", say!("`{shown}/{what}` is not read{why}"))
         };
         let owner = stems.iter().any(|stem| stem == name);
         let entries = fs::entries(path).unwrap_or_default();
         if fs::is_dir(&self.content_folder(Some(name))) && !owner {
             let same = stems.iter().find(|stem| stem.eq_ignore_ascii_case(name));
-            let near = same.map(|stem| format!("rename the folder `{name}` to `{stem}`"));
+            let near = same.map(|stem| say!("rename the folder `{name}` to `{stem}`"));
             let near = near.or_else(|| did_you_mean(name, stems.iter().map(String::as_str)));
-            let said = not_read("content", ": no client has this name");
-            found.push(said.hint(near.unwrap_or_else(|| {
-                format!("the client it is for would be `{CLIENTS}/{name}.yaml`")
-            })));
+            let said = not_read("content", say!(": no client has this name"));
+            found.push(said.hint(
+                near.unwrap_or_else(|| {
+                    say!("the client it is for would be `{CLIENTS}/{name}.yaml`")
+                }),
+            ));
         }
         for (inner, at) in &entries {
             if fs::is_dir(at) {
@@ -188,13 +187,19 @@ impl Workspace {
                 if let Some(right) = nearly(inner, &["content"])
                     .filter(|right| holds_folders(at) && !same(at, &path.join(right)))
                 {
-                    found.push(not_read(inner, "").hint(format!("rename the folder to `{right}`")));
+                    found.push(
+                        not_read(inner, Sentence::empty())
+                            .hint(say!("rename the folder to `{right}`")),
+                    );
                 } else if let Some(lang) = language {
                     let right = match name {
                         "content" => format!("content/{lang}"),
                         name => format!("{CLIENTS}/{name}/content/{lang}"),
                     };
-                    found.push(not_read(inner, "").hint(format!("move the folder to `{right}`")));
+                    found.push(
+                        not_read(inner, Sentence::empty())
+                            .hint(say!("move the folder to `{right}`")),
+                    );
                 }
                 continue;
             }
@@ -203,7 +208,7 @@ impl Workspace {
                 .is_some_and(|stem| built_in_pages().any(|page| page == stem));
             let words = KNOWN.iter().any(|(known, _)| known == inner && inner.starts_with('_'));
             if (known || words) && inner != PRACTICE_FILE {
-                found.push(not_read(inner, " here").hint(format!(
+                found.push(not_read(inner, say!(" here")).hint(say!(
                     "move it to `{shown}/content/nl/{inner}`, or to the folder of its language"
                 )));
             } else if inner == PRACTICE_FILE
@@ -213,9 +218,9 @@ impl Workspace {
                 found.push(
                     Diagnostic::warning(
                         "client/not-read",
-                        format!("`{shown}/{inner}` is not read: it lies in a folder of its own"),
+                        say!("`{shown}/{inner}` is not read: it lies in a folder of its own"),
                     )
-                    .hint(format!("a client file would be `{CLIENTS}/{stem}.yaml`")),
+                    .hint(say!("a client file would be `{CLIENTS}/{stem}.yaml`")),
                 );
             }
         }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean, say};
 
 use super::fs;
 use super::names;
@@ -48,14 +48,15 @@ impl Workspace {
                 Some(Some(right))
                     if [".docx", ".odt", ".rtf"].iter().any(|end| file.ends_with(end)) =>
                 {
-                    (name.as_str(), format!("save its text as plain text, with the name `{right}`"))
+                    (name.as_str(), say!("save its text as plain text, with the name `{right}`"))
                 }
-                Some(Some(right)) => (name.as_str(), format!("rename it to `{right}`")),
+                Some(Some(right)) => (name.as_str(), say!("rename it to `{right}`")),
                 Some(None) => (
                     name.as_str(),
-                    "content is Markdown in `.md` and words in `.yaml`; move anything else \
+                    say!(
+                        "content is Markdown in `.md` and words in `.yaml`; move anything else \
                      elsewhere"
-                        .to_owned(),
+                    ),
                 ),
                 // Its ending is one that is read: is its place?
                 None if is_about(file) => continue,
@@ -69,7 +70,7 @@ impl Workspace {
                 },
             };
             if told.insert(what.to_owned()) {
-                let message = format!("`{shown}/{what}` is not read");
+                let message = say!("`{shown}/{what}` is not read");
                 found.push(Diagnostic::warning("content/not-read", message).hint(hint));
             }
         }
@@ -79,11 +80,11 @@ impl Workspace {
     /// A page that stands in for none, though its name is nearly that of one.
     fn nearly(&self, folder: &str, name: &str) -> Option<Diagnostic> {
         let near = names::nearly_built_in(name, built_in_pages())?;
-        let message = format!("`{folder}/{name}` is a page of its own, and replaces none");
+        let message = say!("`{folder}/{name}` is a page of its own, and replaces none");
         Some(
             Diagnostic::warning("content/near", message)
-                .hint(format!("did you mean `{near}.md`?"))
-                .hint("if it is a new page, give it a name that is less like that one"),
+                .hint(say!("did you mean `{near}.md`?"))
+                .hint(say!("if it is a new page, give it a name that is less like that one")),
         )
     }
 
@@ -93,7 +94,7 @@ impl Workspace {
             return Ok(Vec::new());
         }
         let entries = fs::entries(&folder).map_err(|reason| {
-            Diagnostic::error("workspace/unreadable", format!("the folder `themes` {reason}"))
+            Diagnostic::error("workspace/unreadable", say!("the folder `themes` {reason}"))
         })?;
         Ok(entries.into_iter().filter(|(_, path)| fs::is_dir(path)).collect())
     }
@@ -102,12 +103,12 @@ impl Workspace {
         let built_in = built_in_theme();
         let files = self.files_below(folder)?;
         if name != "default" && !files.iter().any(|(path, _)| path == THEME_FILE) {
-            let message = format!("the theme `{}` is not read: it has no `{THEME_FILE}`", {
+            let message = say!("the theme `{}` is not read: it has no `{THEME_FILE}`", {
                 self.shown(folder)
             });
             return Ok(Diagnostic::warning("theme/not-read", message)
                 .maybe_hint(did_you_mean(name, ["default"]))
-                .hint(format!(
+                .hint(say!(
                     "`vpsite theme eject {THEME_FILE}` writes one to begin with into \
                      `themes/default`"
                 ))
@@ -132,13 +133,13 @@ impl Workspace {
         });
         Ok(strangers
             .map(|(path, full)| {
-                let message = format!(
+                let message = say!(
                     "`{}` stands in for nothing, and no file of the theme names it",
                     self.shown(full)
                 );
                 Diagnostic::warning("theme/not-read", message)
                     .maybe_hint(did_you_mean(path, known.iter().copied().filter(|p| is_text(p))))
-                    .hint("`vpsite theme list` shows the files that can be replaced")
+                    .hint(say!("`vpsite theme list` shows the files that can be replaced"))
             })
             .collect())
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, SourceFile, did_you_mean, say};
 
 use crate::value::{FileKind, Named, WHOLE};
 use crate::yaml::{self, Located, Tree};
@@ -141,10 +141,12 @@ impl Workspace {
             }
             None => Err(Diagnostic::error(
                 "workspace/none",
-                format!("there is no workspace at or above `{}`", fs::shown(start, &cwd)),
+                say!("there is no workspace at or above `{}`", fs::shown(start, &cwd)),
             )
             .maybe_hint(super::strangers::nearly_clients(&from))
-            .hint("a workspace is a folder that has a folder `clients` in it; `vpsite init` makes one")
+            .hint(say!(
+                "a workspace is a folder that has a folder `clients` in it; `vpsite init` makes one"
+            ))
             .into()),
         }
     }
@@ -257,24 +259,23 @@ impl Workspace {
         }
         let real = fs::canonical(&path).unwrap_or_else(|_| path.clone());
         if !fs::is_within(&real, &self.homes) {
-            let message =
-                format!("`{}` is a link that leads out of the workspace", self.shown(&path));
+            let message = say!("`{}` is a link that leads out of the workspace", self.shown(&path));
             return Err(Diagnostic::error("client/link", message)
-                .hint("copy the file into the workspace")
+                .hint(say!("copy the file into the workspace"))
                 .into());
         }
         self.text(&path, "client/unreadable").map(Some)
     }
 
-    pub(super) fn no_client(&self, path: &Path, reason: &str) -> Diagnostic {
+    pub(super) fn no_client(&self, path: &Path, reason: &Sentence) -> Diagnostic {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let names = fs::names_beside(path);
         Diagnostic::error(
             "client/unreadable",
-            format!("the client file `{}` {reason}", self.shown(path)),
+            say!("the client file `{}` {reason}", self.shown(path)),
         )
         .maybe_hint(did_you_mean(&name, names.iter().map(String::as_str)))
-        .hint("`vpsite list` shows the clients of this workspace")
+        .hint(say!("`vpsite list` shows the clients of this workspace"))
     }
 
     /// Reads the files that a client names, each by its kind and the place of its name.
@@ -292,7 +293,7 @@ impl Workspace {
             };
             let found = fs::inside(&self.homes, &client.folder, &path.value).and_then(|full| {
                 read(&full).map_err(|reason| {
-                    let message = format!("the file `{}` {reason}", path.value);
+                    let message = say!("the file `{}` {reason}", path.value);
                     Diagnostic::error("file/unreadable", message)
                 })
             });
@@ -319,7 +320,7 @@ impl Workspace {
                 continue;
             }
             let hash = fs::film_hash(film).map_err(|reason| {
-                Diagnostic::error("file/unreadable", format!("the file `{name}` {reason}"))
+                Diagnostic::error("file/unreadable", say!("the file `{name}` {reason}"))
             });
             film.hash = faults.ok(hash).unwrap_or_default();
         }
@@ -442,7 +443,7 @@ impl Workspace {
             return Ok(Vec::new());
         }
         fs::walk(folder, &self.homes).map_err(|reason| {
-            let message = format!("the folder `{}` {reason}", self.shown(folder));
+            let message = say!("the folder `{}` {reason}", self.shown(folder));
             Diagnostic::error("workspace/unreadable", message).into()
         })
     }
@@ -451,13 +452,13 @@ impl Workspace {
         let shown = self.shown(path);
         match fs::read_text(path, TEXT_LIMIT) {
             Ok(text) => Ok(SourceFile::new(shown, text)),
-            Err(reason) => Err(Diagnostic::error(code, format!("`{shown}` {reason}")).into()),
+            Err(reason) => Err(Diagnostic::error(code, say!("`{shown}` {reason}")).into()),
         }
     }
 
     fn bytes(&self, path: &Path) -> Result<Vec<u8>> {
         fs::read(path, THEME_LIMIT).map_err(|reason| {
-            let message = format!("`{}` {reason}", self.shown(path));
+            let message = say!("`{}` {reason}", self.shown(path));
             Diagnostic::error("theme/unreadable", message).into()
         })
     }

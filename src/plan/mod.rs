@@ -12,7 +12,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::client::{Channel, Client, VideoSource};
-use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, did_you_mean, say};
 use crate::library::Content;
 use crate::theme::{Message, OutputSpec, Product, Sheet, Theme};
 use crate::value::{Audience, Lang, OutPath, PageId, PictureKind};
@@ -65,9 +65,9 @@ fn distinct(outputs: &[Output]) -> Result<()> {
             faults.push(
                 Diagnostic::error(
                     "plan/collision",
-                    format!("two outputs would lie on `{}`", output.path),
+                    say!("two outputs would lie on `{}`", output.path),
                 )
-                .hint(format!(
+                .hint(say!(
                     "one is {}, the other {}",
                     other.make.what(),
                     output.make.what()
@@ -254,7 +254,7 @@ impl Planner<'_> {
             if known().any(|id| id == page) {
                 continue;
             }
-            let message = format!("the theme names the page `{page}`, which is not there");
+            let message = say!("the theme names the page `{page}`, which is not there");
             let near = did_you_mean(page.as_str(), known().map(PageId::as_str));
             let fault = Diagnostic::error("theme/page", message).at(span).maybe_hint(near);
             self.faults.push(fault);
@@ -265,12 +265,9 @@ impl Planner<'_> {
         self.faults.push(
             Diagnostic::error(
                 "theme/page",
-                format!("`{}` tells the page `{}`, which is not there", message.id, message.page),
+                say!("`{}` tells the page `{}`, which is not there", message.id, message.page),
             )
-            .hint(format!(
-                "write `content/{lang}/{}.md`, or take it out of the theme",
-                message.page
-            )),
+            .hint(say!("write `content/{lang}/{}.md`, or take it out of the theme", message.page)),
         );
     }
 
@@ -346,9 +343,9 @@ impl Planner<'_> {
                 continue;
             }
             let hint = did_you_mean(design, known.iter().copied());
-            let all = format!("the theme has: {}", known.join(", "));
+            let all = say!("the theme has: {}", known.join(", "));
             self.faults.push(
-                Diagnostic::error("poster/design", format!("no design `{design}`"))
+                Diagnostic::error("poster/design", say!("no design `{design}`"))
                     .at(span)
                     .hint(hint.unwrap_or(all)),
             );
@@ -375,20 +372,20 @@ impl Planner<'_> {
             .collect();
         for poster in &self.client.posters {
             let Some((metres, span)) = &poster.distance_m else { continue };
-            let mut small: Vec<String> = sheets
+            let wide = metres * 100.0;
+            let mut small: Vec<Sentence> = sheets
                 .iter()
-                .filter(|sheet| sheet.code_max_mm < metres * 100.0)
-                .map(|sheet| format!("{} (from {} m)", sheet.name, sheet.code_max_mm / 100.0))
+                .filter(|sheet| sheet.code_max_mm < wide)
+                .map(|sheet| say!("{} (from {} m)", sheet.name, sheet.code_max_mm / 100.0))
                 .collect();
             small.dedup();
             if small.is_empty() {
                 continue;
             }
-            let fits_nowhere = sheets.iter().all(|sheet| sheet.code_max_mm < metres * 100.0);
-            let message = format!(
-                "a code for {metres} m is {} mm wide, which does not fit on: {}",
-                metres * 100.0,
-                small.join(", ")
+            let fits_nowhere = sheets.iter().all(|sheet| sheet.code_max_mm < wide);
+            let message = say!(
+                "a code for {metres} m is {wide} mm wide, which does not fit on: {}",
+                Sentence::joined(small, ", ")
             );
             self.faults.push(match fits_nowhere {
                 true => Diagnostic::warning("poster/distance", message).at(span),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: says everything that rendering needs to know but client, content and theme.
 
+use crate::diag::{Sentence, say};
 use crate::theme::Sheet;
 use crate::value::{Lang, OutPath, PageId};
 
@@ -128,22 +129,22 @@ pub enum HeaderFile {
 
 impl Make {
     /// What it is, in words.
-    pub(super) fn what(&self) -> String {
+    pub(super) fn what(&self) -> Sentence {
         match self {
-            Make::Page { lang, page } => format!("the page `{page}` in `{lang}`"),
-            Make::Embed { lang } => format!("the page for a frame in `{lang}`"),
-            Make::Asset { name } => format!("the theme's `{name}`"),
-            Make::Style => "the style sheet".to_owned(),
-            Make::Picture { .. } => "a picture".to_owned(),
-            Make::SiteCode => "the site's QR code".to_owned(),
-            Make::Film | Make::Captions { .. } => "the film".to_owned(),
-            Make::Print(print) => format!("print product {}", print.product + 1),
-            Make::Message { message, .. } => format!("message {}", message + 1),
-            Make::Invitation { .. } => "an invitation".to_owned(),
-            Make::Headers(_) => "a file of headers".to_owned(),
-            Make::Contact { .. } | Make::ContactFull { .. } => "a contact card".to_owned(),
-            Make::Robots => "robots.txt".to_owned(),
-            Make::Kit => "the kit's first page".to_owned(),
+            Make::Page { lang, page } => say!("the page `{page}` in `{lang}`"),
+            Make::Embed { lang } => say!("the page for a frame in `{lang}`"),
+            Make::Asset { name } => say!("the theme's `{name}`"),
+            Make::Style => say!("the style sheet"),
+            Make::Picture { .. } => say!("a picture"),
+            Make::SiteCode => say!("the site's QR code"),
+            Make::Film | Make::Captions { .. } => say!("the film"),
+            Make::Print(print) => say!("print product {}", print.product + 1),
+            Make::Message { message, .. } => say!("message {}", message + 1),
+            Make::Invitation { .. } => say!("an invitation"),
+            Make::Headers(_) => say!("a file of headers"),
+            Make::Contact { .. } | Make::ContactFull { .. } => say!("a contact card"),
+            Make::Robots => say!("robots.txt"),
+            Make::Kit => say!("the kit's first page"),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! shown in the place of a word.
 
 use crate::client::Client;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::library::Content;
 use crate::theme::Theme;
 
@@ -21,11 +21,11 @@ pub(super) fn check(client: &Client, content: &Content, theme: &Theme) -> Diagno
     let file = format!("themes/{}/content/{lang}/_strings.yaml", theme.name);
     let products = theme.products.iter().map(|product| {
         let abouts = product.outputs.iter().filter_map(|output| output.about.clone()).collect();
-        ("product", &product.id, &product.verb, abouts)
+        (say!("product"), &product.id, &product.verb, abouts)
     });
     let messages = theme.messages.iter().map(|message| {
         let abouts = message.outputs.iter().filter_map(|output| output.about.clone()).collect();
-        ("message", &message.id, &message.verb, abouts)
+        (say!("message"), &message.id, &message.verb, abouts)
     });
     for (what, id, verb, abouts) in products.chain(messages) {
         let abouts: Vec<String> = abouts;
@@ -36,21 +36,23 @@ pub(super) fn check(client: &Client, content: &Content, theme: &Theme) -> Diagno
         if missing.is_empty() {
             continue;
         }
-        let words = if missing.len() == 1 { "word" } else { "words" };
-        let message =
-            format!("the {what} `{id}` has no {words} `{}` in `{lang}`", missing.join("`, `"));
-        let lines: Vec<String> = missing.iter().map(|key| format!("`{key}: …`")).collect();
+        let words = missing.join("`, `");
+        let message = match missing.len() {
+            1 => say!("the {what} `{id}` has no word `{words}` in `{lang}`"),
+            _ => say!("the {what} `{id}` has no words `{words}` in `{lang}`"),
+        };
+        let lines = missing.iter().map(|key| say!("`{key}: …`"));
         found.push(
             Diagnostic::error("theme/word", message)
-                .hint(format!("write {} in `{file}`", lines.join(" and "))),
+                .hint(say!("write {} in `{file}`", Sentence::and(lines))),
         );
     }
     for (lang, words) in &theme.words {
         let Some(content) = content.by_lang.get(lang) else { continue };
         for (key, (_, place)) in words {
             if content.strings.by_key.contains_key(key) {
-                let message = format!("the word `{key}` is content's: this one is not shown");
-                found.push(Diagnostic::warning("theme/word", message).at(place).hint(format!(
+                let message = say!("the word `{key}` is content's: this one is not shown");
+                found.push(Diagnostic::warning("theme/word", message).at(place).hint(say!(
                     "give it another key, or write it in `content/{lang}/_strings.yaml`"
                 )));
             }

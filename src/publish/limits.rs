@@ -5,7 +5,7 @@
 //! 2026; of Netlify none was found for a tree of this kind. Servers of one's own have none,
 //! but for the size of a file that IIS reads.
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::value::OutPath;
 
 use super::{Host, Planned, Source, Tree};
@@ -26,8 +26,8 @@ const AZURE_APP: (u64, u64) = (250 * 1024 * 1024, 500 * 1024 * 1024);
 /// been changed, in bytes.
 const IIS_CONFIG: u64 = 250 * 1024;
 
-const APART: &str =
-    "publish some of the clients to a second place, with `--to` and an address of its own";
+const APART: Sentence =
+    say!("publish some of the clients to a second place, with `--to` and an address of its own");
 
 /// What is beyond the limits of the host.
 pub(super) fn look(host: Host, tree: &Tree) -> Diagnostics {
@@ -57,27 +57,27 @@ impl Root<'_> {
         let text = self.named("_headers").map(words).unwrap_or_default();
         let rules = text.lines().filter(|line| line.starts_with('/')).count();
         if rules > RULES {
-            let what = format!("`{name}` has {rules} header rules");
-            found.push(self.beyond(&what, &RULES.to_string(), APART));
+            let what = say!("`{name}` has {rules} header rules");
+            found.push(self.beyond(&what, &Sentence::literal(RULES.to_string()), APART));
         }
         for line in text.lines().map(str::trim).filter(|line| line.chars().count() > LINE) {
             let header = line.split(':').next().unwrap_or_default();
             let length = line.chars().count();
-            let what = format!("a header `{header}` of `{name}` has {length} characters");
-            let hint = "name fewer `allowed_origins`: `https://*.example.nl` stands for many";
-            found.push(self.beyond(&what, &LINE.to_string(), hint));
+            let what = say!("a header `{header}` of `{name}` has {length} characters");
+            let hint = say!("name fewer `allowed_origins`: `https://*.example.nl` stands for many");
+            found.push(self.beyond(&what, &Sentence::literal(LINE.to_string()), hint));
         }
         for (path, planned) in self.files().filter(|(_, planned)| planned.file.size > FILE) {
-            let what = format!("`{path}` has {} MiB", mib(planned.file.size));
-            let hint = "make the film smaller, or let it lie elsewhere";
-            found.push(self.beyond(&what, &mib(FILE).to_string(), hint));
+            let what = say!("`{path}` has {} MiB", mib(planned.file.size));
+            let hint = say!("make the film smaller, or let it lie elsewhere");
+            found.push(self.beyond(&what, &Sentence::literal(mib(FILE).to_string()), hint));
         }
         let files = self.files().count();
         if files > FILES.1 {
-            let what = format!("`{name}` has {files} files");
-            found.push(self.beyond(&what, &FILES.1.to_string(), APART));
+            let what = say!("`{name}` has {files} files");
+            found.push(self.beyond(&what, &Sentence::literal(FILES.1.to_string()), APART));
         } else if files > FILES.0 {
-            let what = format!("`{name}` has {files} files, and {} are free", FILES.0);
+            let what = say!("`{name}` has {files} files, and {} are free", FILES.0);
             found.push(self.paid(&what));
         }
     }
@@ -86,16 +86,16 @@ impl Root<'_> {
         let name = self.name;
         let size = self.named("staticwebapp.config.json").map_or(0, |file| file.file.size);
         if size > AZURE_CONFIG {
-            let what = format!("the settings of `{name}` have {size} bytes");
-            found.push(self.beyond(&what, &AZURE_CONFIG.to_string(), APART));
+            let what = say!("the settings of `{name}` have {size} bytes");
+            found.push(self.beyond(&what, &Sentence::literal(AZURE_CONFIG.to_string()), APART));
         }
         let app: u64 = self.files().map(|(_, planned)| planned.file.size).sum();
         if app > AZURE_APP.1 {
-            let what = format!("`{name}` has {} MiB", mib(app));
-            found.push(self.beyond(&what, &mib(AZURE_APP.1).to_string(), APART));
+            let what = say!("`{name}` has {} MiB", mib(app));
+            found.push(self.beyond(&what, &Sentence::literal(mib(AZURE_APP.1).to_string()), APART));
         } else if app > AZURE_APP.0 {
             let free = mib(AZURE_APP.0);
-            let what = format!("`{name}` has {} MiB, and {free} are free", mib(app));
+            let what = say!("`{name}` has {} MiB, and {free} are free", mib(app));
             found.push(self.paid(&what));
         }
     }
@@ -103,8 +103,8 @@ impl Root<'_> {
     fn iis(&self, found: &mut Diagnostics) {
         let size = self.named("web.config").map_or(0, |file| file.file.size);
         if size > IIS_CONFIG {
-            let what = format!("`web.config` of `{}` has {size} bytes", self.name);
-            found.push(self.beyond(&what, &format!("{IIS_CONFIG} unless told otherwise"), APART));
+            let what = say!("`web.config` of `{}` has {size} bytes", self.name);
+            found.push(self.beyond(&what, &say!("{IIS_CONFIG} unless told otherwise"), APART));
         }
     }
 
@@ -121,14 +121,14 @@ impl Root<'_> {
         self.tree.files.get(&path)
     }
 
-    fn beyond(&self, what: &str, limit: &str, hint: &str) -> Diagnostic {
-        let message = format!("{what}, and {} takes {limit}", self.host.name());
+    fn beyond(&self, what: &Sentence, limit: &Sentence, hint: Sentence) -> Diagnostic {
+        let message = say!("{what}, and {} takes {limit}", self.host.name());
         Diagnostic::error("publish/limit", message).hint(hint)
     }
 
-    fn paid(&self, what: &str) -> Diagnostic {
-        Diagnostic::warning("publish/plan", format!("{what} on {}", self.host.name()))
-            .hint("take a plan that is paid for, or publish some of the clients elsewhere")
+    fn paid(&self, what: &Sentence) -> Diagnostic {
+        Diagnostic::warning("publish/plan", say!("{what} on {}", self.host.name()))
+            .hint(say!("take a plan that is paid for, or publish some of the clients elsewhere"))
     }
 }
 

@@ -11,7 +11,7 @@ mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Diagnostics, Severity, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Severity, Span, say};
 use crate::render::headers;
 use crate::render::hosts::{self, Served};
 use crate::value::{HttpsUrl, Origin, OutPath, Slug, sha256};
@@ -125,7 +125,7 @@ impl Site {
         self.url.short()
     }
 
-    fn fault(&self, code: &'static str, message: String) -> Diagnostic {
+    fn fault(&self, code: &'static str, message: Sentence) -> Diagnostic {
         Diagnostic::error(code, message).maybe_at(self.place.as_ref())
     }
 }
@@ -202,16 +202,16 @@ fn unnameable(host: Host, site: &Site) -> Option<Diagnostic> {
     let path = site.url.path_decoded();
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default().to_lowercase();
     let why = if !host.can_name(&path) {
-        "holds a sign that its rules cannot name"
+        say!("holds a sign that its rules cannot name")
     } else if host.reserved().contains(&first.as_str()) {
-        "is one that it keeps for itself"
+        say!("is one that it keeps for itself")
     } else {
         return None;
     };
-    let message = format!("the folder `{path}` of `{}` on {} {why}", site.slug, host.name());
+    let message = say!("the folder `{path}` of `{}` on {} {why}", site.slug, host.name());
     Some(
         site.fault("publish/path", message)
-            .hint("choose another folder, of letters, digits and hyphens, as in `/acme/`"),
+            .hint(say!("choose another folder, of letters, digits and hyphens, as in `/acme/`")),
     )
 }
 
@@ -231,30 +231,31 @@ fn shared(sites: &[&Site]) -> Diagnostics {
             let (site, there) = (one.1, one.1.shown());
             let fault = if *outer == one.0 {
                 let message =
-                    format!("`{}` and `{}` have one address, `{there}`", other.slug, site.slug);
-                site.fault("publish/address", message).hint(
-                    "give each client a folder of its own: `url: https://vp.example.nl/acme/`",
-                )
+                    say!("`{}` and `{}` have one address, `{there}`", other.slug, site.slug);
+                site.fault("publish/address", message).hint(say!(
+                    "give each client a folder of its own: `url: https://vp.example.nl/acme/`"
+                ))
             } else if outer == "/" {
-                let message = format!(
+                let message = say!(
                     "`{}` has the whole address `{}`, and `{}` lies below it",
                     other.slug,
                     other.shown(),
                     site.slug
                 );
-                site.fault("publish/address", message).hint(format!(
+                site.fault("publish/address", message).hint(say!(
                     "give `{}` a folder too, as in `{}`, or an address of its own",
                     other.slug,
                     other.url.join(&format!("{}/", other.slug))
                 ))
             } else {
-                let message = format!(
+                let message = say!(
                     "`{there}` of `{}` lies within the site of `{}`, `{}`",
                     site.slug,
                     other.slug,
                     other.shown()
                 );
-                site.fault("publish/address", message).hint("let the two folders lie side by side")
+                site.fault("publish/address", message)
+                    .hint(say!("let the two folders lie side by side"))
             };
             found.push(fault);
         }
@@ -291,12 +292,12 @@ impl Root<'_> {
                     files.insert(self.at(page), text(NOTHING_HERE));
                 }
             }
-            Some(false) => found.push(self.kept("`index.html` and `404.html`")),
+            Some(false) => found.push(self.kept(&say!("`index.html` and `404.html`"))),
             None => {}
         }
         if of_nobody.is_some() {
             match (self.foreign)(&self.path("robots.txt")?) {
-                true => found.push(self.kept("`robots.txt`")),
+                true => found.push(self.kept(&say!("`robots.txt`"))),
                 false => drop(files.insert(self.at("robots.txt"), text(&headers::robots()))),
             }
         }
@@ -309,11 +310,11 @@ impl Root<'_> {
             tree.beside.insert(self.name.to_owned(), format!("{}.nginx.conf", self.name));
         }
         if self.host == Host::Azure && served.iter().any(|site| !site.is_root()) {
-            let message = format!("a missing page of `{}` shows no client's own words", self.name);
-            found.push(Diagnostic::note("publish/one-page", message).hint(
+            let message = say!("a missing page of `{}` shows no client's own words", self.name);
+            found.push(Diagnostic::note("publish/one-page", message).hint(say!(
                 "Azure Static Web Apps has one such page for everything; each of the other hosts \
-                 shows the client's",
-            ));
+                 shows the client's"
+            )));
         }
         let mut claimed: BTreeSet<String> = BTreeSet::new();
         let mut planned: Vec<(OutPath, Planned)> = Vec::new();
@@ -349,9 +350,9 @@ impl Root<'_> {
         Ok(Some(!foreign))
     }
 
-    fn kept(&self, what: &str) -> Diagnostic {
-        let message = format!("vpsite leaves {what} of `{}` to whoever put it there", self.name);
-        Diagnostic::note("publish/kept", message).hint("see that it names no client")
+    fn kept(&self, what: &Sentence) -> Diagnostic {
+        let message = say!("vpsite leaves {what} of `{}` to whoever put it there", self.name);
+        Diagnostic::note("publish/kept", message).hint(say!("see that it names no client"))
     }
 
     /// The files that the host reads.
@@ -398,8 +399,8 @@ impl Root<'_> {
 
 /// That the folder of a client has the name of a file of the root, or of the other's.
 fn two_at(path: &str) -> Diagnostic {
-    Diagnostic::error("publish/address", format!("`{path}` would be two things at once"))
-        .hint("give the client a folder with another name, as in `/acme/`")
+    Diagnostic::error("publish/address", say!("`{path}` would be two things at once"))
+        .hint(say!("give the client a folder with another name, as in `/acme/`"))
 }
 
 fn text(text: &str) -> Planned {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::client::{self, SiteKeys};
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::load::Workspace;
 use crate::value::List;
 use crate::yaml::{self, Field};
@@ -104,11 +104,11 @@ impl<'a> Everyone<'a> {
             let others: Vec<&&Found> = has.filter(|other| other.shown != one.shown).collect();
             let first = others.first()?;
             let more = match others.len() - 1 {
-                0 => String::new(),
-                1 => " and 1 more client".to_owned(),
-                more => format!(" and {more} more clients"),
+                0 => Sentence::empty(),
+                1 => say!(" and 1 more client"),
+                more => say!(" and {more} more clients"),
             };
-            let message = format!("the address `{place}` is that of `{}`{more} too", first.shown);
+            let message = say!("the address `{place}` is that of `{}`{more} too", first.shown);
             Some(twice(message, span))
         })
     }
@@ -125,15 +125,18 @@ impl<'a> Everyone<'a> {
             })
         });
         let (_, around) = around.min_by_key(|(number, _)| *number)?;
-        let message =
-            format!("`{place}` lies in a folder that the site of `{}` fills", around.shown);
+        let message = say!("`{place}` lies in a folder that the site of `{}` fills", around.shown);
         Some(twice(message, span))
     }
 }
 
-fn twice(message: String, span: &Span) -> Diagnostic {
+fn twice(message: Sentence, span: &Span) -> Diagnostic {
     Diagnostic::warning("site/twice", message)
         .at(span)
-        .hint("whichever is uploaded last replaces the other, and posters open the wrong site")
-        .hint("give each client a folder of its own, as in `url: https://vp.example.nl/acme/`")
+        .hint(say!(
+            "whichever is uploaded last replaces the other, and posters open the wrong site"
+        ))
+        .hint(say!(
+            "give each client a folder of its own, as in `url: https://vp.example.nl/acme/`"
+        ))
 }

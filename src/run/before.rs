@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::change::{self, Change, File, Part, Sources};
-use crate::diag::{Diagnostic, Diagnostics, Result, Span};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, Span, say};
 use crate::load::Workspace;
 use crate::plan::{Make, Plan};
 use crate::theme::{Format, Theme};
@@ -108,26 +108,24 @@ pub(super) fn faults(
 ) -> Diagnostics {
     let mut faults = Diagnostics::new();
     if let Some((old, new)) = &change.address {
-        let message = format!(
+        let message = say!(
             "address changed: every printed code of `{slug}` opens `{old}`, and no longer `{new}`"
         );
         faults.push(other_address(message, old).maybe_at(address));
     }
     if let Some(month) = &change.same_edition {
-        let message = format!("the edition is still {month} though what is printed changed");
-        faults.push(
-            Diagnostic::warning("edition/same", message)
-                .maybe_at(edition)
-                .hint("write this month at `edition`, so that old paper and new can be told apart"),
-        );
+        let message = say!("the edition is still {month} though what is printed changed");
+        faults.push(Diagnostic::warning("edition/same", message).maybe_at(edition).hint(say!(
+            "write this month at `edition`, so that old paper and new can be told apart"
+        )));
     }
     faults
 }
 
-fn other_address(message: String, old: &str) -> Diagnostic {
+fn other_address(message: Sentence, old: &str) -> Diagnostic {
     Diagnostic::error(ADDRESS_CODE, message)
-        .hint(format!("to keep the old one, write `site: {{url: {old}}}` in the client file"))
-        .hint("if it is meant, build with `--new-address`, then replace all paper; let the old address lead to the new one")
+        .hint(say!("to keep the old one, write `site: {{url: {old}}}` in the client file"))
+        .hint(say!("if it is meant, build with `--new-address`, then replace all paper; let the old address lead to the new one"))
 }
 
 /// Kits whose client file is gone.
@@ -150,7 +148,7 @@ impl<'a> Departed<'a> {
         let mut same = kits.iter().filter(|(_, before)| before.is_of_same(now));
         let (was, before) = same.next()?;
         let (old, new) = before.other_address(now)?;
-        let message = format!(
+        let message = say!(
             "address changed: `{slug}` was `{was}` before, and every code that was printed opens `{old}`, not `{new}`"
         );
         Some(other_address(message, &old))

@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean, say};
 use crate::load::Workspace;
 use crate::value::Slug;
 use crate::write::{Cleared, Contents, Vault};
@@ -48,9 +48,9 @@ pub fn contents(workspace: &Workspace, chosen: &Chosen, out: &Path) -> Result<Ve
         match Slug::parse(&stem).ok().filter(|slug| kits.contains(slug)) {
             Some(slug) => slugs.push(slug),
             None => faults.push(
-                Diagnostic::error("kit/none", format!("there is no kit of `{stem}`"))
+                Diagnostic::error("kit/none", say!("there is no kit of `{stem}`"))
                     .maybe_hint(did_you_mean(&stem, kits.iter().map(Slug::as_str)))
-                    .hint("`vpsite status` shows the kits that there are"),
+                    .hint(say!("`vpsite status` shows the kits that there are")),
             ),
         }
     }

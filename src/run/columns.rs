@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, Span};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, Span, say};
 use crate::draft::{Item, Known};
 use crate::load::{Cell, Sheet};
 
@@ -48,24 +48,25 @@ pub(super) fn columns(sheet: &Sheet, remarks: &mut Diagnostics) -> Result<Column
         let all = Item::all().map(|item| format!("`{}`", item.named()));
         return Err(Diagnostic::error(
             "sheet/headings",
-            "no row of headings is found: none says in which column the organisation stands",
+            say!("no row of headings is found: none says in which column the organisation stands"),
         )
         .maybe_at(top)
-        .hint(
-            "write `Organisatie` or `Organisation` above the column with the names of your clients",
-        )
-        .hint(format!("columns that are read: {}", all.collect::<Vec<_>>().join(", ")))
+        .hint(say!(
+            "write `Organisatie` or `Organisation` above the column with the names of your clients"
+        ))
+        .hint(say!("columns that are read: {}", all.collect::<Vec<_>>().join(", ")))
         .into());
     };
     let mut columns = Columns { row, items: BTreeMap::new(), names: BTreeMap::new() };
     for (index, cell) in sheet.rows[row].iter().enumerate().filter(|(_, it)| !it.text.is_empty()) {
         let heading = &cell.text;
-        let unread = |message: String| Diagnostic::warning("sheet/column", message).at(&cell.span);
+        let unread =
+            |message: Sentence| Diagnostic::warning("sheet/column", message).at(&cell.span);
         match Item::of_heading(heading) {
             Known::Item(item) => match columns.names.get(&item) {
                 Some(before) => remarks.push(
-                    unread(format!("the column `{heading}` is not read: `{before}` says the same"))
-                        .hint("keep one of the two, or give the other another heading"),
+                    unread(say!("the column `{heading}` is not read: `{before}` says the same"))
+                        .hint(say!("keep one of the two, or give the other another heading")),
                 ),
                 None => {
                     columns.items.insert(index, item);
@@ -76,20 +77,17 @@ pub(super) fn columns(sheet: &Sheet, remarks: &mut Diagnostics) -> Result<Column
                 if let Some(meant) =
                     meant.filter(|_| !items_of(&sheet.rows[row]).contains(&Item::Address))
                 {
-                    remarks.push(unread(format!("the column `{heading}` is not read")).hint(
-                        format!(
-                            "if it says where the site of the client will be, call it `{meant}`"
-                        ),
-                    ));
+                    remarks.push(unread(say!("the column `{heading}` is not read")).hint(say!(
+                        "if it says where the site of the client will be, call it `{meant}`"
+                    )));
                 }
             }
             Known::Stranger(near) => {
                 let says =
                     |cells: &Vec<Cell>| cells.get(index).is_some_and(|it| !it.text.is_empty());
                 if sheet.rows.iter().skip(row + 1).any(says) {
-                    remarks.push(
-                        unread(format!("the column `{heading}` is not read")).maybe_hint(near),
-                    );
+                    remarks
+                        .push(unread(say!("the column `{heading}` is not read")).maybe_hint(near));
                 }
             }
         }
@@ -102,20 +100,22 @@ pub(super) fn needed(sheet: &Sheet, columns: &Columns, given: &Given) -> Result<
     let has = |item: Item| columns.names.contains_key(&item);
     let at = first(&sheet.rows[columns.row]);
     let mut faults = Diagnostics::new();
-    let mut lacks = |message: &str, hint: &str| {
+    let mut lacks = |message: Sentence, hint: Sentence| {
         let fault = Diagnostic::error("sheet/lacks", message).maybe_at(at);
-        faults
-            .push(fault.hint(format!("write {hint} into `clients/_practice.yaml`, once for all")));
+        faults.push(fault.hint(say!("write {hint} into `clients/_practice.yaml`, once for all")));
     };
     if !has(Item::Address) && given.base_url.is_none() {
         lacks(
-            "nothing says where the sites will be found",
-            "`site: {base_url: \"https://vp.example.nl/\"}`",
+            say!("nothing says where the sites will be found"),
+            say!("`site: {{base_url: \"https://vp.example.nl/\"}}`"),
         );
     }
     let ways = [Item::Phone, Item::Whatsapp, Item::Signal, Item::Email].into_iter().any(has);
     if given.advisers.is_empty() && !(has(Item::Adviser) && ways) {
-        lacks("nothing says who the adviser is", "`advisers:` with your name and your `channels`");
+        lacks(
+            say!("nothing says who the adviser is"),
+            say!("`advisers:` with your name and your `channels`"),
+        );
     }
     match faults.is_empty() {
         true => Ok(()),

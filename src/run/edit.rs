@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean, line_at};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, did_you_mean, line_at, say};
 use crate::library::{Depth, Library, SOURCE, reviews};
 use crate::load::{Layer, RawLayer, Workspace};
 use crate::value::{Lang, Slug};
@@ -107,9 +107,9 @@ pub fn content(
 ) -> Result<Place> {
     let (name, layer) = found(workspace, page, lang, client)?;
     if client.is_some() && name.ends_with(FIXED) {
-        let message = "the text on confidentiality cannot be changed for one client";
+        let message = say!("the text on confidentiality cannot be changed for one client");
         return Err(Diagnostic::error("content/fixed", message)
-            .hint("change it for all of your clients: leave `--client` out")
+            .hint(say!("change it for all of your clients: leave `--client` out"))
             .into());
     }
     let path = match client {
@@ -149,9 +149,9 @@ fn found(
     let all = workspace.content()?.files;
     let prefix = format!("{lang}/");
     let names = all.keys().filter_map(|path| path.strip_prefix(&prefix)?.strip_suffix(".md"));
-    Err(Diagnostic::error("content/unknown", format!("there is no text `{page}` in `{lang}`"))
+    Err(Diagnostic::error("content/unknown", say!("there is no text `{page}` in `{lang}`"))
         .maybe_hint(did_you_mean(file, names))
-        .hint("`vpsite edit` shows what there is")
+        .hint(say!("`vpsite edit` shows what there is"))
         .into())
 }
 
@@ -189,13 +189,9 @@ fn heading(text: &str, id: &str) -> Result<usize> {
     }
     let names = || ids.iter().map(|(_, id)| id.as_str());
     let all = names().collect::<Vec<_>>().join(", ");
-    Err(Diagnostic::error("content/unknown", format!("this text has no section `{id}`"))
+    Err(Diagnostic::error("content/unknown", say!("this text has no section `{id}`"))
         .maybe_hint(did_you_mean(wanted, names()))
-        .hint(if all.is_empty() {
-            "it has no sections".to_owned()
-        } else {
-            format!("it has {all}")
-        })
+        .hint(if all.is_empty() { say!("it has no sections") } else { say!("it has {all}") })
         .into())
 }
 
@@ -235,10 +231,10 @@ pub fn words(
     let Some(said) = said.filter(|_| !key.starts_with('_')) else {
         return Err(Diagnostic::error(
             "content/unknown",
-            format!("there is no word `{key}` in `{lang}`"),
+            say!("there is no word `{key}` in `{lang}`"),
         )
         .maybe_hint(did_you_mean(key, keys.iter().map(String::as_str)))
-        .hint("`vpsite edit` shows what there is")
+        .hint(say!("`vpsite edit` shows what there is"))
         .into());
     };
     let path = match client {
@@ -304,9 +300,9 @@ fn help_words(workspace: &Workspace, id: &str, lang: &str) -> Result<Place> {
 }
 
 fn unknown<'a>(id: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    Diagnostic::error("content/unknown", format!("there is no `{id}`"))
+    Diagnostic::error("content/unknown", say!("there is no `{id}`"))
         .maybe_hint(did_you_mean(id, known))
-        .hint("`vpsite edit` shows what there is")
+        .hint(say!("`vpsite edit` shows what there is"))
 }
 
 fn entry(workspace: &Workspace, name: &str, list_key: &str, id: &str) -> Result<Place> {
@@ -360,8 +356,8 @@ impl Held {
         let old = write::bytes_of(&path)?;
         let text = match &old {
             Some(bytes) => String::from_utf8(bytes.clone()).map_err(|_| {
-                Diagnostic::error("content/unreadable", format!("`{shown}` is not UTF-8"))
-                    .hint("save it again and choose UTF-8 as the encoding")
+                Diagnostic::error("content/unreadable", say!("`{shown}` is not UTF-8"))
+                    .hint(say!("save it again and choose UTF-8 as the encoding"))
             })?,
             None => String::new(),
         };
@@ -408,10 +404,9 @@ impl Held {
     }
 
     fn by_hand(&self, id: &str) -> Diagnostics {
-        let message =
-            format!("`{}` has a form in which `{id}` cannot be written", self.source.path);
+        let message = say!("`{}` has a form in which `{id}` cannot be written", self.source.path);
         Diagnostic::error("content/form", message)
-            .hint("move this file elsewhere and run the command again: it makes a new one")
+            .hint(say!("move this file elsewhere and run the command again: it makes a new one"))
             .into()
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span, say};
 use crate::draft::{ClientDraft, Item};
 use crate::load::{Cell, Sheet, Workspace};
 use crate::value::{Edition, Invalid, PhoneNumber, Slug};
@@ -88,11 +88,11 @@ pub fn import(workspace: &Workspace, sheet: &Sheet, manner: Manner) -> Result<Im
         }
     }
     if imported.rows.is_empty() {
-        let message = "there is no row below the headings";
+        let message = say!("there is no row below the headings");
         imported.remarks.push(
             Diagnostic::warning("sheet/empty", message)
                 .maybe_at(first(&sheet.rows[columns.row]))
-                .hint("each client is one row"),
+                .hint(say!("each client is one row")),
         );
     }
     Ok(imported)
@@ -162,13 +162,13 @@ impl Work<'_> {
         let slug = match (&told, &name) {
             (Some(told), _) => Slug::parse(told.strip_suffix(".yaml").unwrap_or(told)),
             (None, Some(name)) => Slug::from_text(name).ok_or_else(|| {
-                Invalid::new(format!("no name of a file can be made of `{name}`")).hint(format!(
+                Invalid::new(say!("no name of a file can be made of `{name}`")).hint(say!(
                     "add a column `{}` and write one there, as in `bakker-noord`",
                     Item::Slug.named()
                 ))
             }),
-            (None, None) => Err(Invalid::new("the name of the organisation is missing")
-                .hint("each row needs one; an empty row is left out")),
+            (None, None) => Err(Invalid::new(say!("the name of the organisation is missing"))
+                .hint(say!("each row needs one; an empty row is left out"))),
         };
         let item = if told.is_some() { Item::Slug } else { Item::Organisation };
         let refused = |this: &Self, line: &Line<'_>, code: &'static str, invalid: Invalid| {
@@ -182,10 +182,10 @@ impl Work<'_> {
             }
             Ok(slug) => match seen.get(&slug) {
                 Some(before) => {
-                    let invalid = Invalid::new(format!(
+                    let invalid = Invalid::new(say!(
                         "`{slug}` is the name of the client in row {before} already"
                     ))
-                    .hint(format!(
+                    .hint(say!(
                         "remove one of the two rows, or give each a name of its own in a column `{}`",
                         Item::Slug.named()
                     ));
@@ -299,13 +299,13 @@ impl Work<'_> {
 
     fn cell_of(&self, line: &Line<'_>, item: Item, mut fault: Diagnostic) -> Diagnostic {
         let heading = self.heading(item);
-        fault.message = format!("row {}, column `{heading}`: {}", line.number, fault.message);
+        fault.message = say!("row {}, column `{heading}`: {}", line.number, fault.message);
         let cell = line.cells.get(&item).map(|cell| &cell.span);
         fault.maybe_at(cell.or_else(|| self.start_of(line)))
     }
 
     fn at_row(&self, line: &Line<'_>, mut fault: Diagnostic) -> Diagnostic {
-        fault.message = format!("row {}: {}", line.number, fault.message);
+        fault.message = say!("row {}: {}", line.number, fault.message);
         fault.maybe_at(self.start_of(line))
     }
 
@@ -316,8 +316,8 @@ impl Work<'_> {
 
 /// A fault that something is missing, with the column to write it in.
 fn lacking(mut fault: Diagnostic) -> Diagnostic {
-    let key = fault.message.split('`').nth(1).unwrap_or_default();
-    let item = match key {
+    let key = fault.message.quoted().unwrap_or_default();
+    let item = match key.as_str() {
         _ if fault.code != "yaml/missing-key" => None,
         "site" | "url" => Some(Item::Address),
         "advisers" | "name" => Some(Item::Adviser),
@@ -328,7 +328,7 @@ fn lacking(mut fault: Diagnostic) -> Diagnostic {
         _ => None,
     };
     if let Some(item) = item {
-        let hint = format!("write it in this row, in the column `{}`", item.named());
+        let hint = say!("write it in this row, in the column `{}`", item.named());
         fault.hints = vec![hint];
     }
     fault
@@ -361,8 +361,10 @@ fn lost_digits(item: Item, cell: &Cell) -> Option<Invalid> {
         && text.bytes().all(|b| b.is_ascii_digit() || b",.E+e".contains(&b));
     if rounded {
         return Some(
-            Invalid::new(format!("`{text}` is what a spreadsheet has made of a telephone number"))
-                .hint("give the column the format Text, and type the number again: `06 12345678`"),
+            Invalid::new(say!("`{text}` is what a spreadsheet has made of a telephone number"))
+                .hint(say!(
+                    "give the column the format Text, and type the number again: `06 12345678`"
+                )),
         );
     }
     // Numbers of a few digits are as they should be.
@@ -373,10 +375,14 @@ fn lost_digits(item: Item, cell: &Cell) -> Option<Invalid> {
         .into_iter()
         .find_map(|it| PhoneNumber::parse(&it).ok());
     let meant = meant.map_or_else(|| "06 12345678".to_owned(), |it| it.shown().to_owned());
-    let sign = if cell.is_number { "holds it as a number" } else { "has taken it for a number" };
+    let sign = if cell.is_number {
+        say!("holds it as a number")
+    } else {
+        say!("has taken it for a number")
+    };
     Some(
-        Invalid::new(format!("`{text}` lacks the `0` or the `+` in front: the spreadsheet {sign}"))
-            .hint(format!("give the column the format Text, and type it again: `{meant}`")),
+        Invalid::new(say!("`{text}` lacks the `0` or the `+` in front: the spreadsheet {sign}"))
+            .hint(say!("give the column the format Text, and type it again: `{meant}`")),
     )
 }
 
@@ -389,10 +395,9 @@ fn by_hand(file: &SourceFile, changes: &[Change]) -> Diagnostic {
         };
         at.iter().map(step).collect::<Vec<_>>().join(" > ")
     };
-    let message =
-        format!("`{}` is written in a form that cannot be changed from outside", file.path);
+    let message = say!("`{}` is written in a form that cannot be changed from outside", file.path);
     changes.iter().fold(Diagnostic::error("sheet/form", message), |fault, change| {
-        fault.hint(format!("write by hand, at `{}`: {}", path(&change.at), change.yaml))
+        fault.hint(say!("write by hand, at `{}`: {}", path(&change.at), change.yaml))
     })
 }
 

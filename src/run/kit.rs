@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use crate::audit::Facts;
 use crate::change::{Change, Sources};
 use crate::client;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::value::Slug;
 use crate::write::{Kit, Packing, Sight, Staging, Vault, Written};
 
@@ -143,8 +143,9 @@ impl Bench<'_> {
             found.extend(kit.zip_parts(packing)?);
         }
         found.extend(kit.old_archives().into_iter().map(|path| {
-            Diagnostic::note("write/zip-old", format!("`{path}` is of an older build"))
-                .hint("add `--zip` to make it anew, or remove it: it still says what was true then")
+            Diagnostic::note("write/zip-old", say!("`{path}` is of an older build")).hint(say!(
+                "add `--zip` to make it anew, or remove it: it still says what was true then"
+            ))
         }));
         Ok(())
     }
@@ -369,8 +370,9 @@ pub(super) fn settle(found: &mut Diagnostics) {
 /// What a panic said, as the fault of one client.
 pub(super) fn broken(panic: &(dyn Any + Send)) -> Diagnostic {
     let said = panic.downcast_ref::<String>().map(String::as_str);
-    let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
-    Diagnostic::error("build/panic", format!("vpsite itself broke off at this client: {said}"))
-        .hint("the kit that was there before is as it was, and the other clients are built")
-        .hint("leave out what you added last, such as a logo, and try again; then tell the makers of vpsite")
+    let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
+    let said = said.map_or_else(|| say!("no reason given"), Sentence::literal);
+    Diagnostic::error("build/panic", say!("vpsite itself broke off at this client: {said}"))
+        .hint(say!("the kit that was there before is as it was, and the other clients are built"))
+        .hint(say!("leave out what you added last, such as a logo, and try again; then tell the makers of vpsite"))
 }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, line_at};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, SourceFile, Span, line_at, say};
 
 /// The code of such a fault, as `render` gives it.
 const CODE: &str = "print/glyph";
@@ -19,10 +19,10 @@ const NAMED: usize = 5;
 pub(super) fn at_their_lines(found: Diagnostics, sources: &[Arc<SourceFile>]) -> Diagnostics {
     let (letters, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| d.code == CODE);
     let mut rest: Diagnostics = rest.into_iter().collect();
-    let mut lines: BTreeMap<Span, (Vec<char>, Vec<String>)> = BTreeMap::new();
+    let mut lines: BTreeMap<Span, (Vec<char>, Vec<Sentence>)> = BTreeMap::new();
     for fault in letters {
         // The letter is what the message has between its first backticks.
-        let letter = fault.message.split('`').nth(1).and_then(|text| text.chars().next());
+        let letter = fault.message.quoted().and_then(|text| text.chars().next());
         match letter.and_then(|letter| Some((letter, place(letter, sources)?))) {
             Some((letter, place)) => {
                 let (letters, hints) = lines.entry(place).or_default();
@@ -41,12 +41,12 @@ pub(super) fn at_their_lines(found: Diagnostics, sources: &[Arc<SourceFile>]) ->
             .map(|letter| format!("`{letter}` (U+{:04X})", u32::from(*letter)))
             .collect();
         let more = match letters.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
+            0 => Sentence::empty(),
+            more => say!(" and {more} more"),
         };
-        let what = key(&place).map_or_else(|| "this text".to_owned(), |key| format!("`{key}`"));
+        let what = key(&place).map_or_else(|| say!("this text"), |key| say!("`{key}`"));
         let message =
-            format!("{what} holds {}{more}, which no font of the theme can draw", named.join(", "));
+            say!("{what} holds {}{more}, which no font of the theme can draw", named.join(", "));
         let mut fault = Diagnostic::error(CODE, message).at(&place);
         fault.hints = hints;
         rest.push(fault);
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn fault(letter: char) -> Diagnostic {
-        Diagnostic::error(CODE, format!("no glyph for `{letter}`")).hint("spell it")
+        Diagnostic::error(CODE, say!("no glyph for `{letter}`")).hint(say!("spell it"))
     }
 
     #[test]
@@ -99,7 +99,7 @@ mod tests {
         let all = [fault('漢'), fault('字'), fault('漢'), fault('語')].into_iter().collect();
         let told: Vec<(String, Option<usize>)> = at_their_lines(all, &[file])
             .into_iter()
-            .map(|d| (d.message.clone(), d.span.map(|span| span.line_column().0)))
+            .map(|d| (d.message.to_string(), d.span.map(|span| span.line_column().0)))
             .collect();
         assert_eq!(
             told,

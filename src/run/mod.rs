@@ -32,7 +32,7 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Result, did_you_mean, say};
 use crate::library::{self, Depth, Library};
 use crate::load::{self, Workspace};
 use crate::render::STACK;
@@ -164,7 +164,7 @@ pub fn run(
         }
     });
     for (path, _) in clients.iter().zip(ended).filter(|(_, ended)| !ended) {
-        let lost = Diagnostic::error("build/lost", "the build of this client broke off");
+        let lost = Diagnostic::error("build/lost", say!("the build of this client broke off"));
         let (path, diagnostics) = (workspace.shown(path), Diagnostics::from(lost));
         tell(Event::Ended(Outcome { path, diagnostics, end: End::Failed, change: None }));
     }
@@ -270,9 +270,9 @@ pub fn eject(workspace: &Workspace, file: &str) -> Result<PathBuf> {
     let originals = load::originals();
     let Some(text) = originals.get(file) else {
         let known = originals.keys().map(String::as_str);
-        return Err(Diagnostic::error("theme/missing-file", format!("no `{file}` in the theme"))
+        return Err(Diagnostic::error("theme/missing-file", say!("no `{file}` in the theme"))
             .maybe_hint(did_you_mean(file, known))
-            .hint("`vpsite theme list` shows its files")
+            .hint(say!("`vpsite theme list` shows its files"))
             .into());
     };
     let path = workspace.theme_path("default", file);

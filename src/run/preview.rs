@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::audit::{Facts, Seen};
 use crate::client;
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::library::Depth;
 use crate::load::Workspace;
 use crate::plan::{Make, Output};
@@ -236,7 +236,7 @@ impl Kit<'_> {
 impl Made {
     fn fault(mut remarks: Diagnostics) -> Self {
         if !remarks.has_errors() {
-            remarks.push(Diagnostic::error("build/lost", "making this output broke off"));
+            remarks.push(Diagnostic::error("build/lost", say!("making this output broke off")));
         }
         Self { body: None, remarks, facts: Facts::default() }
     }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::client::{self, HostedBy};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::library::Depth;
 use crate::load::Workspace;
 use crate::publish::{self, File, Memory, Site, Source, Tree};
@@ -79,8 +79,8 @@ pub fn publish(
     let mut stayed = Vec::new();
     for site in others {
         if request.all {
-            let message = format!("`{}` is not published here any more", site.slug);
-            remarks.push(Diagnostic::note("publish/gone", message).hint(format!(
+            let message = say!("`{}` is not published here any more", site.slug);
+            remarks.push(Diagnostic::note("publish/gone", message).hint(say!(
                 "printed codes that open `{}` lead to nothing once this is uploaded",
                 site.url.short()
             )));
@@ -168,23 +168,23 @@ fn sites(workspace: &Workspace, request: &Request) -> Result<Vec<Site>> {
         }
     }
     let build = |clients: &[String]| match request.all {
-        true => "build with `vpsite build --all`, then publish again".to_owned(),
-        false => format!("build with `vpsite build {}`, then publish again", clients.join(" ")),
+        true => say!("build with `vpsite build --all`, then publish again"),
+        false => say!("build with `vpsite build {}`, then publish again", clients.join(" ")),
     };
     let told = |clients: &[String]| {
         let shown: Vec<String> =
             clients.iter().take(10).map(|client| format!("`{client}`")).collect();
         match clients.len() - shown.len() {
-            0 => shown.join(", "),
-            more => format!("{} and {more} more", shown.join(", ")),
+            0 => Sentence::literal(shown.join(", ")),
+            more => say!("{} and {more} more", shown.join(", ")),
         }
     };
     if !missing.is_empty() {
-        let message = format!("there is no kit of {}", told(&missing));
+        let message = say!("there is no kit of {}", told(&missing));
         faults.push(Diagnostic::error("publish/no-kit", message).hint(build(&missing)));
     }
     if !old.is_empty() {
-        let message = format!("the kit is not what would be built now: {}", told(&old));
+        let message = say!("the kit is not what would be built now: {}", told(&old));
         faults.push(Diagnostic::error("publish/old-kit", message).hint(build(&old)));
     }
     if faults.is_empty() { Ok(sites) } else { Err(faults) }

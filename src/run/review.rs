@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, SourceFile, say};
 use crate::library::{self, Depth, Library, SOURCE, reviews};
 use crate::load::Workspace;
 use crate::render::{self, STACK};
@@ -64,9 +64,9 @@ pub fn sheet(workspace: &Workspace, tag: &str, only: &[String], path: &Path) -> 
     if own.lang.tag() == SOURCE {
         return Err(Diagnostic::error(
             "review/source",
-            format!("`{SOURCE}` is what the other languages are made from: there is nothing to lay beside it"),
+            say!("`{SOURCE}` is what the other languages are made from: there is nothing to lay beside it"),
         )
-        .hint("read it in a kit; who has done so is written by `vpsite review nl --read-by \"Their Name\" --on 2026-11-26`")
+        .hint(say!("read it in a kit; who has done so is written by `vpsite review nl --read-by \"Their Name\" --on 2026-11-26`"))
         .into());
     }
     let dutch = reviews::content_of(&library, SOURCE)?;
@@ -86,7 +86,7 @@ pub fn sheet(workspace: &Workspace, tag: &str, only: &[String], path: &Path) -> 
         thread.ok().and_then(|thread| thread.join().ok())
     });
     let broke =
-        || Diagnostics::from(Diagnostic::error("build/lost", "setting the sheet broke off"));
+        || Diagnostics::from(Diagnostic::error("build/lost", say!("setting the sheet broke off")));
     let (bytes, pages) = set.ok_or_else(broke)??;
     write::hold(path, None, &bytes)?;
     Ok(Sheet { path: path.to_owned(), pages, lines })
@@ -120,9 +120,9 @@ pub fn read_by(
         let text = String::from_utf8(bytes.clone()).map_err(|_| {
             Diagnostic::error(
                 "content/unreadable",
-                format!("`{}` is not UTF-8", workspace.shown(&path)),
+                say!("`{}` is not UTF-8", workspace.shown(&path)),
             )
-            .hint("save it again and choose UTF-8 as the encoding")
+            .hint(say!("save it again and choose UTF-8 as the encoding"))
         })?;
         Ok::<_, Diagnostics>(SourceFile::new(workspace.shown(&path), text))
     };
@@ -134,18 +134,18 @@ pub fn read_by(
 
 fn name(given: &str) -> std::result::Result<&str, Diagnostic> {
     let name = given.trim();
-    let wrong = |message: String| {
+    let wrong = |message: Sentence| {
         Err(Diagnostic::error("review/reader", message)
-            .hint("type the name of who has read the texts: `--read-by \"Anna Voorbeeld\"`"))
+            .hint(say!("type the name of who has read the texts: `--read-by \"Anna Voorbeeld\"`")))
     };
     if name.is_empty() || !name.chars().any(char::is_alphabetic) {
-        return wrong("nobody is named as the reader".to_owned());
+        return wrong(say!("nobody is named as the reader"));
     }
     if name == "none" {
-        return wrong("`none` means that nobody has read it".to_owned());
+        return wrong(say!("`none` means that nobody has read it"));
     }
     if name.chars().any(char::is_control) || name.chars().count() > LONGEST_NAME {
-        return wrong("this is no name of a reader".to_owned());
+        return wrong(say!("this is no name of a reader"));
     }
     Ok(name)
 }
@@ -156,7 +156,7 @@ fn day(reader: &Reader<'_>) -> std::result::Result<Date, Diagnostic> {
     })?;
     match on > reader.latest {
         false => Ok(on),
-        true => Err(Diagnostic::error("review/future", format!("{on} is still to come"))
-            .hint("type the day on which it was read, as in `--on 2026-11-26`")),
+        true => Err(Diagnostic::error("review/future", say!("{on} is still to come"))
+            .hint(say!("type the day on which it was read, as in `--on 2026-11-26`"))),
     }
 }

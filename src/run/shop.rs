@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::client::{self, Families};
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::library::{Depth, Library};
 use crate::load::{RawContent, RawFile, RawTheme, Workspace};
 use crate::render::Engine;
@@ -95,7 +95,7 @@ impl<'a> Shop<'a> {
     /// # Errors
     /// There is none of that name, or it has faults.
     pub(super) fn stock(&self, name: &str) -> Result<&Stock> {
-        let unknown = || Diagnostic::error("theme/unknown", format!("there is no theme `{name}`"));
+        let unknown = || Diagnostic::error("theme/unknown", say!("there is no theme `{name}`"));
         let shelf = self.themes.get(name).ok_or_else(unknown)?;
         let stock = shelf.stock.get_or_init(|| {
             let raw = self.raw(name).ok_or_else(unknown)?;

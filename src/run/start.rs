@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::draft::{self, ClientDraft, Item};
 use crate::load::{self, Workspace};
 use crate::value::{Edition, Slug};
@@ -42,9 +42,9 @@ pub fn init(
     if let Ok(around) = Workspace::find(&folder, cwd)
         && load::is_within_workspace(&folder, &around)
     {
-        let message = "this folder belongs to a workspace already";
+        let message = say!("this folder belongs to a workspace already");
         return Err(Diagnostic::error("workspace/within", message)
-            .hint("choose a folder of its own, as in `vpsite init kits`")
+            .hint(say!("choose a folder of its own, as in `vpsite init kits`"))
             .into());
     }
     // An example practice would speak for clients that are there, and an example among them
@@ -144,10 +144,10 @@ pub fn new_client(
 ) -> Result<Vec<PathBuf>> {
     let path = workspace.client_path(slug);
     if workspace.client_text(slug)?.is_some() {
-        let message = format!("there is a client `{slug}` already");
+        let message = say!("there is a client `{slug}` already");
         return Err(Diagnostic::error("write/in-the-way", message)
-            .hint(format!("open `{}` to change it", workspace.shown(&path)))
-            .hint("or choose another name: `vpsite new another-name`")
+            .hint(say!("open `{}` to change it", workspace.shown(&path)))
+            .hint(say!("or choose another name: `vpsite new another-name`"))
             .into());
     }
     fill(&mut draft, &given(workspace)?, edition);

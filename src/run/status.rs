@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::client::{self, Client};
-use crate::diag::{Diagnostics, Result};
+use crate::diag::{Diagnostics, Result, Sentence};
 use crate::library::Depth;
 use crate::load::Workspace;
 use crate::value::{Date, Edition, Slug};
@@ -46,7 +46,7 @@ pub struct Standing {
     /// Its kit.
     pub kit: Kit,
     /// What changed since the kit was made, as far as it is known.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Sentence>,
     /// Its edition, as it is written.
     pub edition: Option<String>,
     /// Whether the archive beside the kit is of another build.
@@ -186,7 +186,7 @@ impl Standing {
 }
 
 /// A kit, held against what a build would make it from.
-fn against(sight: &Sight, input: &Input, shop: &Shop<'_>) -> (Kit, Vec<String>) {
+fn against(sight: &Sight, input: &Input, shop: &Shop<'_>) -> (Kit, Vec<Sentence>) {
     if !sight.is_kit() {
         return (Kit::Missing, Vec::new());
     }

@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 
-use crate::diag::{Diagnostic, Diagnostics, render};
+use crate::diag::{Diagnostic, Diagnostics, say};
 use crate::run::BUILDER;
 use crate::run::preview::{Draft, Kept, Kit, Made, STACK, settled};
 
@@ -170,7 +170,8 @@ impl Desk {
             Ok(_) => opened.recv().ok(),
             Err(_) => None,
         };
-        let lost = || Diagnostic::error("build/lost", "looking at this client broke off").into();
+        let lost =
+            || Diagnostic::error("build/lost", say!("looking at this client broke off")).into();
         match opened.unwrap_or_else(|| Err(lost())) {
             Err(faults) => self.failed(server, Some(key), faults),
             Ok(orders) => {
@@ -202,7 +203,7 @@ impl Desk {
         key: Option<String>,
         faults: Diagnostics,
     ) -> Option<Look> {
-        let said = |all: &Diagnostics| all.iter().map(render::short).collect::<Vec<_>>();
+        let said = |all: &Diagnostics| all.iter().map(Diagnostic::identity).collect::<Vec<_>>();
         let mut state = self.state();
         if key.is_none() && state.tried.is_none() && said(&state.faults) == said(&faults) {
             return None;

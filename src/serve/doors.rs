@@ -7,7 +7,7 @@
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 
 /// The port where none is named: in no list of well-known services (IANA, 2026).
 const PORT: u16 = 4680;
@@ -41,15 +41,17 @@ impl Doors {
         let (port, error) = refused.unwrap_or((PORT, io::ErrorKind::AddrInUse.into()));
         let fault = match error.kind() {
             io::ErrorKind::AddrInUse => {
-                let message = format!("port {port} is taken by another program");
+                let message = say!("port {port} is taken by another program");
                 Diagnostic::error("serve/port", message)
-                    .hint("it may be another `vpsite serve`: look whether it still runs")
-                    .hint(
-                        "or choose another, as in `--port 4700`; `--port 0` takes any that is free",
-                    )
+                    .hint(say!("it may be another `vpsite serve`: look whether it still runs"))
+                    .hint(say!(
+                        "or choose another, as in `--port 4700`; `--port 0` takes any that is free"
+                    ))
             }
-            _ => Diagnostic::error("serve/port", format!("port {port} cannot be opened: {error}"))
-                .hint("choose another, as in `--port 4700`; `--port 0` takes any that is free"),
+            _ => Diagnostic::error("serve/port", say!("port {port} cannot be opened: {error}"))
+                .hint(say!(
+                    "choose another, as in `--port 4700`; `--port 0` takes any that is free"
+                )),
         };
         Err(fault.into())
     }

@@ -30,7 +30,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
 use std::time::{Duration, Instant};
 
-use crate::diag::{Diagnostics, Result};
+use crate::diag::{Catalogue, Diagnostics, Result};
 use crate::load::Workspace;
 use crate::run::preview::Preview;
 
@@ -104,13 +104,14 @@ impl<'a> Server<'a> {
     pub fn open(
         workspace: &'a Workspace,
         only: Option<PathBuf>,
+        catalogue: &'static Catalogue,
         tell: &'a (dyn Fn(Event) + Sync),
     ) -> Result<Self> {
         Ok(Self {
             workspace,
             preview: Preview::open(workspace)?,
             only,
-            pages: Pages::new()?,
+            pages: Pages::new(catalogue)?,
             desks: Mutex::default(),
             waiting: Mutex::default(),
             unread: Mutex::default(),

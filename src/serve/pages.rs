@@ -10,7 +10,9 @@ use regex::Regex;
 use serde_json::{Value, json};
 use tera::{Context, Tera};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, Severity, Span, line_at, printable};
+use crate::diag::{
+    Catalogue, Diagnostic, Diagnostics, Result, Sentence, Severity, Span, line_at, printable, say,
+};
 use crate::load::Workspace;
 use crate::run::preview;
 
@@ -32,24 +34,50 @@ pub(super) struct Pages {
     tera: Tera,
     /// The policy that a page carries itself.
     policy: Regex,
+    /// In which language the pages are.
+    catalogue: &'static Catalogue,
 }
 
 impl Pages {
     /// # Errors
     /// A template is no template, which a test would have told.
-    pub(super) fn new() -> Result<Self> {
-        let broken = |what: String| Diagnostic::error("serve/page", what);
+    pub(super) fn new(catalogue: &'static Catalogue) -> Result<Self> {
+        let broken = |what: String| Diagnostic::error("serve/page", Sentence::literal(what));
         let mut tera = Tera::default();
         tera.add_raw_templates(TEMPLATES).map_err(|error| broken(error.to_string()))?;
         let policy = r#"(?is)<meta\s[^>]*http-equiv\s*=\s*["']?content-security-policy[^>]*>"#;
         let policy = Regex::new(policy).map_err(|error| broken(error.to_string()))?;
-        Ok(Self { tera, policy })
+        Ok(Self { tera, policy, catalogue })
     }
 
     fn fill(&self, name: &str, values: &Value) -> String {
-        let filled =
-            Context::from_serialize(values).and_then(|context| self.tera.render(name, &context));
+        let filled = Context::from_serialize(values).and_then(|mut context| {
+            context.insert("t", &self.words());
+            self.tera.render(name, &context)
+        });
         filled.unwrap_or_else(|_| format!("{name} cannot be filled"))
+    }
+
+    /// What the pages say themselves.
+    fn words(&self) -> Value {
+        let said = |said: Sentence| said.in_words(self.catalogue);
+        let lang = if self.catalogue.is_english() { "en" } else { "nl" };
+        json!({
+            "lang": lang,
+            "clients": said(say!("Clients")),
+            "all_clients": said(say!("All clients")),
+            "saved": parts(&said(say!("Save a file, and the page that shows it is loaded again. Nothing is written to `dist`: that is done by `vpsite build`."))),
+            "none": parts(&said(say!("There is no client in `clients/` yet."))),
+            "not_made": parts(&said(say!("As it is now, `vpsite build` would not make this kit. Put it right and save: this page is loaded again by itself."))),
+            "before": said(say!("What you saw before")),
+            "so_far": said(say!("What it looks like so far")),
+            "alone": said(say!("Open it on its own")),
+            "not_there": said(say!("Not there")),
+            "nothing": said(say!("There is nothing at this address")),
+            "line": said(say!("line")),
+            "column": said(say!("column")),
+            "note": parts(&said(say!("from `vpsite`; this note is not in the kit"))),
+        })
     }
 
     /// The list of clients; `standing` tells what was found in those that have been looked at.
@@ -71,12 +99,17 @@ impl Pages {
                 "name": printable(name.as_deref().unwrap_or(stem)),
                 "file": shown(workspace, path),
                 "languages": printable(&languages),
-                "standing": found.map(|found| count(&found)),
+                "standing": found.map(|found| count(&found).in_words(self.catalogue)),
                 "errors": errors,
             })
         };
         let rows: Vec<Value> = clients.iter().map(row).collect();
-        self.fill("clients.html", &json!({"clients": rows, "faults": views(unread), "at": at}))
+        let number = match clients.len() {
+            1 => say!("1 client"),
+            number => say!("{number} clients"),
+        };
+        let number = number.in_words(self.catalogue);
+        self.fill("clients.html", &json!({"clients": rows, "number": number, "faults": views(unread, self.catalogue), "at": at}))
     }
 
     /// What is wrong with a client, and below it what can be seen of it all the same; whether
@@ -89,12 +122,12 @@ impl Pages {
         at: &str,
     ) -> String {
         let (below, is_old) = below.map_or((None, false), |(below, is_old)| (Some(below), is_old));
-        let name = client.unwrap_or("clients");
+        let name = client.map_or_else(|| say!("Clients").in_words(self.catalogue), str::to_owned);
         let values = json!({
-            "client": printable(name),
+            "client": printable(&name),
             "query": encoded(client.unwrap_or_default()),
-            "count": count(found),
-            "faults": views(found),
+            "count": count(found).in_words(self.catalogue),
+            "faults": views(found, self.catalogue),
             "below": below,
             "is_old": is_old,
             "at": at,
@@ -109,7 +142,7 @@ impl Pages {
     /// What there is to remark of a kit, as a piece of its first page; nothing where there is
     /// nothing.
     pub(super) fn note(&self, found: &Diagnostics) -> Option<String> {
-        let values = json!({"count": count(found), "faults": views(found)});
+        let values = json!({"count": count(found).in_words(self.catalogue), "faults": views(found, self.catalogue)});
         (!found.is_empty()).then(|| self.fill("note.html", &values))
     }
 
@@ -140,29 +173,35 @@ fn shown(workspace: &Workspace, path: &Path) -> String {
 }
 
 /// How many errors there are, or else warnings, or notes.
-fn count(found: &Diagnostics) -> String {
+fn count(found: &Diagnostics) -> Sentence {
     let kinds = [Severity::Error, Severity::Warning, Severity::Note];
     let first = kinds.into_iter().find(|kind| found.count(*kind) > 0);
-    match first.map(|kind| (found.count(kind), kind.as_str())) {
-        None => "in order".to_owned(),
-        Some((1, word)) => format!("1 {word}"),
-        Some((number, word)) => format!("{number} {word}s"),
+    match first.map(|kind| (found.count(kind), kind)) {
+        None => say!("in order"),
+        Some((1, Severity::Error)) => say!("1 error"),
+        Some((number, Severity::Error)) => say!("{number} errors"),
+        Some((1, Severity::Warning)) => say!("1 warning"),
+        Some((number, Severity::Warning)) => say!("{number} warnings"),
+        Some((1, Severity::Note)) => say!("1 note"),
+        Some((number, Severity::Note)) => say!("{number} notes"),
     }
 }
 
 /// Errors first: they are what keeps a kit from being made.
-fn views(found: &Diagnostics) -> Vec<Value> {
+fn views(found: &Diagnostics, catalogue: &Catalogue) -> Vec<Value> {
     let mut all: Vec<&Diagnostic> = found.iter().collect();
     all.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
-    all.into_iter().map(view).collect()
+    all.into_iter().map(|fault| view(fault, catalogue)).collect()
 }
 
-fn view(fault: &Diagnostic) -> Value {
-    let hints: Vec<Value> = fault.hints.iter().map(|hint| parts(hint)).collect();
+fn view(fault: &Diagnostic, catalogue: &Catalogue) -> Value {
+    let hints: Vec<Value> =
+        fault.hints.iter().map(|hint| parts(&hint.in_words(catalogue))).collect();
     json!({
         "severity": fault.severity.as_str(),
+        "word": fault.severity.said().in_words(catalogue),
         "code": fault.code,
-        "message": parts(&fault.message),
+        "message": parts(&fault.message.in_words(catalogue)),
         "place": fault.span.as_ref().map(place),
         "hints": hints,
     })
@@ -203,16 +242,16 @@ mod tests {
     use crate::diag::SourceFile;
 
     fn pages() -> Pages {
-        Pages::new().unwrap()
+        Pages::new(Catalogue::english()).unwrap()
     }
 
     #[test]
     fn a_fault_is_shown_with_its_line_and_nothing_of_it_is_markup() {
         let file =
             SourceFile::new("clients/<b>.yaml", "a: 1\nname: <script>alert(1)</script> & é\n");
-        let fault = Diagnostic::error("a/b", "`<script>` is <no> name")
+        let fault = Diagnostic::error("a/b", say!("`<script>` is <no> name"))
             .at(&file.span(11..19))
-            .hint("write `name: \"A & B\"`");
+            .hint(say!("write `name: \"A & B\"`"));
         let html = pages().faults(Some("a&b"), &fault.into(), Some(("/x".to_owned(), true)), "1-2");
         assert!(!html.contains("<script>alert") && !html.contains("<b>") && !html.contains("<no>"));
         assert!(html.contains("line 2, column 7"), "{html}");
@@ -241,13 +280,13 @@ mod tests {
         let workspace = Workspace::find(workspace, workspace).unwrap();
         let clients: BTreeMap<_, _> =
             [("acme".to_owned(), workspace.folders().0.join("clients/acme.yaml"))].into();
-        let found = |_: &str| Some(Diagnostic::warning("a/b", "w").into());
+        let found = |_: &str| Some(Diagnostic::warning("a/b", say!("w")).into());
         let pages = pages();
         let list = pages.clients(&workspace, &clients, &found, (&Diagnostics::new(), "1-1"));
         assert!(list.contains("href=\"/acme/\"") && list.contains("1 warning"), "{list}");
         assert!(pages.nothing().contains("All clients"));
         assert!(pages.note(&Diagnostics::new()).is_none());
-        let note = pages.note(&Diagnostic::note("a/b", "so").into());
+        let note = pages.note(&Diagnostic::note("a/b", say!("so")).into());
         assert!(note.is_some_and(|note| note.contains("1 note")));
     }
 }

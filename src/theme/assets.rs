@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::keys as raw;
 use super::original;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::load::{RawFile, RawTheme};
 use crate::value::Checker;
 use crate::yaml::Located;
@@ -76,8 +76,8 @@ fn built_in(raw: &RawTheme, path: &str) -> bool {
 fn changed(raw: &RawTheme, item: &Located<String>) -> Diagnostic {
     let path = &item.value;
     let message = match raw.originals.contains_key(path) {
-        true => format!("`{path}` is not the built-in script any more"),
-        false => format!("`{path}` is a script that did not come with vpsite"),
+        true => say!("`{path}` is not the built-in script any more"),
+        false => say!("`{path}` is a script that did not come with vpsite"),
     };
     let place = match raw.files.get(path) {
         Some(RawFile::Text(file)) if raw.originals.contains_key(path) => {
@@ -87,32 +87,32 @@ fn changed(raw: &RawTheme, item: &Located<String>) -> Diagnostic {
     };
     Diagnostic::error("theme/script", message)
         .at(&place)
-        .hint("what a script sends or keeps cannot be checked: take the built-in one back")
-        .hint("or write `trust_script: true` in `theme.yaml`; every build will say so")
+        .hint(say!("what a script sends or keeps cannot be checked: take the built-in one back"))
+        .hint(say!("or write `trust_script: true` in `theme.yaml`; every build will say so"))
 }
 
 fn unknown(kind: &str, item: &Located<String>) -> Diagnostic {
     let known = KINDS.map(|kind| format!(".{kind}")).join(", ");
     let hint = match FONTS.contains(&kind) {
-        true => "the site uses the fonts of the device; fonts for paper stand under `fonts`".into(),
-        false => format!("possible: {known}, .js"),
+        true => say!("the site uses the fonts of the device; fonts for paper stand under `fonts`"),
+        false => say!("possible: {known}, .js"),
     };
-    let message = format!("`{}` is of a kind that the site does not publish", item.value);
+    let message = say!("`{}` is of a kind that the site does not publish", item.value);
     Diagnostic::error("theme/asset", message).at(&item.span).hint(hint)
 }
 
 fn told(raw: &RawTheme, others: &[&str], span: &Span) -> Diagnostic {
     let name = &raw.name;
     let message = match others {
-        [] => format!("the theme `{name}` trusts scripts, and has none but the built-in one"),
-        others => format!(
+        [] => say!("the theme `{name}` trusts scripts, and has none but the built-in one"),
+        others => say!(
             "the theme `{name}` runs `{}`, and nobody has checked what that sends or keeps",
             others.join("`, `")
         ),
     };
     let hint = match others {
-        [] => "take `trust_script` out of `theme.yaml`",
-        _ => "read it with whoever wrote it; visitors of the site count on leaving no trace",
+        [] => say!("take `trust_script` out of `theme.yaml`"),
+        _ => say!("read it with whoever wrote it; visitors of the site count on leaving no trace"),
     };
     Diagnostic::warning("theme/trusted-script", message).at(span).hint(hint)
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::assets;
 use super::keys as raw;
 use super::pages::Named;
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean, say};
 use crate::load::{RawFile, RawTheme};
 use crate::theme::{
     Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Says, Sheet, Theme,
@@ -23,7 +23,7 @@ use crate::value::Checker;
 /// Proves a theme.
 pub fn theme(raw: &RawTheme) -> (Option<Theme>, Diagnostics) {
     let Some(RawFile::Text(file)) = raw.files.get("theme.yaml") else {
-        let message = format!("the theme `{}` has no `theme.yaml`", raw.name);
+        let message = say!("the theme `{}` has no `theme.yaml`", raw.name);
         return (None, Diagnostic::error("theme/missing-file", message).into());
     };
     let mut faults = Diagnostics::new();
@@ -139,11 +139,11 @@ impl Validator<'_> {
             if let (Some((mark, range)), Some(now)) = (marked, now)
                 && mark != now.as_str()
             {
-                let message = format!("the built-in `{path}` has changed since this copy was made");
+                let message = say!("the built-in `{path}` has changed since this copy was made");
                 self.checker.push(
                     Diagnostic::warning("theme/original-changed", message)
                         .at(&file.span(range))
-                        .hint(format!(
+                        .hint(say!(
                             "move this copy aside, run `vpsite theme eject {path}` and change the \
                              new one; or keep it, and write {now} here",
                             now = now.as_str()
@@ -169,7 +169,7 @@ impl Validator<'_> {
             let template = by_page.remove(key);
             if template.is_none() && !pages.value.contains_key(key) {
                 self.checker.push(
-                    Diagnostic::error("yaml/missing-key", format!("`pages` needs `{key}`"))
+                    Diagnostic::error("yaml/missing-key", say!("`pages` needs `{key}`"))
                         .at(&pages.span),
                 );
             }
@@ -203,7 +203,7 @@ impl Validator<'_> {
                 return Some(length.value);
             }
             self.checker.push(
-                Diagnostic::error("theme/length", format!("`{key}` must be 0 to 2000 mm"))
+                Diagnostic::error("theme/length", say!("`{key}` must be 0 to 2000 mm"))
                     .at(&length.span),
             );
             None
@@ -219,7 +219,7 @@ impl Validator<'_> {
             self.checker.push(
                 Diagnostic::error(
                     "theme/length",
-                    "`code_max_mm` must lie between `code_mm` and the sheet's short side",
+                    say!("`code_max_mm` must lie between `code_mm` and the sheet's short side"),
                 )
                 .at(span),
             );
@@ -259,8 +259,9 @@ impl Validator<'_> {
         let says = raw.says.value().copied().unwrap_or_default();
         let list = raw.outputs.required("outputs", span, &mut self.checker.faults);
         if list.is_some_and(|list| list.value.is_empty()) {
-            self.checker
-                .push(Diagnostic::error("theme/no-outputs", "this product has no output").at(span));
+            self.checker.push(
+                Diagnostic::error("theme/no-outputs", say!("this product has no output")).at(span),
+            );
         }
         let mut outputs = Vec::new();
         for item in self.checker.items(&raw.outputs) {
@@ -293,7 +294,7 @@ impl Validator<'_> {
             if sheet.is_none() {
                 let known = sheets.keys().map(String::as_str);
                 self.checker.push(
-                    Diagnostic::error("theme/sheet", format!("no sheet `{}`", name.value))
+                    Diagnostic::error("theme/sheet", say!("no sheet `{}`", name.value))
                         .at(&name.span)
                         .maybe_hint(did_you_mean(&name.value, known)),
                 );
@@ -315,9 +316,9 @@ impl Validator<'_> {
             }
             other => {
                 self.checker.push(
-                    Diagnostic::error("theme/format", format!("`.{other}` cannot be made"))
+                    Diagnostic::error("theme/format", say!("`.{other}` cannot be made"))
                         .at(&path.span)
-                        .hint("possible: .pdf, .png, .svg"),
+                        .hint(say!("possible: .pdf, .png, .svg")),
                 );
                 return None;
             }
@@ -379,9 +380,9 @@ impl Validator<'_> {
             }
             other => {
                 self.checker.push(
-                    Diagnostic::error("theme/format", format!("`.{other}` cannot be made"))
+                    Diagnostic::error("theme/format", say!("`.{other}` cannot be made"))
                         .at(&path.span)
-                        .hint("possible: .html, .txt, .eml"),
+                        .hint(say!("possible: .html, .txt, .eml")),
                 );
                 return None;
             }
@@ -424,12 +425,9 @@ impl Validator<'_> {
     fn missing_file(&mut self, path: &Located<String>) {
         let known = self.raw.files.keys().map(String::as_str);
         self.checker.push(
-            Diagnostic::error(
-                "theme/missing-file",
-                format!("the theme has no file `{}`", path.value),
-            )
-            .at(&path.span)
-            .maybe_hint(did_you_mean(&path.value, known)),
+            Diagnostic::error("theme/missing-file", say!("the theme has no file `{}`", path.value))
+                .at(&path.span)
+                .maybe_hint(did_you_mean(&path.value, known)),
         );
     }
 }

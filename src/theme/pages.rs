@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::keys as raw;
 use super::model::{EMBED, Reading, Says, Title};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Sentence, Span, say};
 use crate::value::{Checker, List, PageId};
 use crate::yaml::{Field, Located};
 
@@ -27,7 +27,7 @@ impl Named {
         match &id {
             Some(id) => self.0.push((id.clone(), name.span.clone())),
             None => {
-                let message = format!("`{}` cannot be the name of a page", name.value);
+                let message = say!("`{}` cannot be the name of a page", name.value);
                 checker.push(Diagnostic::error("theme/page", message).at(&name.span));
             }
         }
@@ -51,12 +51,11 @@ impl Named {
         for (page, field) in field.value().into_iter().flatten() {
             let Some(own) = field.given() else { continue };
             if own.value == Says::None && says.contains_key(page) {
-                let message =
-                    format!("`{page}` must say that there is confidentiality, and when not");
+                let message = say!("`{page}` must say that there is confidentiality, and when not");
                 checker.push(
                     Diagnostic::error("theme/says", message)
                         .at(&own.span)
-                        .hint("possible: `full`, or `line` for one line"),
+                        .hint(say!("possible: `full`, or `line` for one line")),
                 );
             }
             if page != EMBED {
@@ -74,7 +73,7 @@ impl Named {
             (Some(page), None) => self.page(page, checker).map(Title::Page),
             (None, Some(word)) => Some(Title::Word(word.value.clone())),
             _ => {
-                checker.push(one_of("title", "`page` or `word`", &title.span));
+                checker.push(one_of("title", &say!("`page` or `word`"), &title.span));
                 None
             }
         }
@@ -95,8 +94,8 @@ impl Named {
                 (None, Some(page), None) => self.page(page, checker).map(Reading::Slides),
                 (None, None, Some(surface)) => Some(Reading::Chapters(surface.value.clone())),
                 _ => {
-                    let one = "`sections`, `slides` or `chapters`";
-                    checker.push(one_of(name, one, &reading.span));
+                    let one = say!("`sections`, `slides` or `chapters`");
+                    checker.push(one_of(name, &one, &reading.span));
                     None
                 }
             };
@@ -106,6 +105,6 @@ impl Named {
     }
 }
 
-fn one_of(key: &str, one: &str, span: &Span) -> Diagnostic {
-    Diagnostic::error("theme/one-of", format!("`{key}` needs one of {one}")).at(span)
+fn one_of(key: &str, one: &Sentence, span: &Span) -> Diagnostic {
+    Diagnostic::error("theme/one-of", say!("`{key}` needs one of {one}")).at(span)
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::load::{RawFile, RawTheme};
 use crate::value::Lang;
 use crate::yaml::{self, Field};
@@ -21,17 +21,16 @@ pub(super) fn words(raw: &RawTheme, faults: &mut Diagnostics) -> ThemeWords {
         let folder = path.strip_prefix("content/").and_then(|it| it.strip_suffix("/_strings.yaml"));
         let (Some(folder), RawFile::Text(file)) = (folder, file) else { continue };
         let start = file.span(0..file.text.lines().next().map_or(0, str::len));
-        let lang =
-            match Lang::parse(folder) {
-                Ok(lang) if lang.tag() == folder => lang,
-                _ => {
-                    let message = format!("the folder `{folder}` is no language");
-                    faults.push(Diagnostic::error("theme/word", message).at(&start).hint(
-                        "name it by the tag of a language, as in `content/nl/_strings.yaml`",
-                    ));
-                    continue;
-                }
-            };
+        let lang = match Lang::parse(folder) {
+            Ok(lang) if lang.tag() == folder => lang,
+            _ => {
+                let message = say!("the folder `{folder}` is no language");
+                faults.push(Diagnostic::error("theme/word", message).at(&start).hint(say!(
+                    "name it by the tag of a language, as in `content/nl/_strings.yaml`"
+                )));
+                continue;
+            }
+        };
         let tree = match yaml::parse(file) {
             Ok(tree) => tree,
             Err(found) => {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::yaml::{Field, Located};
 
 use super::invisible::{self, Unseen};
@@ -104,11 +104,11 @@ impl Checker {
     ) -> Option<HttpsUrl> {
         let url = self.parse(field, "url/invalid", parse)?;
         if let (Some(clean), Some(given)) = (url.without_trackers(), field.given()) {
-            let message = "this address carries something along that no page needs";
+            let message = say!("this address carries something along that no page needs");
             self.push(
                 Diagnostic::warning("url/tracking", message)
                     .at(&given.span)
-                    .hint(format!("write `{clean}`")),
+                    .hint(say!("write `{clean}`")),
             );
         }
         Some(url)
@@ -152,11 +152,11 @@ impl Checker {
     /// Remarks on markup in a text that is shown as it stands.
     fn markup(&mut self, place: &Span, text: &str) {
         let Some((found, plain)) = markup::find(text) else { return };
-        let message = format!("this text is shown as it stands, with `{}`", &text[found]);
+        let message = say!("this text is shown as it stands, with `{}`", &text[found]);
         let fault = Diagnostic::warning("text/markup", message).at(place);
         self.push(match plain.is_empty() {
-            true => fault.hint("take it out"),
-            false => fault.hint(format!("write `{plain}`")),
+            true => fault.hint(say!("take it out")),
+            false => fault.hint(say!("write `{plain}`")),
         });
     }
 
@@ -179,9 +179,9 @@ impl Checker {
     pub fn lettered(&mut self, name: &str, key: &str, span: &Span) {
         if !has_letter(name) {
             self.push(
-                Diagnostic::warning("text/no-letter", format!("`{key}` has no letter in it"))
+                Diagnostic::warning("text/no-letter", say!("`{key}` has no letter in it"))
                     .at(span)
-                    .hint("write the name in words, as people say it"),
+                    .hint(say!("write the name in words, as people say it")),
             );
         }
         self.long_word(name, key, NAME_WORD, span);
@@ -200,10 +200,10 @@ impl Checker {
             self.push(
                 Diagnostic::warning(
                     "text/long-word",
-                    format!("`{key}` holds a word of {letters} letters, `{shown}…`, which is broken anywhere to fit"),
+                    say!("`{key}` holds a word of {letters} letters, `{shown}…`, which is broken anywhere to fit"),
                 )
                 .at(span)
-                .hint("put a space or a hyphen where it may be broken"),
+                .hint(say!("put a space or a hyphen where it may be broken")),
             );
         }
     }
@@ -239,12 +239,12 @@ impl Checker {
     ) -> Option<Text> {
         let said = self.text_in(text, span)?;
         if let Some((lacking, line)) = self.lacking(&said, text, key) {
-            let message = format!("`{key}` is left out in {lacking}, where it has no text");
-            let data = data.map(|data| format!(", or `{key}: {data}`, which is said in all"));
+            let message = say!("`{key}` is left out in {lacking}, where it has no text");
+            let data = data.map(|data| say!(", or `{key}: {data}`, which is said in all"));
             self.push(
                 Diagnostic::warning("text/left-out", message)
                     .at(span)
-                    .hint(format!("{line}{}", data.unwrap_or_default())),
+                    .hint(say!("{line}{}", data.unwrap_or_default())),
             );
         }
         Some(said)
@@ -260,7 +260,12 @@ impl Checker {
     }
 
     /// The languages that a text lacks, and the line to write.
-    pub fn lacking(&self, said: &Text, written: &LocalText, key: &str) -> Option<(String, String)> {
+    pub fn lacking(
+        &self,
+        said: &Text,
+        written: &LocalText,
+        key: &str,
+    ) -> Option<(String, Sentence)> {
         let lacks = self.languages.iter().filter(|lang| said.exact(**lang).is_none());
         let lacks: Vec<&str> = lacks.map(|lang| lang.tag()).collect();
         if lacks.is_empty() {
@@ -270,9 +275,9 @@ impl Checker {
         let more = more.join(", ");
         let line = match (written, self.written_in()) {
             (LocalText::One(_), Some(default)) => {
-                format!("write it by language: `{key}: {{{default}: …, {more}}}`")
+                say!("write it by language: `{key}: {{{default}: …, {more}}}`")
             }
-            _ => format!("add `{more}` to `{key}`"),
+            _ => say!("add `{more}` to `{key}`"),
         };
         Some((lacks.join(", "), line))
     }
@@ -312,9 +317,9 @@ impl Checker {
         }
         if texts.is_empty() {
             self.push(
-                Diagnostic::error("text/empty", "this text is empty")
+                Diagnostic::error("text/empty", say!("this text is empty"))
                     .at(span)
-                    .hint("write something, or leave the key out"),
+                    .hint(say!("write something, or leave the key out")),
             );
         }
         Text::many(default, by_lang)
@@ -328,9 +333,9 @@ impl Checker {
         }
         if text.is_empty() {
             self.push(
-                Diagnostic::error("text/empty", "this text is empty")
+                Diagnostic::error("text/empty", say!("this text is empty"))
                     .at(span)
-                    .hint("write something, or leave the key out"),
+                    .hint(say!("write something, or leave the key out")),
             );
             return None;
         }
@@ -379,9 +384,11 @@ impl Checker {
         for item in self.items(list) {
             let Some(tongue) = self.tongue(&item.value, &item.span) else { continue };
             if tongues.contains(&tongue) {
-                let said = format!("`{}` is given twice", tongue.tag());
+                let said = say!("`{}` is given twice", tongue.tag());
                 self.push(
-                    Diagnostic::error("lang/twice", said).at(&item.span).hint("keep the first"),
+                    Diagnostic::error("lang/twice", said)
+                        .at(&item.span)
+                        .hint(say!("keep the first")),
                 );
             } else {
                 tongues.push(tongue);
@@ -398,9 +405,9 @@ impl Checker {
             match Lang::parse(&item.value) {
                 Ok(lang) if seen.insert(lang) => langs.push(lang),
                 Ok(lang) => self.push(
-                    Diagnostic::error("lang/twice", format!("`{lang}` is given twice"))
+                    Diagnostic::error("lang/twice", say!("`{lang}` is given twice"))
                         .at(&item.span)
-                        .hint("keep the first"),
+                        .hint(say!("keep the first")),
                 ),
                 Err(invalid) => self.push(
                     Diagnostic::error("lang/unknown", invalid.message)
@@ -418,22 +425,22 @@ impl Checker {
 /// # Errors
 /// It is empty, cannot be seen, is long, or stands on several lines.
 pub(super) fn one_line(text: &str) -> Result<String, Diagnostic> {
-    let fault = |message: &str| Diagnostic::error("text/line", message);
+    let fault = |message: Sentence| Diagnostic::error("text/line", message);
     if text.is_empty() {
-        return Err(fault("this text is empty").hint("write something, or leave the key out"));
+        return Err(
+            fault(say!("this text is empty")).hint(say!("write something, or leave the key out"))
+        );
     }
     if is_blank(text) {
         return Err(blank(text));
     }
     if text.chars().count() > LINE_LIMIT {
-        return Err(fault(&format!("this text is longer than {LINE_LIMIT} characters"))
-            .hint("shorten it: it has to fit on a poster"));
+        return Err(fault(say!("this text is longer than {LINE_LIMIT} characters"))
+            .hint(say!("shorten it: it has to fit on a poster")));
     }
     match invisible::first_in_words(text) {
-        Some(Unseen { sign: '\n', .. }) => {
-            Err(fault("this text must stand on one line")
-                .hint("write it on one line, or after `>-`"))
-        }
+        Some(Unseen { sign: '\n', .. }) => Err(fault(say!("this text must stand on one line"))
+            .hint(say!("write it on one line, or after `>-`"))),
         Some(sign) => Err(unseen(sign, text)),
         None => Ok(text.to_owned()),
     }
@@ -441,7 +448,7 @@ pub(super) fn one_line(text: &str) -> Result<String, Diagnostic> {
 
 /// The fault of a sign in a text that nobody sees.
 fn unseen(sign: Unseen, text: &str) -> Diagnostic {
-    let Invalid { message, .. } = sign.refused("this text", text);
+    let Invalid { message, .. } = sign.refused(&say!("this text"), text);
     Diagnostic::error("text/invisible", message)
-        .hint("delete the character and type the place again")
+        .hint(say!("delete the character and type the place again"))
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use palette::{FromColor, IntoColor, Oklch, Srgb};
 
 use super::Invalid;
+use crate::diag::say;
 
 /// The least contrast of text of normal size (WCAG 2.2, 1.4.3, level AA).
 pub const TEXT_CONTRAST: f64 = 4.5;
@@ -28,8 +29,9 @@ impl Colour {
     /// It is written in another way.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let invalid = || {
-            Invalid::new(format!("`{text}` is not a colour"))
-                .hint("write it as `\"#0B5D3B\"`: a hash and six digits 0-9 or A-F, between quotes")
+            Invalid::new(say!("`{text}` is not a colour")).hint(say!(
+                "write it as `\"#0B5D3B\"`: a hash and six digits 0-9 or A-F, between quotes"
+            ))
         };
         let digits = text.strip_prefix('#').ok_or_else(invalid)?;
         if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {

@@ -7,6 +7,7 @@ use email_address::{EmailAddress, Options};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Host, Invalid, mailbox};
+use crate::diag::say;
 
 /// An e-mail address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +34,9 @@ impl Email {
         // Of the form of an address, the host says best itself what is wrong with it.
         let host = match Self::is_formed(local) {
             true => Host::public(name),
-            false => Err(Invalid::new(format!("`{text}` is not an e-mail address"))),
+            false => Err(Invalid::new(say!("`{text}` is not an e-mail address"))),
         };
-        let host = host.map_err(|refused| refused.hint("write it as `naam@example.nl`"))?;
+        let host = host.map_err(|refused| refused.hint(say!("write it as `naam@example.nl`")))?;
         // As it was written, but for what only the network reads or what could pass for
         // another name.
         let own = name.is_ascii() && !name.to_ascii_lowercase().contains("xn--");
@@ -163,7 +164,7 @@ mod tests {
         ];
         for (text, wanted) in cases {
             let invalid = Email::parse(text).unwrap_err();
-            assert!(invalid.hint.as_deref().unwrap().contains(wanted), "{text}: {invalid:?}");
+            assert!(invalid.hint.as_ref().unwrap().contains(wanted), "{text}: {invalid:?}");
         }
         let letter = Email::parse("n\u{43E}or@example.nl").unwrap_err();
         assert!(letter.message.contains("U+043E"), "{}", letter.message);

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::{Invalid, Lang};
+use crate::diag::say;
 
 /// The words of `_strings.yaml` that are written in plural forms, and the least number that each
 /// is said of.
@@ -38,7 +39,7 @@ impl Counted {
     /// # Errors
     /// A part has no class before its colon, or the same as another.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let example = "write it as in `one: een uur | other: {count} uur`";
+        let example = say!("write it as in `one: een uur | other: {{count}} uur`");
         let mut forms = BTreeMap::new();
         for part in text.split('|') {
             let (class, said) = part
@@ -46,12 +47,12 @@ impl Counted {
                 .map(|(class, said)| (class.trim(), said.trim()))
                 .filter(|(class, said)| is_class(class) && !said.is_empty())
                 .ok_or_else(|| {
-                    let message = format!("`{}` is no plural form", part.trim());
-                    Invalid::new(message).hint(example)
+                    let message = say!("`{}` is no plural form", part.trim());
+                    Invalid::new(message).hint(example.clone())
                 })?;
             if forms.insert(class.to_owned(), said.to_owned()).is_some() {
-                let message = format!("the plural form `{class}` is there twice");
-                return Err(Invalid::new(message).hint("keep the first"));
+                let message = say!("the plural form `{class}` is there twice");
+                return Err(Invalid::new(message).hint(say!("keep the first")));
             }
         }
         Ok(Self { forms })

@@ -8,6 +8,7 @@ use std::fmt;
 use time::Month;
 
 use super::Invalid;
+use crate::diag::say;
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +21,8 @@ impl Date {
     /// It is written in another way, or the day does not exist.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let invalid = || {
-            Invalid::new(format!("`{text}` is not a day that exists"))
-                .hint("write year, month and day, as in `2026-12-03`")
+            Invalid::new(say!("`{text}` is not a day that exists"))
+                .hint(say!("write year, month and day, as in `2026-12-03`"))
         };
         let [year, month, day] = parts(text, [4, 2, 2], '-').ok_or_else(invalid)?;
         let month = u8::try_from(month).ok().and_then(|m| Month::try_from(m).ok());
@@ -75,8 +76,8 @@ impl Edition {
     /// It is written in another way.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let first = Date::parse(&format!("{text}-01")).map_err(|_| {
-            Invalid::new(format!("`{text}` is not a month"))
-                .hint("write year and month, as in `2026-11`")
+            Invalid::new(say!("`{text}` is not a month"))
+                .hint(say!("write year and month, as in `2026-11`"))
         })?;
         Ok(Self { year: first.year(), month: first.month() })
     }
@@ -142,11 +143,11 @@ impl Time {
         let invalid = || {
             let hint = match meant(text) {
                 Some(time) => {
-                    format!("write two digits for the hour and two for the minutes: `\"{time}\"`")
+                    say!("write two digits for the hour and two for the minutes: `\"{time}\"`")
                 }
-                None => "write hours and minutes between quotes, as in `\"14:00\"`".to_owned(),
+                None => say!("write hours and minutes between quotes, as in `\"14:00\"`"),
             };
-            Invalid::new(format!("`{text}` is not a time of day")).hint(hint)
+            Invalid::new(say!("`{text}` is not a time of day")).hint(hint)
         };
         let [hour, minute] = parts(text, [2, 2], ':').ok_or_else(invalid)?;
         match (u8::try_from(hour), u8::try_from(minute)) {

@@ -10,6 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_security::{RestrictionLevel, RestrictionLevelDetection, skeleton};
 
 use super::Invalid;
+use crate::diag::{Sentence, say};
 
 /// Longest label and longest name, in signs.
 const LABEL: usize = 63;
@@ -71,35 +72,37 @@ impl Host {
     /// # Errors
     /// No network can know this name.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let invalid = |why: String| {
-            Invalid::new(why).hint("write the name as it stands in a browser: `www.example.nl`")
+        let invalid = |why: Sentence| {
+            Invalid::new(why)
+                .hint(say!("write the name as it stands in a browser: `www.example.nl`"))
         };
         let ascii = match text.is_ascii() {
             // Said of what was written, and not of what a library makes of it.
             true => text.to_ascii_lowercase(),
             false => idna::domain_to_ascii(text)
-                .map_err(|_| invalid(format!("`{text}` is not the name of a host")))?,
+                .map_err(|_| invalid(say!("`{text}` is not the name of a host")))?,
         };
         let labels: Vec<&str> = ascii.split('.').collect();
         if ascii.is_empty() {
-            return Err(invalid("there is no name of a host".to_owned()));
+            return Err(invalid(say!("there is no name of a host")));
         }
         if ascii.len() > WHOLE {
-            return Err(invalid(format!(
+            return Err(invalid(say!(
                 "the name of the host is {} signs long, and none is longer than {WHOLE}",
                 ascii.len()
             )));
         }
         if is_ip(&ascii) {
-            return Err(Invalid::new(format!("`{text}` is a number of a device, and no name"))
-                .hint("ask whoever looks after the server for its name, as in `vp.example.nl`"));
+            return Err(Invalid::new(say!("`{text}` is a number of a device, and no name")).hint(
+                say!("ask whoever looks after the server for its name, as in `vp.example.nl`"),
+            ));
         }
         if let Some(place) = empty(&ascii) {
-            return Err(invalid(format!("`{text}` is not the name of a host: {place}")));
+            return Err(invalid(say!("`{text}` is not the name of a host: {place}")));
         }
         for label in &labels {
             if let Some(why) = broken(label) {
-                return Err(invalid(format!("`{text}` is not the name of a host: {why}")));
+                return Err(invalid(say!("`{text}` is not the name of a host: {why}")));
             }
         }
         if let Some(name) = labels[..labels.len() - 1].iter().find(|name| is_example(name, &ascii))
@@ -109,12 +112,12 @@ impl Host {
         let last = labels[labels.len() - 1];
         let letters = last.chars().all(|c| c.is_ascii_alphabetic()) || last.starts_with("xn--");
         if labels.len() > 1 && (last.len() < 2 || !letters) {
-            return Err(invalid(format!(
+            return Err(invalid(say!(
                 "`{text}` ends in `.{last}`, which no address on the web does"
             )));
         }
         if NOWHERE.contains(&last) {
-            return Err(invalid(format!("`{text}` is a name that leads nowhere")));
+            return Err(invalid(say!("`{text}` is a name that leads nowhere")));
         }
         // Punycode that is none, and signs that no name may have: IDNA 2008 (RFC 5892) lets words
         // in, the library dashes and pictures as well.
@@ -123,11 +126,11 @@ impl Host {
         match sound {
             Ok(()) => match readable.chars().find(|c| !in_name(*c)) {
                 None => Ok(Self { ascii }),
-                Some(sign) => Err(invalid(format!(
-                    "`{text}` is not the name of a host: it has `{sign}` in it"
-                ))),
+                Some(sign) => {
+                    Err(invalid(say!("`{text}` is not the name of a host: it has `{sign}` in it")))
+                }
             },
-            Err(_) => Err(invalid(format!("`{text}` is not the name of a host"))),
+            Err(_) => Err(invalid(say!("`{text}` is not the name of a host"))),
         }
     }
 
@@ -139,9 +142,9 @@ impl Host {
         let host = Self::parse(text)?;
         match host.is_private() {
             false => Ok(host),
-            true => Err(Invalid::new(format!("`{text}` is no public host")).hint(
-                "nobody finds it from a phone of their own: write a name as `vp.example.nl`",
-            )),
+            true => Err(Invalid::new(say!("`{text}` is no public host")).hint(say!(
+                "nobody finds it from a phone of their own: write a name as `vp.example.nl`"
+            ))),
         }
     }
 
@@ -192,32 +195,32 @@ pub fn is_of_words(sign: char) -> bool {
 
 /// Why a name is refused that stands for one's own in a manual.
 pub(super) fn unfilled(name: &str, text: &str) -> Invalid {
-    Invalid::new(format!("`{name}` in `{text}` is still to be filled in"))
-        .hint(format!("write the name of your own in place of `{name}`"))
+    Invalid::new(say!("`{name}` in `{text}` is still to be filled in"))
+        .hint(say!("write the name of your own in place of `{name}`"))
 }
 
 /// Where a name has a dot and nothing beside it, if it does.
-fn empty(name: &str) -> Option<&'static str> {
+fn empty(name: &str) -> Option<Sentence> {
     match name {
-        name if name.contains("..") => Some("two dots stand side by side"),
-        name if name.starts_with('.') => Some("it begins with a dot"),
-        name if name.ends_with('.') => Some("it ends with a dot"),
+        name if name.contains("..") => Some(say!("two dots stand side by side")),
+        name if name.starts_with('.') => Some(say!("it begins with a dot")),
+        name if name.ends_with('.') => Some(say!("it ends with a dot")),
         _ => None,
     }
 }
 
 /// Why a label cannot be, if it cannot.
-fn broken(label: &str) -> Option<String> {
+fn broken(label: &str) -> Option<Sentence> {
     let odd = label.chars().find(|c| !(c.is_ascii_alphanumeric() || *c == '-'));
     match (label.len(), odd) {
-        (_, Some(' ')) => Some("it has a blank in it".to_owned()),
-        (_, Some(sign)) => Some(format!("it has `{sign}` in it")),
-        (LABEL.., _) if label.len() > LABEL => Some(format!(
+        (_, Some(' ')) => Some(say!("it has a blank in it")),
+        (_, Some(sign)) => Some(say!("it has `{sign}` in it")),
+        (LABEL.., _) if label.len() > LABEL => Some(say!(
             "a part of it is {} signs long, and none is longer than {LABEL}",
             label.len()
         )),
         _ if label.starts_with('-') || label.ends_with('-') => {
-            Some("a hyphen stands at the edge of a part".to_owned())
+            Some(say!("a hyphen stands at the edge of a part"))
         }
         _ => None,
     }

@@ -5,6 +5,7 @@
 //! Character Database (UnicodeData.txt and NameAliases.txt, version 17).
 
 use super::Invalid;
+use crate::diag::{Sentence, say};
 
 /// Where a sign stands is told by what stands before it: so many signs of that, at most.
 const BESIDE: usize = 40;
@@ -119,9 +120,9 @@ pub fn without(text: &str) -> String {
 
 impl Unseen {
     /// Why a text with this sign is refused: `what` it is, the sign by name, and its place.
-    pub fn refused(self, what: &str, text: &str) -> Invalid {
+    pub fn refused(self, what: &Sentence, text: &str) -> Invalid {
         let (sign, called) = (self.sign, name(self.sign).unwrap_or("control character"));
-        let message = format!(
+        let message = say!(
             "{what} holds an invisible character (U+{:04X}, {called}), {}",
             u32::from(sign),
             self.place(text)
@@ -130,7 +131,7 @@ impl Unseen {
     }
 
     /// Where it stands, by what can be seen beside it.
-    fn place(self, text: &str) -> String {
+    fn place(self, text: &str) -> Sentence {
         let (before, behind) = text.split_at_checked(self.at).unwrap_or_default();
         let (before, behind) = (without(before), without(behind));
         let left_out = before.chars().count().saturating_sub(BESIDE);
@@ -138,9 +139,9 @@ impl Unseen {
         let before = format!("{start}{}", before.chars().skip(left_out).collect::<String>());
         let behind: String = behind.chars().take(BESIDE).collect();
         match (before.trim(), behind.trim()) {
-            ("", "") => "and nothing else".to_owned(),
-            ("", behind) => format!("before `{behind}`"),
-            (before, _) => format!("behind `{before}`"),
+            ("", "") => say!("and nothing else"),
+            ("", behind) => say!("before `{behind}`"),
+            (before, _) => say!("behind `{before}`"),
         }
     }
 }
@@ -163,7 +164,9 @@ mod tests {
 
     #[test]
     fn a_sign_is_told_by_code_name_and_place() {
-        let said = |text: &str| first(text).unwrap().refused("the address", text).message;
+        let said = |text: &str| {
+            first(text).unwrap().refused(&say!("the address"), text).message.to_string()
+        };
         assert_eq!(
             said("vp.nl/a\u{200B}/"),
             "the address holds an invisible character (U+200B, zero width space), behind `vp.nl/a`"

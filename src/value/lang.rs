@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 use super::Invalid;
 use super::tongue::meant;
+use crate::diag::say;
 
 /// Which way a script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,9 +104,9 @@ impl Lang {
         let lower = tag.to_ascii_lowercase();
         TABLE.iter().find(|info| info.tag == lower).map(Lang).ok_or_else(|| {
             let known = Self::all_tags().collect::<Vec<_>>().join(", ");
-            let meant = meant(tag).map(|meant| format!("{meant}; ")).unwrap_or_default();
-            Invalid::new(format!("`{tag}` is not a language tag that vpsite knows"))
-                .hint(format!("{meant}known: {known}"))
+            let meant = meant(tag).map(|meant| say!("{meant}; ")).unwrap_or_default();
+            Invalid::new(say!("`{tag}` is not a language tag that vpsite knows"))
+                .hint(say!("{meant}known: {known}"))
         })
     }
 

@@ -9,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 
+use crate::diag::{Sentence, say};
 use crate::yaml::{Field, TEXT_OR_DATA};
 
 /// A list of which each item is judged by itself.
@@ -31,7 +32,7 @@ impl<'de> Deserialize<'de> for LocalText {
             type Value = LocalText;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text, or a text by language such as `{nl: …, en: …}`")
+                write!(f, "{}", say!("a text, or a text by language such as `{{nl: …, en: …}}`"))
             }
 
             fn visit_str<E>(self, text: &str) -> Result<LocalText, E> {
@@ -91,7 +92,7 @@ impl<'de> Deserialize<'de> for TongueText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         text_or(
             deserializer,
-            "a tag such as `nl`, or `{tag: dse, name: …}`",
+            say!("a tag such as `nl`, or `{{tag: dse, name: …}}`"),
             Self::Tag,
             Self::Named,
         )
@@ -114,17 +115,17 @@ impl JsonSchema for TongueText {
 /// Reads what is either one text or a group of keys.
 pub fn text_or<'de, D: Deserializer<'de>, K: Deserialize<'de>, T>(
     deserializer: D,
-    expected: &'static str,
+    expected: Sentence,
     text: fn(String) -> T,
     keys: fn(K) -> T,
 ) -> Result<T, D::Error> {
-    struct Either<K, T>(&'static str, fn(String) -> T, fn(K) -> T);
+    struct Either<K, T>(Sentence, fn(String) -> T, fn(K) -> T);
 
     impl<'de, K: Deserialize<'de>, T> Visitor<'de> for Either<K, T> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(self.0)
+            write!(f, "{}", self.0)
         }
 
         fn visit_str<E>(self, text: &str) -> Result<T, E> {
@@ -160,7 +161,7 @@ impl<'de, K: Deserialize<'de>> Deserialize<'de> for TextOr<K> {
             type Value = TextOr<K>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text, or a group of keys")
+                write!(f, "{}", say!("a text, or a group of keys"))
             }
 
             fn visit_str<E>(self, text: &str) -> Result<TextOr<K>, E> {
@@ -220,9 +221,9 @@ impl<'de> Deserialize<'de> for ByLang {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match LocalText::deserialize(deserializer)? {
             LocalText::Many(entries) => Ok(ByLang(entries)),
-            LocalText::One(_) => {
-                Err(de::Error::custom("expected a file by language, such as `{nl: film.nl.vtt}`"))
-            }
+            LocalText::One(_) => Err(de::Error::custom(say!(
+                "expected a file by language, such as `{{nl: film.nl.vtt}}`"
+            ))),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! meant. Invariant: what comes out has the letters that were typed, in their order.
 
 use super::{Email, Invalid, invisible, typed};
+use crate::diag::{Sentence, say};
 
 /// What may stand before an address with a colon.
 const LABELS: [&str; 6] = ["mailto", "mail", "email", "e-mail", "e", "m"];
@@ -30,10 +31,10 @@ const BETWEEN: [char; 7] = [',', ';', ' ', '/', '|', '&', '\n'];
 /// The address in a text; refused in words where it holds something else.
 pub(super) fn bare(text: &str) -> Result<String, Invalid> {
     if let Some(unseen) = invisible::first(text) {
-        let refused = unseen.refused("this address", text);
+        let refused = unseen.refused(&say!("this address"), text);
         return Err(match bare(&invisible::without(text)) {
-            Ok(address) => refused.hint(format!("type it by hand: `{address}`")),
-            Err(_) => refused.hint("delete the character and type the place again"),
+            Ok(address) => refused.hint(say!("type it by hand: `{address}`")),
+            Err(_) => refused.hint(say!("delete the character and type the place again")),
         });
     }
     let plain: String = text.chars().map(typed::sign_of_address).collect();
@@ -46,7 +47,7 @@ pub(super) fn bare(text: &str) -> Result<String, Invalid> {
             let address = without_label(address.trim_end_matches(['>', ';', ',', ' ']));
             if !name.trim().is_empty() {
                 let name = name.trim().trim_matches(typed::is_quote);
-                return Err(refused(plain, &format!("it has a name before it, `{name}`"), address));
+                return Err(refused(plain, &say!("it has a name before it, `{name}`"), address));
             }
             address
         }
@@ -57,15 +58,15 @@ pub(super) fn bare(text: &str) -> Result<String, Invalid> {
     }
     let address = without_label(address).trim_end_matches([';', ',', ':', ' ', '>']);
     if let Some(letter) = foreign_letter(address) {
-        return Err(Invalid::new(format!(
+        return Err(Invalid::new(say!(
             "`{address}` is not an e-mail address: the letter {} is of another alphabet, and only \
              looks like ours",
             typed::shown(letter)
         ))
-        .hint("delete the letter and type it again"));
+        .hint(say!("delete the letter and type it again")));
     }
     match mended(address) {
-        Some((said, mended)) => Err(refused(plain, said, &mended)),
+        Some((said, mended)) => Err(refused(plain, &said, &mended)),
         None => Ok(address.to_owned()),
     }
 }
@@ -88,13 +89,13 @@ fn several(text: &str) -> Option<Invalid> {
         .filter(|part| part.contains('@') && Email::is_bare(part));
     let (first, second) = (found.next()?, found.next()?);
     Some(
-        Invalid::new("two e-mail addresses stand in one place")
-            .hint(format!("write `{first}` here, and a line of its own for `{second}`")),
+        Invalid::new(say!("two e-mail addresses stand in one place"))
+            .hint(say!("write `{first}` here, and a line of its own for `{second}`")),
     )
 }
 
 /// What is wrong with an address that is one when that is mended, and the mended one.
-fn mended(address: &str) -> Option<(&'static str, String)> {
+fn mended(address: &str) -> Option<(Sentence, String)> {
     if Email::is_bare(address) && !address.contains(typed::is_dash) {
         return None;
     }
@@ -104,13 +105,13 @@ fn mended(address: &str) -> Option<(&'static str, String)> {
     }
     let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
     let candidates = [
-        ("it holds a blank", without_blanks(address)),
-        ("it holds words in the place of signs", without_blanks(&spelt)),
-        ("it ends in a dot", address.trim_end_matches('.').to_owned()),
-        ("it holds a dash in the place of a hyphen", with_hyphens(address)),
-        ("it holds a comma in the place of a dot", address.replace(',', ".")),
-        ("it holds two dots where one belongs", address.replace("..", ".")),
-        ("it holds two signs `@`", address.replace("@@", "@")),
+        (say!("it holds a blank"), without_blanks(address)),
+        (say!("it holds words in the place of signs"), without_blanks(&spelt)),
+        (say!("it ends in a dot"), address.trim_end_matches('.').to_owned()),
+        (say!("it holds a dash in the place of a hyphen"), with_hyphens(address)),
+        (say!("it holds a comma in the place of a dot"), address.replace(',', ".")),
+        (say!("it holds two dots where one belongs"), address.replace("..", ".")),
+        (say!("it holds two signs `@`"), address.replace("@@", "@")),
     ];
     candidates.into_iter().find(|(_, mended)| mended != address && Email::is_bare(mended))
 }
@@ -131,10 +132,10 @@ fn foreign_letter(address: &str) -> Option<char> {
         .find_map(|word| word.chars().find(|c| foreign(*c)))
 }
 
-fn refused(text: &str, reason: &str, address: &str) -> Invalid {
-    let invalid = Invalid::new(format!("`{text}` is not an e-mail address: {reason}"));
+fn refused(text: &str, reason: &Sentence, address: &str) -> Invalid {
+    let invalid = Invalid::new(say!("`{text}` is not an e-mail address: {reason}"));
     match Email::is_bare(address) {
-        true => invalid.hint(format!("write `{address}`")),
-        false => invalid.hint("write it as `naam@example.nl`"),
+        true => invalid.hint(say!("write `{address}`")),
+        false => invalid.hint(say!("write it as `naam@example.nl`")),
     }
 }

@@ -48,27 +48,29 @@ pub use tongue::Tongue;
 pub use web::{HttpsUrl, Origin};
 pub use week::{Clock, Weekday};
 
+use crate::diag::Sentence;
+
 /// Why a value was refused, in words for whoever wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     /// What is wrong with it.
-    pub message: String,
+    pub message: Sentence,
     /// What to write instead.
-    pub hint: Option<String>,
+    pub hint: Option<Sentence>,
     /// The code of a refusal that is of its own kind, wherever the value stands.
     pub code: Option<&'static str>,
 }
 
 impl Invalid {
     /// A refusal without a remedy.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None, code: None }
+    pub fn new(message: Sentence) -> Self {
+        Self { message, hint: None, code: None }
     }
 
     /// Adds the remedy.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: Sentence) -> Self {
+        self.hint = Some(hint);
         self
     }
 

@@ -7,9 +7,10 @@
 use url::Url;
 
 use super::{Host, HttpsUrl, Invalid, host, invisible};
+use crate::diag::{Sentence, say};
 
 /// How an address looks, where none can be made of what was written.
-pub(super) const FORM: &str = "write it as `https://www.example.nl/`";
+pub(super) const FORM: Sentence = say!("write it as `https://www.example.nl/`");
 
 /// Opening signs and their closing ones.
 const PAIRS: [(char, char); 11] = [
@@ -28,20 +29,20 @@ const PAIRS: [(char, char); 11] = [
 /// What else ends a sentence or a quotation, and no address.
 const ENDS: [char; 12] = ['.', ',', ';', ':', '…', '„', '‚', '‹', '›', '。', '、', '|'];
 /// Signs that look like one of an address: what they are, and what they are mistaken for.
-const LOOK_ALIKES: [(char, &str, char); 13] = [
-    ('‐', "hyphen of typesetters", '-'),
-    ('‑', "no-break hyphen", '-'),
-    ('‒', "figure dash", '-'),
-    ('–', "en dash", '-'),
-    ('—', "em dash", '-'),
-    ('−', "minus sign", '-'),
-    ('’', "curly apostrophe", '\''),
-    ('。', "ideographic full stop", '.'),
-    ('．', "wide full stop", '.'),
-    ('：', "wide colon", ':'),
-    ('／', "wide slash", '/'),
-    ('⁄', "fraction slash", '/'),
-    ('∕', "division slash", '/'),
+static LOOK_ALIKES: [(char, Sentence, char); 13] = [
+    ('‐', say!("hyphen of typesetters"), '-'),
+    ('‑', say!("no-break hyphen"), '-'),
+    ('‒', say!("figure dash"), '-'),
+    ('–', say!("en dash"), '-'),
+    ('—', say!("em dash"), '-'),
+    ('−', say!("minus sign"), '-'),
+    ('’', say!("curly apostrophe"), '\''),
+    ('。', say!("ideographic full stop"), '.'),
+    ('．', say!("wide full stop"), '.'),
+    ('：', say!("wide colon"), ':'),
+    ('／', say!("wide slash"), '/'),
+    ('⁄', say!("fraction slash"), '/'),
+    ('∕', say!("division slash"), '/'),
 ];
 
 /// Filters that lead to what they hold: a part of the host's name, the key of the address.
@@ -81,21 +82,21 @@ const TRACKERS: [&str; 14] = [
 
 /// Looks for what no address has.
 pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
-    let refused = |why: &str| Err(Invalid::new(format!("`{text}` {why}")).hint(instead(text)));
+    let refused = |why: Sentence| Err(Invalid::new(say!("`{text}` {why}")).hint(instead(text)));
     if text.is_empty() {
-        return Err(Invalid::new("there is no address").hint(FORM));
+        return Err(Invalid::new(say!("there is no address")).hint(FORM));
     }
     if let Some(unseen) = invisible::first(text) {
         let hint = match mended(text) {
-            Some(right) => format!("type it by hand: `{right}`"),
-            None => "type it by hand instead of copying it".to_owned(),
+            Some(right) => say!("type it by hand: `{right}`"),
+            None => say!("type it by hand instead of copying it"),
         };
-        return Err(unseen.refused("this address", text).hint(hint));
+        return Err(unseen.refused(&say!("this address"), text).hint(hint));
     }
     let several = addresses(text);
     if several.len() > 1 {
-        return Err(Invalid::new(format!("`{text}` is more than one address"))
-            .hint(format!("only one can stand here, as in `{}`", several[0])));
+        return Err(Invalid::new(say!("`{text}` is more than one address"))
+            .hint(say!("only one can stand here, as in `{}`", several[0])));
     }
     if let Some(name) = placeholder(text) {
         return Err(host::unfilled(&name, text));
@@ -104,77 +105,78 @@ pub(super) fn looked_at(text: &str) -> Result<(), Invalid> {
     if bare != text {
         let first = text.chars().next().filter(|sign| !bare.starts_with(*sign));
         let (sign, place) = match first {
-            Some(sign) => (Some(sign), "before"),
-            None => (text.get(bare.len()..).and_then(|rest| rest.chars().next()), "behind"),
+            Some(sign) => (Some(sign), say!("before")),
+            None => (text.get(bare.len()..).and_then(|rest| rest.chars().next()), say!("behind")),
         };
         let sign = sign.map_or_else(String::new, |sign| format!("`{sign}`"));
-        return refused(&format!("has {sign} {place} it, which is no part of an address"));
+        return refused(say!("has {sign} {place} it, which is no part of an address"));
     }
     let lower = text.to_lowercase();
     if lower.starts_with("mailto:") || (!text.contains('/') && text.contains('@')) {
         return Err(
-            Invalid::new(format!("`{text}` is an address for mail, and not of a site")).hint(FORM)
+            Invalid::new(say!("`{text}` is an address for mail, and not of a site")).hint(FORM)
         );
     }
     if is_file(&lower) {
-        return Err(Invalid::new(format!("`{text}` is a file on a computer, and not on the web"))
-            .hint(FORM));
+        return Err(
+            Invalid::new(say!("`{text}` is a file on a computer, and not on the web")).hint(FORM)
+        );
     }
     if lower.starts_with("http://") && !lower.contains("://http") {
-        return Err(Invalid::new(format!("`{text}` does not begin with `https://`")).hint(
+        return Err(Invalid::new(say!("`{text}` does not begin with `https://`")).hint(
             match mended(text) {
-                Some(right) => format!("write `{right}`, once you have seen that it opens"),
-                None => FORM.to_owned(),
+                Some(right) => say!("write `{right}`, once you have seen that it opens"),
+                None => FORM,
             },
         ));
     }
     let Some(rest) = lower.strip_prefix("https://") else {
         return match (rest_of(text), lower.split_once(':')) {
-            (Some(_), _) => refused("does not begin with `https://`"),
+            (Some(_), _) => refused(say!("does not begin with `https://`")),
             (None, Some((scheme, _))) if scheme.chars().all(|c| c.is_ascii_alphabetic()) => {
-                refused("does not begin with `https://`")
+                refused(say!("does not begin with `https://`"))
             }
-            _ => refused("is not a web address"),
+            _ => refused(say!("is not a web address")),
         };
     };
     if rest.starts_with(['/', '\\', ':', ' ']) || rest_of(rest).is_some() {
-        return refused("has something between `https://` and the name of the site");
+        return refused(say!("has something between `https://` and the name of the site"));
     }
     if text.contains('\\') {
-        return refused("has a backslash in it");
+        return refused(say!("has a backslash in it"));
     }
     if text.contains(' ') {
-        return refused("has a blank in it");
+        return refused(say!("has a blank in it"));
     }
     if let Some(sign) = text.chars().find(|sign| "<>\"".contains(*sign)) {
         return Err(
-            Invalid::new(format!("`{text}` has `{sign}` in it, which no address has")).hint(FORM)
+            Invalid::new(say!("`{text}` has `{sign}` in it, which no address has")).hint(FORM)
         );
     }
     if lower.contains("&amp;") {
-        return refused("has `&amp;` in it, which stands for `&`");
+        return refused(say!("has `&amp;` in it, which stands for `&`"));
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if let Some((sign, called, meant)) = look_alike(host) {
-        return refused(&format!("has `{sign}` in it, a {called}, in place of `{meant}`"));
+        return refused(say!("has `{sign}` in it, a {called}, in place of `{meant}`"));
     }
     if host.contains('%') {
-        return refused("has a `%` in the name of the site");
+        return refused(say!("has a `%` in the name of the site"));
     }
     Ok(())
 }
 
 /// What to type in place of this, in words.
-fn instead(text: &str) -> String {
-    mended(text).map_or_else(|| FORM.to_owned(), |right| format!("write `{right}`"))
+fn instead(text: &str) -> Sentence {
+    mended(text).map_or_else(|| FORM, |right| say!("write `{right}`"))
 }
 
 /// The address that was probably meant.
 pub(super) fn mended(text: &str) -> Option<String> {
     let text = invisible::without(text).replace("&amp;", "&").replace('\\', "/");
     let mut bare = unwrapped(&text).to_owned();
-    for (sign, _, meant) in LOOK_ALIKES {
-        bare = bare.replace(sign, &meant.to_string());
+    for (sign, _, meant) in &LOOK_ALIKES {
+        bare = bare.replace(*sign, &meant.to_string());
     }
     let bare = bare.replacen(":// ", "://", 1);
     let mut rest = bare.strip_prefix("//").unwrap_or(&bare);
@@ -295,8 +297,8 @@ fn placeholder(text: &str) -> Option<String> {
     })
 }
 
-fn look_alike(host: &str) -> Option<(char, &'static str, char)> {
-    LOOK_ALIKES.iter().copied().find(|(sign, ..)| host.contains(*sign))
+fn look_alike(host: &str) -> Option<(char, Sentence, char)> {
+    LOOK_ALIKES.iter().find(|(sign, ..)| host.contains(*sign)).cloned()
 }
 
 fn is_file(lower: &str) -> bool {
@@ -312,7 +314,7 @@ fn is_file(lower: &str) -> bool {
 pub(super) fn wrapper(url: &Url) -> Option<Invalid> {
     let host = url.host_str().unwrap_or_default();
     let told =
-        || Invalid::new(format!("this address leads through `{host}`, which sees who opens it"));
+        || Invalid::new(say!("this address leads through `{host}`, which sees who opens it"));
     let within = |known: &str| host == known || host.ends_with(&format!(".{known}"));
     for (name, key) in WRAPPERS {
         let here = within(name) || (name.ends_with('.') && host.starts_with(name));
@@ -335,7 +337,7 @@ pub(super) fn wrapper(url: &Url) -> Option<Invalid> {
     let sealed = SEALED.iter().any(|known| within(known));
     let coded = url.path().len() > 20 || url.query().is_some();
     (sealed && coded).then(|| {
-        told().hint("open it, and copy what then stands in the address bar of your browser")
+        told().hint(say!("open it, and copy what then stands in the address bar of your browser"))
     })
 }
 

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::Invalid;
+use crate::diag::say;
 
 /// Device names that Windows reserves, with any extension
 /// (Microsoft, "Naming Files, Paths, and Namespaces").
@@ -54,11 +55,12 @@ impl Slug {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         let fits = !text.is_empty() && text.len() <= 64 && text.bytes().all(plain);
         if !fits || text.starts_with('-') || text.ends_with('-') {
-            return Err(Invalid::new(format!("`{text}` cannot be the name of a client"))
-                .hint("use lower-case letters, digits and hyphens, as in `acme-noord.yaml`"));
+            return Err(Invalid::new(say!("`{text}` cannot be the name of a client")).hint(say!(
+                "use lower-case letters, digits and hyphens, as in `acme-noord.yaml`"
+            )));
         }
         if RESERVED.contains(&text) {
-            return Err(Invalid::new(format!("`{text}` is a name that Windows keeps for itself")));
+            return Err(Invalid::new(say!("`{text}` is a name that Windows keeps for itself")));
         }
         Ok(Self(text.to_owned()))
     }
@@ -118,8 +120,8 @@ impl OutPath {
         if text.len() <= 200 && text.split('/').all(part_fits) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Invalid::new(format!("`{text}` cannot be the path of an output"))
-                .hint("use letters, digits, hyphens and `/`, and no `..`"))
+            Err(Invalid::new(say!("`{text}` cannot be the path of an output"))
+                .hint(say!("use letters, digits, hyphens and `/`, and no `..`")))
         }
     }
 

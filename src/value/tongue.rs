@@ -5,7 +5,7 @@
 
 use icu_locale_core::LanguageIdentifier;
 
-use crate::diag::did_you_mean;
+use crate::diag::{Sentence, did_you_mean, say};
 
 use super::lang::own_names;
 use super::{Dir, Invalid, Lang, Text};
@@ -129,12 +129,12 @@ impl Tongue {
     }
 
     /// What was rather meant, where the tag is better known as that of a country.
-    pub fn doubt(&self) -> Option<(String, String)> {
+    pub fn doubt(&self) -> Option<(Sentence, Sentence)> {
         let country = ALSO_COUNTRIES.contains(&self.tag.as_str()).then(|| country(&self.tag))??;
         let name = row_of(&self.tag)?.0.english()?;
         Some((
-            format!("`{}` is the language {name}", self.tag),
-            format!("for the language of {} write `{}`", country.0, country.1),
+            say!("`{}` is the language {name}", self.tag),
+            say!("for the language of {} write `{}`", country.0, country.1),
         ))
     }
 }
@@ -219,14 +219,14 @@ fn canonical(text: &str) -> Option<String> {
 }
 
 /// What was probably meant by a tag that is none: a country, a name, a slip of the hand.
-pub(super) fn meant(text: &str) -> Option<String> {
+pub(super) fn meant(text: &str) -> Option<Sentence> {
     let lower = text.to_lowercase();
     if let Some((country, language)) = country(&lower) {
-        return Some(format!("write `{language}`: `{text}` is a country, {country}"));
+        return Some(say!("write `{language}`: `{text}` is a country, {country}"));
     }
     let named = named(&lower);
     if let Some(tag) = named {
-        return Some(format!("write `{tag}` for {text}"));
+        return Some(say!("write `{tag}` for {text}"));
     }
     let short = LANGUAGES.lines().skip(1).map(tag_of).filter(|tag| tag.len() == 2);
     did_you_mean(&lower, Lang::all_tags()).or_else(|| did_you_mean(&lower, short))
@@ -243,16 +243,16 @@ fn tag_of(row: &'static str) -> &'static str {
 }
 
 fn unknown(text: &str) -> Invalid {
-    let with_name = canonical(text).map(|tag| format!("as in `{{tag: {tag}, name: …}}`"));
+    let with_name = canonical(text).map(|tag| say!("as in `{{tag: {tag}, name: …}}`"));
     let hint = match (meant(text), with_name) {
-        (Some(meant), Some(as_in)) if meant.starts_with("did") => {
-            format!("{meant} or give its name, {as_in}")
+        (Some(meant), Some(as_in)) if meant.to_string().starts_with("did") => {
+            say!("{meant} or give its name, {as_in}")
         }
         (Some(meant), _) => meant,
-        (None, Some(as_in)) => format!("give its name, {as_in}"),
-        (None, None) => "write its tag, as in `nl`, `ti` or `ckb`".to_owned(),
+        (None, Some(as_in)) => say!("give its name, {as_in}"),
+        (None, None) => say!("write its tag, as in `nl`, `ti` or `ckb`"),
     };
-    Invalid::new(format!("`{text}` is not the tag of a language that has a known name")).hint(hint)
+    Invalid::new(say!("`{text}` is not the tag of a language that has a known name")).hint(hint)
 }
 
 #[cfg(test)]
@@ -325,9 +325,20 @@ mod tests {
             ("!", "write its tag, as in `nl`, `ti` or `ckb`"),
             ("und", "write its tag, as in `nl`, `ti` or `ckb`"),
         ] {
-            assert_eq!(Tongue::parse(tag).unwrap_err().hint.as_deref(), Some(hint), "{tag}");
+            assert_eq!(
+                Tongue::parse(tag).unwrap_err().hint.map(|hint| hint.to_string()).as_deref(),
+                Some(hint),
+                "{tag}"
+            );
         }
-        assert!(Tongue::parse("nll").unwrap_err().hint.unwrap().starts_with("did you mean `nl`?"));
+        assert!(
+            Tongue::parse("nll")
+                .unwrap_err()
+                .hint
+                .unwrap()
+                .to_string()
+                .starts_with("did you mean `nl`?")
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! left out, but for the sign that turns the order of the others round.
 
 use super::invisible::{self, Unseen};
+use crate::diag::{Sentence, say};
 
 /// The zero of each script whose digits are written (Unicode 17, `DerivedNumericType.txt`,
 /// `Nd`); the other nine follow it. Those of mathematics stand in [`MATHEMATICAL`].
@@ -109,19 +110,19 @@ pub(super) fn is_quote(sign: char) -> bool {
 
 /// What is wrong with a text that stands in marks of quotation, if it does, and how it reads
 /// without them.
-pub(super) fn quoted(text: &str) -> Option<(String, &str)> {
+pub(super) fn quoted(text: &str) -> Option<(Sentence, &str)> {
     let text = text.trim();
     let bare = text.trim_matches(is_quote).trim();
     let first = text.chars().next().filter(|sign| is_quote(*sign));
     let last = text.chars().next_back().filter(|sign| is_quote(*sign));
     let found = match (first, last) {
         (Some(first), Some(last)) if text.chars().nth(1).is_some() => {
-            format!("`{first}` and `{last}`")
+            say!("`{first}` and `{last}`")
         }
-        (Some(one), _) | (None, Some(one)) => format!("`{one}`"),
+        (Some(one), _) | (None, Some(one)) => say!("`{one}`"),
         (None, None) => return None,
     };
-    Some((format!("{found} belong to the text here, and are no quotes of YAML"), bare))
+    Some((say!("{found} belong to the text here, and are no quotes of YAML"), bare))
 }
 
 /// A sign by how it looks and, where it is none of ours, by its number: `О` (U+041E).

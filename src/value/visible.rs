@@ -5,7 +5,7 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 use super::invisible;
 
@@ -42,7 +42,7 @@ fn is_seen(c: char) -> bool {
 /// The fault of a text of which nothing can be seen.
 pub fn blank(text: &str) -> Diagnostic {
     let first = text.chars().next().map_or(0, u32::from);
-    let message = format!("this text holds nothing but invisible characters (U+{first:04X})");
+    let message = say!("this text holds nothing but invisible characters (U+{first:04X})");
     Diagnostic::error("text/invisible", message)
-        .hint("delete what is between the quotes and type the text, or leave the key out")
+        .hint(say!("delete what is between the quotes and type the text, or leave the key out"))
 }

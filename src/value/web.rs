@@ -11,6 +11,7 @@ use url::Url;
 
 use super::host::is_of_words;
 use super::{Host, Invalid, invisible, pasted};
+use crate::diag::{Sentence, say};
 
 /// An https address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl HttpsUrl {
     fn read(text: &str, host: fn(&str) -> Result<Host, Invalid>) -> Result<Self, Invalid> {
         pasted::looked_at(text)?;
         let address = Self::proven(text, host).map_err(|invalid| match pasted::mended(text) {
-            Some(right) => invalid.hint(format!("write `{right}`")),
+            Some(right) => invalid.hint(say!("write `{right}`")),
             None if invalid.hint.is_some() => invalid,
             None => invalid.hint(pasted::FORM),
         })?;
@@ -55,14 +56,14 @@ impl HttpsUrl {
         text: &str,
         host: fn(&str) -> Result<Host, Invalid>,
     ) -> Result<Self, Invalid> {
-        let invalid = |why: &str| Invalid::new(format!("`{text}` {why}"));
+        let invalid = |why: Sentence| Invalid::new(say!("`{text}` {why}"));
         let start = text.get(..8).unwrap_or_default();
         if !start.eq_ignore_ascii_case("https://") {
-            return Err(invalid("does not begin with `https://`"));
+            return Err(invalid(say!("does not begin with `https://`")));
         }
         let authority = text[8..].split(['/', '?', '#']).next().unwrap_or_default();
         if authority.contains('@') {
-            return Err(invalid("carries a user name"));
+            return Err(invalid(say!("carries a user name")));
         }
         // Proven as it was written: the library would mend some of it, and say nothing.
         let (name, port) = match authority.rsplit_once(':') {
@@ -71,16 +72,16 @@ impl HttpsUrl {
         };
         let host = host(name)?;
         if port.is_some_and(|port| !port.parse::<u16>().is_ok_and(|port| port > 0)) {
-            return Err(invalid("has something behind the `:` that is no port"));
+            return Err(invalid(say!("has something behind the `:` that is no port")));
         }
-        let url = Url::parse(text).map_err(|_| invalid("is not a web address"))?;
+        let url = Url::parse(text).map_err(|_| invalid(say!("is not a web address")))?;
         if url.host_str() != Some(host.as_str()) {
-            return Err(invalid("is not a web address"));
+            return Err(invalid(say!("is not a web address")));
         }
         let path = percent_decode_str(url.path()).decode_utf8_lossy();
         if let Some(unseen) = invisible::first(&path) {
-            let hint = "type the address by hand instead of copying it";
-            return Err(unseen.refused("this address", &path).hint(hint));
+            let hint = say!("type the address by hand instead of copying it");
+            return Err(unseen.refused(&say!("this address"), &path).hint(hint));
         }
         Ok(Self { url, host })
     }
@@ -211,25 +212,28 @@ impl Origin {
         let several = pasted::addresses(text);
         if several.len() > 1 {
             let all: Vec<String> = several.iter().map(|one| format!("\"{}\"", bare(one))).collect();
-            return Err(Invalid::new(format!("`{text}` is more than one origin"))
-                .hint(format!("write each by itself: `allowed_origins: [{}]`", all.join(", "))));
+            return Err(Invalid::new(say!("`{text}` is more than one origin"))
+                .hint(say!("write each by itself: `allowed_origins: [{}]`", all.join(", "))));
         }
-        let form = |invalid: Invalid| match invalid.hint.as_deref() {
-            Some(hint) if !hint.contains("www.example.nl") => Invalid {
-                hint: Some(hint.replacen("https://", &format!("https://{wild}"), 1)),
-                ..invalid
-            },
-            _ => invalid.hint("write it as `https://acme.sharepoint.com`"),
-        };
+        let form =
+            |invalid: Invalid| match &invalid.hint {
+                Some(hint) if !hint.contains("www.example.nl") => Invalid {
+                    hint: Some(hint.clone().with_data(&|data| {
+                        data.replacen("https://", &format!("https://{wild}"), 1)
+                    })),
+                    ..invalid
+                },
+                _ => invalid.hint(say!("write it as `https://acme.sharepoint.com`")),
+            };
         let url = HttpsUrl::parse_within(&address).map_err(form)?;
         if !wild.is_empty() && url.host.is_private() {
-            return Err(Invalid::new(format!("`{text}` would let any site show this one"))
-                .hint("name the host behind the wildcard: `https://*.example.nl`"));
+            return Err(Invalid::new(say!("`{text}` would let any site show this one"))
+                .hint(say!("name the host behind the wildcard: `https://*.example.nl`")));
         }
         let origin = url.origin().replacen("//", &format!("//{wild}"), 1);
         if url.path() != "/" || url.has_tail() {
-            return Err(Invalid::new("an origin has no path")
-                .hint(format!("write `{origin}`"))
+            return Err(Invalid::new(say!("an origin has no path"))
+                .hint(say!("write `{origin}`"))
                 .code("url/origin"));
         }
         Ok(Self { text: origin, host: url.host })

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::diag::did_you_mean;
+use crate::diag::{did_you_mean, say};
 
 use super::date::meant;
 use super::{Invalid, Time};
@@ -45,9 +45,9 @@ impl Weekday {
         let (first, last) = (day(first)?, day(last)?);
         match first < last {
             true => Ok((first.0..=last.0).map(Self).collect()),
-            false => Err(Invalid::new(format!("`{text}` ends before it begins")).hint(
-                "a week begins on Monday: name the days one by one, as in `[sat, sun, mon]`",
-            )),
+            false => Err(Invalid::new(say!("`{text}` ends before it begins")).hint(say!(
+                "a week begins on Monday: name the days one by one, as in `[sat, sun, mon]`"
+            ))),
         }
     }
 }
@@ -60,12 +60,10 @@ fn day(text: &str) -> Result<Weekday, Invalid> {
             || (text.len() > 2 && (names[1].starts_with(text) || names[3].starts_with(text)))
     };
     NAMES.iter().position(named).map(Weekday).ok_or_else(|| {
-        let invalid = Invalid::new(format!("`{text}` is not a day of the week"));
+        let invalid = Invalid::new(say!("`{text}` is not a day of the week"));
         let meant = did_you_mean(text, NAMES.iter().flatten().copied());
         let all = NAMES.map(|names| names[0]).join(", ");
-        invalid.hint(
-            meant.map_or_else(|| format!("days: {all}"), |meant| format!("{meant} days: {all}")),
-        )
+        invalid.hint(meant.map_or_else(|| say!("days: {all}"), |meant| say!("{meant} days: {all}")))
     })
 }
 
@@ -85,8 +83,8 @@ impl Clock {
             return Ok(Self { minutes: 24 * 60 });
         }
         let Time { hour, minute } = meant(text).ok_or_else(|| {
-            Invalid::new(format!("`{text}` is not a time of the clock"))
-                .hint("write hours and minutes, as in `\"9:00\"` or `\"17:30\"`")
+            Invalid::new(say!("`{text}` is not a time of the clock"))
+                .hint(say!("write hours and minutes, as in `\"9:00\"` or `\"17:30\"`"))
         })?;
         Ok(Self { minutes: u16::from(hour) * 60 + u16::from(minute) })
     }

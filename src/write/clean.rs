@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::diag::Result;
+use crate::diag::{Result, say};
 
 use super::disk::{self, Done, Lies};
 use super::kit::{Found, Kit, Memory, There};
@@ -94,9 +94,7 @@ impl Kit {
     /// The disk refuses; doing it again goes on.
     pub fn clear(self) -> Result<Cleared> {
         let gone = self.remove(&self.contents()?);
-        gone.map_err(|fault| {
-            fault.told(Some("what is left can be removed in the same way".to_owned()))
-        })
+        gone.map_err(|fault| fault.told(Some(say!("what is left can be removed in the same way"))))
     }
 
     fn remove(&self, contents: &Contents) -> Done<Cleared> {

@@ -15,7 +15,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::value::sha256_of;
 
 /// How much of a file is held at once, in bytes.
@@ -24,7 +24,7 @@ const PIECE: usize = 256 * 1024;
 /// What the disk has refused.
 #[derive(Debug)]
 pub struct Fault {
-    action: &'static str,
+    action: Sentence,
     path: PathBuf,
     error: io::Error,
 }
@@ -34,22 +34,25 @@ pub type Done<T> = std::result::Result<T, Fault>;
 
 impl Fault {
     /// The fault in words, with what can be done and, last, what has become of the kit.
-    pub fn told(self, kit: Option<String>) -> Diagnostics {
+    pub fn told(self, kit: Option<Sentence>) -> Diagnostics {
         let (why, remedy) = match self.error.kind() {
             ErrorKind::PermissionDenied => (
-                "it is open in another program, or may not be changed".to_owned(),
-                "close that program, or choose another folder with `--out`",
+                say!("it is open in another program, or may not be changed"),
+                say!("close that program, or choose another folder with `--out`"),
             ),
             ErrorKind::ReadOnlyFilesystem => (
-                "nothing may be changed on that disk".to_owned(),
-                "choose another folder with `--out`",
+                say!("nothing may be changed on that disk"),
+                say!("choose another folder with `--out`"),
             ),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-                ("the disk is full".to_owned(), "make room on it and build again")
+                (say!("the disk is full"), say!("make room on it and build again"))
             }
-            _ => (self.error.to_string(), "build again once that is put right"),
+            _ => (
+                Sentence::literal(self.error.to_string()),
+                say!("build again once that is put right"),
+            ),
         };
-        let message = format!("cannot {} `{}`: {why}", self.action, shown(&self.path));
+        let message = say!("cannot {} `{}`: {why}", self.action, shown(&self.path));
         Diagnostic::error("write/failed", message).hint(remedy).maybe_hint(kit).into()
     }
 }
@@ -59,7 +62,7 @@ fn is_missing(error: &io::Error) -> bool {
 }
 
 /// A refusal of the disk, with what was tried and where.
-pub fn fault(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Fault {
+pub fn fault(action: Sentence, path: &Path) -> impl FnOnce(io::Error) -> Fault {
     let path = path.to_owned();
     move |error| Fault { action, path, error }
 }
@@ -99,13 +102,13 @@ pub enum Lies {
 
 impl Lies {
     /// The word for it.
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> Sentence {
         match self {
-            Lies::Nothing => "nothing",
-            Lies::File(_) => "a file",
-            Lies::Folder => "a folder",
-            Lies::Link => "a link",
-            Lies::Special => "a pipe or a device",
+            Lies::Nothing => say!("nothing"),
+            Lies::File(_) => say!("a file"),
+            Lies::Folder => say!("a folder"),
+            Lies::Link => say!("a link"),
+            Lies::Special => say!("a pipe or a device"),
         }
     }
 }
@@ -115,7 +118,7 @@ pub fn look(path: &Path) -> Done<Lies> {
     let info = match fs::symlink_metadata(path) {
         Ok(info) => info,
         Err(error) if is_missing(&error) => return Ok(Lies::Nothing),
-        Err(error) => return Err(fault("look at", path)(error)),
+        Err(error) => return Err(fault(say!("look at"), path)(error)),
     };
     let kind = info.file_type();
     Ok(if kind.is_file() {
@@ -137,7 +140,7 @@ pub fn look(path: &Path) -> Done<Lies> {
 
 /// Where a link leads in the end.
 pub fn resolved(link: &Path) -> Done<PathBuf> {
-    fs::canonicalize(link).map_err(fault("follow the link", link))
+    fs::canonicalize(link).map_err(fault(say!("follow the link"), link))
 }
 
 /// What a folder holds, sorted by name; `None` where it is not there.
@@ -145,12 +148,12 @@ pub fn entries(folder: &Path) -> Done<Option<Vec<(OsString, FileType)>>> {
     let found = match fs::read_dir(folder) {
         Ok(found) => found,
         Err(error) if is_missing(&error) => return Ok(None),
-        Err(error) => return Err(fault("look into", folder)(error)),
+        Err(error) => return Err(fault(say!("look into"), folder)(error)),
     };
     let mut entries = Vec::new();
     for entry in found {
-        let entry = entry.map_err(fault("look into", folder))?;
-        let kind = entry.file_type().map_err(fault("look at", &entry.path()))?;
+        let entry = entry.map_err(fault(say!("look into"), folder))?;
+        let kind = entry.file_type().map_err(fault(say!("look at"), &entry.path()))?;
         entries.push((entry.file_name(), kind));
     }
     entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -166,7 +169,7 @@ fn open(path: &Path) -> Done<Option<File>> {
     match File::open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error) if is_missing(&error) => Ok(None),
-        Err(error) => Err(fault("read", path)(error)),
+        Err(error) => Err(fault(say!("read"), path)(error)),
     }
 }
 
@@ -179,7 +182,7 @@ pub fn reader(path: &Path) -> Done<Option<impl Read + Seek>> {
 pub fn read(path: &Path) -> Done<Option<Vec<u8>>> {
     let Some(mut file) = open(path)? else { return Ok(None) };
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(fault("read", path))?;
+    file.read_to_end(&mut bytes).map_err(fault(say!("read"), path))?;
     Ok(Some(bytes))
 }
 
@@ -188,8 +191,8 @@ pub fn pieces(path: &Path, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> Don
     let Some(mut file) = open(path)? else { return Ok(false) };
     let mut piece = vec![0; PIECE];
     loop {
-        let read = fill(&mut file, &mut piece).map_err(fault("read", path))?;
-        take(&piece[..read]).map_err(fault("copy", path))?;
+        let read = fill(&mut file, &mut piece).map_err(fault(say!("read"), path))?;
+        take(&piece[..read]).map_err(fault(say!("copy"), path))?;
         if read < PIECE {
             return Ok(true);
         }
@@ -244,13 +247,13 @@ pub fn ends_in_nothing(path: &Path) -> Done<bool> {
         return Ok(true);
     }
     let mut last = [0];
-    file.read_exact(&mut last).map_err(fault("read", path))?;
+    file.read_exact(&mut last).map_err(fault(say!("read"), path))?;
     Ok(last == [0])
 }
 
 /// Makes a folder and those above it.
 pub fn create_dirs(path: &Path) -> Done<()> {
-    fs::create_dir_all(path).map_err(fault("make the folder", path))
+    fs::create_dir_all(path).map_err(fault(say!("make the folder"), path))
 }
 
 /// Makes a folder; `false` where there is something of that name.
@@ -258,14 +261,14 @@ pub fn create_dir(path: &Path) -> Done<bool> {
     match fs::create_dir(path) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(fault("make the folder", path)(error)),
+        Err(error) => Err(fault(say!("make the folder"), path)(error)),
     }
 }
 
 /// Opens a file that is not there yet, to write it piece by piece.
 pub fn create(path: &Path) -> Done<Fresh> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let file = file.map_err(fault("write", path))?;
+    let file = file.map_err(fault(say!("write"), path))?;
     Ok(Fresh { file: BufWriter::with_capacity(PIECE, file), path: path.to_owned() })
 }
 
@@ -278,13 +281,13 @@ pub struct Fresh {
 impl Fresh {
     /// Writes out what is held, and says what the disk thinks of it.
     pub fn end(mut self) -> Done<()> {
-        self.file.flush().map_err(fault("write", &self.path))
+        self.file.flush().map_err(fault(say!("write"), &self.path))
     }
 
     /// The same, and waits until it would outlast a power cut.
     pub fn end_synced(mut self) -> Done<()> {
         let synced = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
-        synced.map_err(fault("write", &self.path))
+        synced.map_err(fault(say!("write"), &self.path))
     }
 }
 
@@ -307,7 +310,7 @@ impl Seek for Fresh {
 /// Writes a file that is not there yet.
 pub fn write(path: &Path, bytes: &[u8]) -> Done<()> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(bytes)).map_err(fault("write", path))
+    file.and_then(|mut file| file.write_all(bytes)).map_err(fault(say!("write"), path))
 }
 
 /// Copies a file to where there is none and gives the SHA-256 of what was copied; `None`
@@ -333,7 +336,7 @@ pub fn link(from: &Path, to: &Path) -> bool {
 
 /// Renames; what is at `to` must be nothing, or a file in the place of a file.
 pub fn rename(from: &Path, to: &Path) -> Done<()> {
-    fs::rename(from, to).map_err(fault("move", from))
+    fs::rename(from, to).map_err(fault(say!("move"), from))
 }
 
 /// Lets two folders change places in one step; `false` where the system or the file
@@ -345,7 +348,7 @@ pub fn exchange(one: &Path, other: &Path) -> Done<bool> {
     match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
-        Err(error) => Err(fault("move", other)(error.into())),
+        Err(error) => Err(fault(say!("move"), other)(error.into())),
     }
 }
 
@@ -361,7 +364,7 @@ pub fn remove_file(path: &Path) -> Done<()> {
     match fs::remove_file(path) {
         Ok(()) => Ok(()),
         Err(error) if is_missing(&error) => Ok(()),
-        Err(error) => Err(fault("remove", path)(error)),
+        Err(error) => Err(fault(say!("remove"), path)(error)),
     }
 }
 
@@ -370,7 +373,7 @@ pub fn remove_empty_dir(path: &Path) -> Done<()> {
     match fs::remove_dir(path) {
         Ok(()) => Ok(()),
         Err(error) if is_missing(&error) || error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
-        Err(error) => Err(fault("remove the folder", path)(error)),
+        Err(error) => Err(fault(say!("remove the folder"), path)(error)),
     }
 }
 
@@ -386,12 +389,12 @@ pub fn sync(folder: &Path, files: &[PathBuf], folders: &[PathBuf]) -> Done<()> {
     for path in files {
         // Windows flushes only what is open for writing.
         let file = OpenOptions::new().write(true).open(path);
-        file.and_then(|file| file.sync_all()).map_err(fault("write", path))?;
+        file.and_then(|file| file.sync_all()).map_err(fault(say!("write"), path))?;
     }
     // A folder cannot be opened so on Windows, which has no need of it.
     for path in folders.iter().map(PathBuf::as_path).chain([folder]).filter(|_| cfg!(unix)) {
         let folder = File::open(path);
-        folder.and_then(|folder| folder.sync_all()).map_err(fault("write", path))?;
+        folder.and_then(|folder| folder.sync_all()).map_err(fault(say!("write"), path))?;
     }
     Ok(())
 }
@@ -407,11 +410,11 @@ impl Lock {
     /// Takes the lock; `None` where another holds it.
     pub fn take(path: &Path) -> Done<Option<Self>> {
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(fault("open", path))?;
+        let file = file.map_err(fault(say!("open"), path))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(fault("lock", path)(error)),
+            Err(TryLockError::Error(error)) => Err(fault(say!("lock"), path)(error)),
         }
     }
 }
@@ -429,12 +432,14 @@ impl Log {
         match OpenOptions::new().append(true).create_new(true).open(path) {
             Ok(file) => Ok(Some(Self { file, path: path.to_owned() })),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
-            Err(error) => Err(fault("write", path)(error)),
+            Err(error) => Err(fault(say!("write"), path)(error)),
         }
     }
 
     /// Adds a line, in one call.
     pub fn add(&mut self, line: &str) -> Done<()> {
-        self.file.write_all(format!("{line}\n").as_bytes()).map_err(fault("write", &self.path))
+        self.file
+            .write_all(format!("{line}\n").as_bytes())
+            .map_err(fault(say!("write"), &self.path))
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::value::sha256;
 
 use super::disk::{self, Lies, Lock, Stamp};
@@ -200,12 +200,12 @@ impl Kit {
     }
 
     fn foreign(&self) -> Diagnostics {
-        let message = format!(
+        let message = say!(
             "the folder `{}` is there, and vpsite did not write it",
             disk::shown(&self.place.target)
         );
         Diagnostic::error("write/foreign", message)
-            .hint("move it elsewhere, or choose another folder with `--out`")
+            .hint(say!("move it elsewhere, or choose another folder with `--out`"))
             .into()
     }
 
@@ -240,19 +240,20 @@ impl Kit {
 
     /// What vpsite wrote and somebody has changed since is not ours to lose.
     pub(super) fn edited(&self, path: &str) -> Diagnostic {
-        let message = format!("`{}` was changed after vpsite wrote it", self.shown(path));
+        let message = say!("`{}` was changed after vpsite wrote it", self.shown(path));
         Diagnostic::error("write/edited", message)
-            .hint("rename or move it and build again; change texts in `content/` instead")
+            .hint(say!("rename or move it and build again; change texts in `content/` instead"))
     }
 
     /// Something else is in the place of a file of the kit.
     pub(super) fn no_file(&self, path: &str, there: Lies) -> Diagnostic {
-        let message = format!(
+        let message = say!(
             "`{}` is {}, and a file of the kit belongs in its place",
             self.shown(path),
             there.word()
         );
-        Diagnostic::error("write/in-the-way", message).hint("move it elsewhere and build again")
+        Diagnostic::error("write/in-the-way", message)
+            .hint(say!("move it elsewhere and build again"))
     }
 
     /// Whether new files can be put where they belong: nothing of somebody else may be
@@ -277,12 +278,9 @@ impl Kit {
                 Lies::File(_) => faults.push(
                     Diagnostic::error(
                         "write/in-the-way",
-                        format!(
-                            "`{}` is in the way, and vpsite did not write it",
-                            self.shown(path)
-                        ),
+                        say!("`{}` is in the way, and vpsite did not write it", self.shown(path)),
                     )
-                    .hint("move it elsewhere and build again"),
+                    .hint(say!("move it elsewhere and build again")),
                 ),
                 there => faults.push(self.no_file(path, there)),
             }
@@ -296,13 +294,13 @@ impl Kit {
         if matches!(there, Lies::Nothing | Lies::Folder) {
             return Ok(None);
         }
-        let message = format!(
+        let message = say!(
             "`{}` is {}, and a folder of the kit belongs in its place",
             disk::shown(&full),
             there.word()
         );
         let fault = Diagnostic::error("write/in-the-way", message);
-        Ok(Some(fault.hint("move it elsewhere and build again")))
+        Ok(Some(fault.hint(say!("move it elsewhere and build again"))))
     }
 
     fn shown(&self, path: &str) -> String {

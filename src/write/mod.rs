@@ -28,7 +28,7 @@ mod zip;
 
 use std::path::Path;
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 
 pub use clean::{Cleared, Contents};
 pub use kit::Kit;
@@ -57,9 +57,9 @@ pub struct Written {
 pub fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let told = |fault: disk::Fault| fault.told(None);
     if disk::look(path).map_err(told)? != disk::Lies::Nothing {
-        let message = format!("`{}` is there already", disk::shown(path));
+        let message = say!("`{}` is there already", disk::shown(path));
         return Err(Diagnostic::error("write/in-the-way", message)
-            .hint("change that one, or move it elsewhere and try again")
+            .hint(say!("change that one, or move it elsewhere and try again"))
             .into());
     }
     let made = path.parent().map_or(Ok(()), disk::create_dirs);
@@ -89,9 +89,9 @@ pub fn hold(path: &Path, old: Option<&[u8]>, bytes: &[u8]) -> Result<Held> {
         disk::Lies::Nothing => None,
         disk::Lies::File(_) => disk::read(path).map_err(told)?,
         other => {
-            let message = format!("`{}` is {}, and no file", disk::shown(path), other.word());
+            let message = say!("`{}` is {}, and no file", disk::shown(path), other.word());
             return Err(Diagnostic::error("write/in-the-way", message)
-                .hint("move it elsewhere and try again")
+                .hint(say!("move it elsewhere and try again"))
                 .into());
         }
     };
@@ -99,9 +99,9 @@ pub fn hold(path: &Path, old: Option<&[u8]>, bytes: &[u8]) -> Result<Held> {
         return Ok(Held::Same);
     }
     if there.as_deref() != old {
-        let message = format!("`{}` is there already, and says something else", disk::shown(path));
+        let message = say!("`{}` is there already, and says something else", disk::shown(path));
         return Err(Diagnostic::error("write/in-the-way", message)
-            .hint("move it elsewhere and try again, or choose another name for the new one")
+            .hint(say!("move it elsewhere and try again, or choose another name for the new one"))
             .into());
     }
     path.parent().map_or(Ok(()), disk::create_dirs).map_err(told)?;
@@ -111,7 +111,7 @@ pub fn hold(path: &Path, old: Option<&[u8]>, bytes: &[u8]) -> Result<Held> {
     let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     disk::remove_file(&beside).map_err(told)?;
     let written = disk::create(&beside).and_then(|mut file| {
-        std::io::Write::write_all(&mut file, bytes).map_err(disk::fault("write", &beside))?;
+        std::io::Write::write_all(&mut file, bytes).map_err(disk::fault(say!("write"), &beside))?;
         file.end_synced()?;
         disk::rename(&beside, path)
     });

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::value::{OutPath, sha256};
 
 use super::Written;
@@ -105,9 +105,9 @@ impl Staging {
         let to = self.aim(path)?;
         let copied = disk::copy(from, &to).map_err(|fault| self.told(fault))?;
         if copied.as_deref() != Some(hash) {
-            let message = format!("`{}` was changed while the kit was made", disk::shown(from));
+            let message = say!("`{}` was changed while the kit was made", disk::shown(from));
             return Err(Diagnostic::error("write/failed", message)
-                .hint("build again")
+                .hint(say!("build again"))
                 .maybe_hint(self.kit.place.untouched())
                 .into());
         }
@@ -159,9 +159,9 @@ impl Staging {
         }
         bench.end(&new, &stored).map_err(told)?;
         let seen = see(&new, &bench.folder).map_err(told)?.ok_or_else(|| {
-            let message = format!("files in `{}` were removed", disk::shown(&kit.place.room));
+            let message = say!("files in `{}` were removed", disk::shown(&kit.place.room));
             Diagnostic::error("write/failed", message)
-                .hint("that folder is vpsite's own: leave it alone and build again")
+                .hint(say!("that folder is vpsite's own: leave it alone and build again"))
                 .maybe_hint(kit.place.untouched())
         })?;
         let whole = free(&kit, WHOLE).map_err(told)?;
@@ -171,7 +171,7 @@ impl Staging {
         kit.remember(new, seen, state);
         if let Some(retired) = retired {
             swap::clear(&kit.place, &retired).map_err(|fault| {
-                let left = format!(
+                let left = say!(
                     "the new kit is in place; what vpsite did not write lies in `{}` until the next build",
                     disk::shown(&retired)
                 );
@@ -193,9 +193,9 @@ impl Staging {
         if lock(&self.claimed).insert(path.folded()) {
             return Ok(());
         }
-        let message = format!("two files of the kit would be `{path}`");
+        let message = say!("two files of the kit would be `{path}`");
         Err(Diagnostic::error("write/in-the-way", message)
-            .hint("give one of the two another name")
+            .hint(say!("give one of the two another name"))
             .maybe_hint(self.kit.place.untouched())
             .into())
     }

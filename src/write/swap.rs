@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::diag::Result;
+use crate::diag::{Result, say};
 
 use super::disk::{self, Done, Lies};
 use super::manifest::{MANIFEST, Manifest};
@@ -52,10 +52,7 @@ pub fn swap(place: &Place, way: Swap, staged: &Path, whole: &Path) -> Result<Opt
         let restored = disk::rename(&retired, target);
         let fault = back(fault);
         let lost = || {
-            format!(
-                "the kit lies in `{}` for now; the next build puts it back",
-                disk::shown(&retired)
-            )
+            say!("the kit lies in `{}` for now; the next build puts it back", disk::shown(&retired))
         };
         return Err(fault.told(restored.map_or_else(|_| Some(lost()), |()| place.untouched())));
     }

@@ -17,7 +17,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, say};
 use crate::value::{OutPath, sha256};
 
 use super::disk::{self, Done, Lies, Lock, Stamp};
@@ -108,15 +108,15 @@ impl Upload {
             _ => root.to_owned(),
         };
         if !matches!(disk::look(&root).map_err(told)?, Lies::Nothing | Lies::Folder) {
-            let message = format!("`{}` is {}, and no folder", disk::shown(&root), there.word());
+            let message = say!("`{}` is {}, and no folder", disk::shown(&root), there.word());
             return Err(Diagnostic::error("write/in-the-way", message)
-                .hint("choose another folder with `--to`")
+                .hint(say!("choose another folder with `--to`"))
                 .into());
         }
         if real(&root).starts_with(real(kits)) {
-            let message = format!("`{}` lies among the kits", disk::shown(&root));
+            let message = say!("`{}` lies among the kits", disk::shown(&root));
             return Err(Diagnostic::error("publish/among-kits", message)
-                .hint("choose a folder beside them, as in `--to upload`")
+                .hint(say!("choose a folder beside them, as in `--to upload`"))
                 .into());
         }
         let room = root.join(ROOM);
@@ -128,10 +128,10 @@ impl Upload {
         let list = match &bytes {
             None => List::default(),
             Some(bytes) => List::parse(bytes).ok_or_else(|| {
-                let message = format!("`{}` cannot be read", disk::shown(&path));
-                Diagnostic::error("write/foreign", message).hint(
-                    "move the folder elsewhere and publish again, or choose another with `--to`",
-                )
+                let message = say!("`{}` cannot be read", disk::shown(&path));
+                Diagnostic::error("write/foreign", message).hint(say!(
+                    "move the folder elsewhere and publish again, or choose another with `--to`"
+                ))
             })?,
         };
         Ok(Self { root, list, bytes, _lock: lock })
@@ -295,9 +295,9 @@ impl Upload {
         if disk::ends_in_nothing(&full).map_err(|fault| fault.told(None))? {
             return Ok(());
         }
-        let message = format!("`{}` was changed after vpsite wrote it", disk::shown(&full));
+        let message = say!("`{}` was changed after vpsite wrote it", disk::shown(&full));
         Err(Diagnostic::error("write/edited", message)
-            .hint("rename or move it and publish again; change texts in `content/` instead")
+            .hint(say!("rename or move it and publish again; change texts in `content/` instead"))
             .into())
     }
 
@@ -312,9 +312,11 @@ impl Upload {
             Bring::Nothing => Ok(None),
         };
         if hash.map_err(told)?.as_ref() != Some(&wanted.hash) {
-            let message = format!("the kit has changed while `{}` was copied", disk::shown(&full));
+            let message = say!("the kit has changed while `{}` was copied", disk::shown(&full));
             let _ = disk::remove_file(&part);
-            return Err(Diagnostic::error("write/failed", message).hint("publish again").into());
+            return Err(Diagnostic::error("write/failed", message)
+                .hint(say!("publish again"))
+                .into());
         }
         full.parent().map_or(Ok(()), disk::create_dirs).map_err(told)?;
         disk::rename(&part, &full).map_err(told)
@@ -380,18 +382,19 @@ impl List {
 fn blocked(full: &Path, there: Lies) -> Diagnostic {
     let message = match there {
         Lies::File(_) => {
-            format!("`{}` is in the way, and vpsite did not write it", disk::shown(full))
+            say!("`{}` is in the way, and vpsite did not write it", disk::shown(full))
         }
-        there => format!("`{}` is {}, and is in the way", disk::shown(full), there.word()),
+        there => say!("`{}` is {}, and is in the way", disk::shown(full), there.word()),
     };
     Diagnostic::error("write/in-the-way", message)
-        .hint("move it elsewhere and publish again, or choose another folder with `--to`")
+        .hint(say!("move it elsewhere and publish again, or choose another folder with `--to`"))
 }
 
 /// A file of a client that is not published anew is not as it was left.
 fn lost(full: &Path) -> Diagnostic {
-    let message = format!("`{}` is not there any more as it was published", disk::shown(full));
-    Diagnostic::error("publish/lost", message).hint("publish that client again too, or `--all`")
+    let message = say!("`{}` is not there any more as it was published", disk::shown(full));
+    Diagnostic::error("publish/lost", message)
+        .hint(say!("publish that client again too, or `--all`"))
 }
 
 /// A path with its links followed, as far as it is there.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, Sentence, say};
 use crate::value::Slug;
 
 use super::disk::{self, Done, Lies, Lock};
@@ -43,22 +43,19 @@ impl Vault {
         let root = match disk::look(root).map_err(|fault| fault.told(None))? {
             Lies::Nothing | Lies::Folder => root.to_owned(),
             Lies::Link => disk::resolved(root).map_err(|_| {
-                let message = format!("`{}` is a link that leads nowhere", disk::shown(root));
+                let message = say!("`{}` is a link that leads nowhere", disk::shown(root));
                 Diagnostic::error("write/in-the-way", message)
-                    .hint("remove the link, or choose another folder with `--out`")
+                    .hint(say!("remove the link, or choose another folder with `--out`"))
             })?,
             Lies::File(_) | Lies::Special => root.to_owned(),
         };
         match disk::look(&root).map_err(|fault| fault.told(None))? {
             Lies::Nothing | Lies::Folder => Ok(Self { root, patience, swap: Swap::default() }),
             there => {
-                let message = format!(
-                    "kits go into a folder, and `{}` is {}",
-                    disk::shown(&root),
-                    there.word()
-                );
+                let message =
+                    say!("kits go into a folder, and `{}` is {}", disk::shown(&root), there.word());
                 Err(Diagnostic::error("write/in-the-way", message)
-                    .hint("move it elsewhere, or choose another folder with `--out`")
+                    .hint(say!("move it elsewhere, or choose another folder with `--out`"))
                     .into())
             }
         }
@@ -94,8 +91,7 @@ impl Vault {
         place.refuse_what_is_no_folder()?;
         let lock = self.wait(&place, waiting)?;
         leftovers::recover(&place).map_err(|fault| {
-            let kept =
-                format!("what a broken build has left lies in `{}`", disk::shown(&place.room));
+            let kept = say!("what a broken build has left lies in `{}`", disk::shown(&place.room));
             fault.told(Some(kept))
         })?;
         Kit::open(place, self.swap, lock)
@@ -165,13 +161,13 @@ pub(super) fn wait(
         }
         let waited = began.elapsed();
         if waited >= patience {
-            let message = format!(
+            let message = say!(
                 "another build has been busy with `{}` for {} s",
                 disk::shown(target),
                 waited.as_secs()
             );
             return Err(Diagnostic::error("write/busy", message)
-                .hint("wait until it ends, or end it, and build again")
+                .hint(say!("wait until it ends, or end it, and build again"))
                 .into());
         }
         if waited >= SILENCE && !told {
@@ -233,9 +229,9 @@ impl Place {
     }
 
     /// What is true of the kit until the moment of the swap.
-    pub fn untouched(&self) -> Option<String> {
+    pub fn untouched(&self) -> Option<Sentence> {
         let there = matches!(disk::look(&self.target), Ok(Lies::Folder));
-        there.then(|| "the kit that was there before is untouched".to_owned())
+        there.then(|| say!("the kit that was there before is untouched"))
     }
 
     fn take_lock(&self) -> Done<Option<Lock>> {
@@ -248,13 +244,15 @@ impl Place {
         let there = disk::look(&self.target).map_err(|fault| fault.told(None))?;
         let remedy = match there {
             Lies::Nothing | Lies::Folder => return Ok(()),
-            Lies::Link => "remove the link, or choose with `--out` the folder that it should be in",
+            Lies::Link => {
+                say!("remove the link, or choose with `--out` the folder that it should be in")
+            }
             Lies::File(_) | Lies::Special => {
-                "move it elsewhere, or choose another folder with `--out`"
+                say!("move it elsewhere, or choose another folder with `--out`")
             }
         };
         let message =
-            format!("a kit is a folder, and `{}` is {}", disk::shown(&self.target), there.word());
+            say!("a kit is a folder, and `{}` is {}", disk::shown(&self.target), there.word());
         Err(Diagnostic::error("write/in-the-way", message).hint(remedy).into())
     }
 }

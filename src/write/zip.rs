@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::value::Slug;
 
 use super::disk::{self, Done, Fresh, Lies, Stamp};
@@ -146,7 +146,7 @@ fn packed_parts(place: &Place) -> Done<BTreeMap<String, Packed>> {
 }
 
 fn told(fault: disk::Fault) -> Diagnostics {
-    fault.told(Some("the kit itself is in place".to_owned()))
+    fault.told(Some(say!("the kit itself is in place")))
 }
 
 impl Kit {
@@ -179,8 +179,9 @@ impl Kit {
         }
         let parts = packed_parts(&self.place).map_err(told)?;
         self.drop_old_parts(parts, &BTreeMap::new(), hash).map_err(told)?;
-        let hint =
-            "`--zip-parts` instead of `--zip` splits it by use, so that each part fits into a mail";
+        let hint = say!(
+            "`--zip-parts` instead of `--zip` splits it by use, so that each part fits into a mail"
+        );
         Ok(too_large(&parcel.target, now.stamp.size, hint).into_iter().collect())
     }
 
@@ -197,7 +198,7 @@ impl Kit {
         for parcel in self.parcels(packing, manifest).map_err(told)? {
             let name = parcel.target.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let made = self.archive(&parcel, packing, hash, last.get(&name))?;
-            let hint = "one file in it is as large as that: send it as a link to a download";
+            let hint = say!("one file in it is as large as that: send it as a link to a download");
             found.extend(too_large(&parcel.target, made.stamp.size, hint));
             now.insert(name, made);
         }
@@ -333,8 +334,10 @@ impl Kit {
             writer.start_file(within(path), options).map_err(|error| broken(&error))?;
             let from = self.place.target.join(path);
             if !disk::pieces(&from, |piece| writer.write_all(piece)).map_err(told)? {
-                let message = format!("`{}` is not there any more", disk::shown(&from));
-                return Err(Diagnostic::error("write/zip", message).hint("build again").into());
+                let message = say!("`{}` is not there any more", disk::shown(&from));
+                return Err(Diagnostic::error("write/zip", message)
+                    .hint(say!("build again"))
+                    .into());
             }
         }
         let file: Fresh = writer.finish().map_err(|error| broken(&error))?;
@@ -356,12 +359,12 @@ fn drop_old(path: &Path, written: &Packed) -> Done<()> {
     }
 }
 
-fn too_large(path: &Path, size: u64, hint: &str) -> Option<Diagnostic> {
+fn too_large(path: &Path, size: u64, hint: Sentence) -> Option<Diagnostic> {
     // Tenths of a million bytes, rounded up: what is told is never below what it is.
     let tenths = size.div_ceil(100_000);
     let (whole, tenth) = (tenths / 10, tenths % 10);
     (size > MAILED).then(|| {
-        let message = format!(
+        let message = say!(
             "`{}` is {whole}.{tenth} MB, too large for many mailboxes: a mail of 10 MB carries 7.2",
             disk::shown(path)
         );
@@ -378,13 +381,15 @@ fn replace(fresh: &Path, target: &Path) -> Done<()> {
 }
 
 fn broken(path: &Path, error: &dyn std::fmt::Display) -> Diagnostics {
-    let message = format!("cannot make the archive `{}`: {error}", disk::shown(path));
-    Diagnostic::error("write/zip", message).hint("the kit itself is in place").into()
+    let message = say!("cannot make the archive `{}`: {error}", disk::shown(path));
+    Diagnostic::error("write/zip", message).hint(say!("the kit itself is in place")).into()
 }
 
 fn in_the_way(target: &Path) -> Diagnostics {
-    let message = format!("`{}` is in the way, and vpsite did not write it", disk::shown(target));
-    Diagnostic::error("write/in-the-way", message).hint("move it elsewhere and build again").into()
+    let message = say!("`{}` is in the way, and vpsite did not write it", disk::shown(target));
+    Diagnostic::error("write/in-the-way", message)
+        .hint(say!("move it elsewhere and build again"))
+        .into()
 }
 
 /// What an archive of ours says of itself, where no file of the kit can.

@@ -3,7 +3,7 @@
 //! Input: what was wanted and found. Output: a diagnostic without a place. Invariant:
 //! each has a hint that can be acted on, with the line as it should read where one can be.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Sentence, say};
 
 use super::line;
 use super::mend;
@@ -11,6 +11,27 @@ use super::tree::{Node, Value};
 
 /// What is wanted where a value has keys.
 pub(super) const GROUP: &str = "a group of keys";
+
+/// A shape in words.
+pub(super) fn called(shape: &str) -> Sentence {
+    match shape {
+        "nothing" => say!("nothing"),
+        "a single value" => say!("a single value"),
+        "a list" => say!("a list"),
+        GROUP => say!("a group of keys"),
+        "a text" => say!("a text"),
+        "one word" => say!("one word"),
+        "a number" => say!("a number"),
+        "a whole number" => say!("a whole number"),
+        "`true` or `false`" => say!("`true` or `false`"),
+        other => Sentence::literal(other),
+    }
+}
+
+/// That something else was wanted.
+pub(super) fn unlike(wanted: &Sentence, found: &Sentence) -> Sentence {
+    say!("expected {wanted}, found {found}")
+}
 
 /// A value of another shape than was wanted.
 pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
@@ -20,7 +41,7 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
         Value::List(_) => "a list",
         Value::Map(_) => "a group of keys",
     };
-    let fault = Diagnostic::error("yaml/type", format!("expected {wanted}, found {found}"));
+    let fault = Diagnostic::error("yaml/type", unlike(&called(wanted), &called(found)));
     let text = &node.span.file.text;
     let place = &node.span.range;
     if let Value::Scalar(value) = &node.value {
@@ -33,7 +54,7 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
             && unquoted
             && let Some(mended) = mend::colon(&text[whole.clone()])
         {
-            return Diagnostic::error(mended.code, mended.message).hint(format!(
+            return Diagnostic::error(mended.code, mended.message).hint(say!(
                 "{} {}",
                 mended.hint,
                 line::shown(&mended.line, 0, 0)
@@ -47,7 +68,7 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
                 .filter(|item| !item.is_empty())
                 .collect();
             let list = line::with(text, place, &format!("[{}]", items.join(", ")));
-            return fault.hint(format!("put a list between brackets: {list}"));
+            return fault.hint(say!("put a list between brackets: {list}"));
         }
     }
     if let (Value::List(items), "a text") = (&node.value, wanted)
@@ -57,14 +78,14 @@ pub(super) fn mismatch(wanted: &str, node: &Node) -> Diagnostic {
     {
         let all = place.start..span.range.end + end + 1;
         let plain = line::with(text, &all, span.text());
-        return fault.hint(format!("leave the brackets out: {plain}"));
+        return fault.hint(say!("leave the brackets out: {plain}"));
     }
     fault.hint(match (wanted, found) {
-        ("a list", _) => "begin each item with `- ` on its own line",
-        ("a text", "a group of keys") => "put a text that holds `: ` between quotes",
-        ("a text", "a list") => "write one text behind the key, without `- ` and brackets",
-        ("a group of keys", _) => "write `key: value` below it, indented by two spaces",
-        _ => "write one value behind the key",
+        ("a list", _) => say!("begin each item with `- ` on its own line"),
+        ("a text", "a group of keys") => say!("put a text that holds `: ` between quotes"),
+        ("a text", "a list") => say!("write one text behind the key, without `- ` and brackets"),
+        ("a group of keys", _) => say!("write `key: value` below it, indented by two spaces"),
+        _ => say!("write one value behind the key"),
     })
 }
 
@@ -77,11 +98,11 @@ pub(super) fn group(keys: &[&str], node: &Node) -> Diagnostic {
     if told.code != "yaml/type" || value.contains('\n') {
         return told;
     }
-    let possible = format!("possible here: {}", keys.join(", "));
+    let possible = say!("possible here: {}", keys.join(", "));
     // The name of a kind says nothing without the rest.
     if let ["type", next, ..] = keys {
         return Diagnostic::error(told.code, told.message)
-            .hint(format!("write its keys between braces, as in `{{type: …, {next}: …}}`"))
+            .hint(say!("write its keys between braces, as in `{{type: …, {next}: …}}`"))
             .hint(possible);
     }
     let written = node.span.text();
@@ -91,9 +112,7 @@ pub(super) fn group(keys: &[&str], node: &Node) -> Diagnostic {
         false => written.to_owned(),
     };
     let line = line::with(&node.span.file.text, &node.span.range, &format!("{{{first}: {value}}}"));
-    Diagnostic::error(told.code, told.message)
-        .hint(format!("say what it is: {line}"))
-        .hint(possible)
+    Diagnostic::error(told.code, told.message).hint(say!("say what it is: {line}")).hint(possible)
 }
 
 /// The number that a text means with its thousands set apart, as in `1.000` and `1 000`.

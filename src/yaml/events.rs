@@ -14,7 +14,7 @@ use std::vec::IntoIter;
 
 use granit_parser::{ErrorKind, Event, Parser, Placement, ScalarStyle, StructureStyle, options};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span, say};
 
 use super::line;
 use super::mend;
@@ -52,10 +52,10 @@ pub fn parse_part(file: &Arc<SourceFile>, part: Range<usize>) -> Result<Tree> {
     }
     let nodes = events.iter().filter(|(event, _)| event.is_node()).count();
     if nodes > MAX_NODES {
-        let message = format!("this file has more than {MAX_NODES} values");
+        let message = say!("this file has more than {MAX_NODES} values");
         return Err(Diagnostic::error("yaml/size", message)
             .at(&file.span(part.start..part.start + 1))
-            .hint("is it the file that you meant? a client has some hundred")
+            .hint(say!("is it the file that you meant? a client has some hundred"))
             .into());
     }
     let mut builder = Builder {
@@ -311,11 +311,11 @@ impl<'a> Builder<'a> {
             let key_span = self.file.span(place);
             if let Some(first) = seen.get(&key) {
                 let (line, _) = first.line_column();
-                let fault = format!("the key `{key}` is given twice");
+                let fault = say!("the key `{key}` is given twice");
                 self.faults.push(
                     Diagnostic::error("yaml/duplicate-key", fault)
                         .at(&key_span)
-                        .hint(format!("keep one of the two; the first one stands in line {line}")),
+                        .hint(say!("keep one of the two; the first one stands in line {line}")),
                 );
             }
             seen.entry(key.clone()).or_insert_with(|| key_span.clone());
@@ -408,7 +408,7 @@ impl<'a> Builder<'a> {
         self.remarks.push(
             Diagnostic::error(mended.code, mended.message)
                 .at(&self.file.span(sign..sign + 1))
-                .hint(format!("{} {right}", mended.hint)),
+                .hint(say!("{} {right}", mended.hint)),
         );
         mended.line.split_once(": ").map(owned)
     }
@@ -459,8 +459,8 @@ fn second(place: &Span) -> Diagnostic {
         true => place.clone(),
         false => place.part(0..place.text().trim_end().len()),
     };
-    Diagnostic::error("yaml/document", "a second text begins here, which would not be read")
+    Diagnostic::error("yaml/document", say!("a second text begins here, which would not be read"))
         .at(&place)
-        .hint("remove this line `---`, so that all of the file is one text")
-        .hint("is it another client? give it a file of its own in `clients/`")
+        .hint(say!("remove this line `---`, so that all of the file is one text"))
+        .hint(say!("is it another client? give it a file of its own in `clients/`"))
 }

@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, Visitor};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 
 /// A value and the place it was written at.
 #[derive(Clone, Debug)]
@@ -66,9 +66,9 @@ impl<T> Field<T> {
 }
 
 fn missing(key: &str, parent: &Span) -> Diagnostic {
-    Diagnostic::error("yaml/missing-key", format!("the key `{key}` is missing"))
+    Diagnostic::error("yaml/missing-key", say!("the key `{key}` is missing"))
         .at(parent)
-        .hint(format!("add `{key}:` in here; `clients/acme.yaml` shows every key"))
+        .hint(say!("add `{key}:` in here; `clients/acme.yaml` shows every key"))
 }
 
 impl<T: JsonSchema> JsonSchema for Field<T> {

@@ -4,6 +4,7 @@
 //! what [`quoted`] gives is read by YAML as the text that it was given, but for
 //! quotes that stood around it already.
 
+use crate::diag::{Sentence, say};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -130,18 +131,18 @@ pub(super) fn is_invisible(c: char) -> bool {
 }
 
 /// The name of an odd blank with its number, as in `a no-break space (U+00A0)`.
-pub(super) fn name_of(c: char) -> String {
+pub(super) fn name_of(c: char) -> Sentence {
     let name = match c {
-        '\u{A0}' | '\u{202F}' => "a no-break space",
-        '\u{3000}' => "a wide space of East Asian writing",
-        '\u{200B}' => "a zero-width space",
-        '\u{FEFF}' => "a byte-order mark, which nobody sees",
-        '\u{200E}' | '\u{200F}' => "a mark of writing direction, which nobody sees",
-        '\u{2028}' | '\u{2029}' | '\u{85}' => "a line end of another kind",
-        c if is_invisible(c) => "a sign that nobody sees",
-        _ => "a space of another width",
+        '\u{A0}' | '\u{202F}' => say!("a no-break space"),
+        '\u{3000}' => say!("a wide space of East Asian writing"),
+        '\u{200B}' => say!("a zero-width space"),
+        '\u{FEFF}' => say!("a byte-order mark, which nobody sees"),
+        '\u{200E}' | '\u{200F}' => say!("a mark of writing direction, which nobody sees"),
+        '\u{2028}' | '\u{2029}' | '\u{85}' => say!("a line end of another kind"),
+        c if is_invisible(c) => say!("a sign that nobody sees"),
+        _ => say!("a space of another width"),
     };
-    format!("{name} (U+{:04X})", u32::from(c))
+    say!("{name} (U+{:04X})", u32::from(c))
 }
 
 /// A piece of YAML with its odd blanks made into spaces, or removed where they show nothing.

@@ -8,15 +8,16 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::line;
+use crate::diag::{Sentence, say};
 
 /// A changed line, and what to say of the one that stands there.
 pub(super) struct Mended {
     /// The line as it may have been meant, with its indent.
     pub(super) line: String,
     pub(super) code: &'static str,
-    pub(super) message: String,
+    pub(super) message: Sentence,
     /// What to do; the line comes behind it.
-    pub(super) hint: &'static str,
+    pub(super) hint: Sentence,
 }
 
 type Kind = fn(&str, &Range<usize>) -> Vec<Mended>;
@@ -42,7 +43,7 @@ fn blanks(text: &str, place: &Range<usize>) -> Vec<Mended> {
             line: format!("{}{rest}", " ".repeat(width)),
             code: "yaml/blank",
             message: said.message.clone(),
-            hint: "the line should read",
+            hint: say!("the line should read"),
         }));
     }
     let tabbed = old.len() - old.trim_start().len();
@@ -54,8 +55,8 @@ fn blanks(text: &str, place: &Range<usize>) -> Vec<Mended> {
         found.extend(widths.map(|width| Mended {
             line: format!("{}{rest}", " ".repeat(width)),
             code: "yaml/blank",
-            message: "a tab stands here; YAML wants spaces".to_owned(),
-            hint: "the line should read",
+            message: say!("a tab stands here; YAML wants spaces"),
+            hint: say!("the line should read"),
         }));
     }
     found
@@ -75,11 +76,11 @@ fn signs(text: &str, place: &Range<usize>) -> Vec<Mended> {
         }
         let right = format!("{indent}- {}", item.trim_start());
         let message = match bullet {
-            '-' => "a space is missing behind the dash of a list item".to_owned(),
-            other => format!("`{other}` begins no list item; a dash and a space do"),
+            '-' => say!("a space is missing behind the dash of a list item"),
+            other => say!("`{other}` begins no list item; a dash and a space do"),
         };
         let mended =
-            |line| Mended { line, code: "yaml/blank", message, hint: "the line should read" };
+            |line| Mended { line, code: "yaml/blank", message, hint: say!("the line should read") };
         // `-name:Noor` has lost two.
         let both = colon(&right).map_or(right, |mended| mended.line);
         found.push(mended(both));
@@ -100,8 +101,8 @@ pub(super) fn colon(old: &str) -> Option<Mended> {
         return Some(Mended {
             line: value(value_text),
             code: "yaml/blank",
-            message: format!("a space is missing behind the colon of `{key}:`"),
-            hint: "write a space behind the colon:",
+            message: say!("a space is missing behind the colon of `{key}:`"),
+            hint: say!("write a space behind the colon:"),
         });
     }
     let near = behind.trim_start();
@@ -110,8 +111,8 @@ pub(super) fn colon(old: &str) -> Option<Mended> {
             return Some(Mended {
                 line: value(value_text),
                 code: "yaml/sign",
-                message: format!("`{sign}` stands where a colon should, behind `{key}`"),
-                hint: "write a colon and a space behind the key:",
+                message: say!("`{sign}` stands where a colon should, behind `{key}`"),
+                hint: say!("write a colon and a space behind the key:"),
             });
         }
     }
@@ -192,35 +193,36 @@ fn wants_quotes(value: &str) -> bool {
 }
 
 /// What is wrong with a text without quotes or with wrong ones, and what to do.
-fn why(value: &str, quoted: &str) -> (String, &'static str) {
+fn why(value: &str, quoted: &str) -> (Sentence, Sentence) {
     let first = value.chars().next().unwrap_or_default();
     let hint = match quoted.starts_with('\'') {
-        true => "put the whole text between single quotes:",
-        false => "put the whole text between double quotes:",
+        true => say!("put the whole text between single quotes:"),
+        false => say!("put the whole text between double quotes:"),
     };
     let message = match first {
         '\'' => {
-            "a `'` at the start of a text is taken for a quote, and the text ends at the next one"
-                .to_owned()
+            say!(
+                "a `'` at the start of a text is taken for a quote, and the text ends at the next one"
+            )
         }
         '"' if value.contains('\\') => {
-            "a `\\` between double quotes has a meaning of its own".to_owned()
+            say!("a `\\` between double quotes has a meaning of its own")
         }
         '"' if value[1..].contains('"') => {
-            "the text ends at the second `\"`, and words stand behind it".to_owned()
+            say!("the text ends at the second `\"`, and words stand behind it")
         }
-        '"' => "the quote `\"` that begins here is not closed".to_owned(),
-        '`' => "a text without quotes cannot begin with a backtick".to_owned(),
+        '"' => say!("the quote `\"` that begins here is not closed"),
+        '`' => say!("a text without quotes cannot begin with a backtick"),
         first if BEGINNINGS.contains(first) => {
-            format!("a text without quotes cannot begin with `{first}`")
+            say!("a text without quotes cannot begin with `{first}`")
         }
         _ if value.contains(": ") || value.ends_with(':') => {
-            "a colon with a space behind it makes a key of a text".to_owned()
+            say!("a colon with a space behind it makes a key of a text")
         }
         _ if value.contains(" #") => {
-            "a `#` behind a space begins a remark, and ends the text".to_owned()
+            say!("a `#` behind a space begins a remark, and ends the text")
         }
-        _ => "this text cannot be read without quotes".to_owned(),
+        _ => say!("this text cannot be read without quotes"),
     };
     (message, hint)
 }
@@ -290,8 +292,12 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut found = Vec::new();
     let partner = |c: char| if c == '{' { '}' } else { ']' };
-    let mended =
-        |line: String, message: String, hint| Mended { line, code: "yaml/brackets", message, hint };
+    let mended = |line: String, message: Sentence, hint| Mended {
+        line,
+        code: "yaml/brackets",
+        message,
+        hint,
+    };
     let mut quote = None;
     for (at, c) in old.char_indices() {
         match (quote, c) {
@@ -303,25 +309,25 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
                 let before = old[..at].trim_end();
                 let space = if before.ends_with(',') { " " } else { "" };
                 let line = format!("{before}{space}{}", old[at + 1..].trim_start());
-                let message = "nothing stands before this comma".to_owned();
-                found.push(mended(line, message, "leave it out:"));
+                let message = say!("nothing stands before this comma");
+                found.push(mended(line, message, say!("leave it out:")));
             }
             (None, '}' | ']') => match open.pop() {
                 Some((_, left)) if partner(left) == c => {}
                 Some((_, left)) => {
                     let right = partner(left);
                     let line = format!("{}{right}{}", &old[..at], &old[at + 1..]);
-                    let message = format!("`{c}` stands where `{right}` should");
-                    found.push(mended(line, message, "the line should read"));
+                    let message = say!("`{c}` stands where `{right}` should");
+                    found.push(mended(line, message, say!("the line should read")));
                     // Or the right one is missing before it.
                     let line = format!("{}{right}{}", &old[..at], &old[at..]);
-                    let message = format!("the `{left}` of this line is not closed");
-                    found.push(mended(line, message, "close it:"));
+                    let message = say!("the `{left}` of this line is not closed");
+                    found.push(mended(line, message, say!("close it:")));
                 }
                 None => {
                     let line = format!("{}{}", &old[..at], &old[at + 1..]);
-                    let message = format!("`{c}` closes nothing");
-                    found.push(mended(line, message, "leave it out:"));
+                    let message = say!("`{c}` closes nothing");
+                    found.push(mended(line, message, say!("leave it out:")));
                 }
             },
             _ => {}
@@ -329,16 +335,16 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
     }
     if let Some((_, left)) = open.last() {
         let close: String = open.iter().rev().map(|(_, left)| partner(*left)).collect();
-        let message = format!("the `{left}` of this line is not closed");
+        let message = say!("the `{left}` of this line is not closed");
         let line = old.trim_end().trim_end_matches(',');
-        found.push(mended(format!("{line}{close}"), message, "close it:"));
+        found.push(mended(format!("{line}{close}"), message, say!("close it:")));
     }
     if old.trim_end().ends_with(',') && open.is_empty() {
         let line = old.trim_end().trim_end_matches(',').to_owned();
         found.push(mended(
             line,
-            "a comma at the end of a line joins nothing".to_owned(),
-            "leave it out:",
+            say!("a comma at the end of a line joins nothing"),
+            say!("leave it out:"),
         ));
     }
     // `- type: phone, number: …`: keys of one line stand within braces.
@@ -348,8 +354,8 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
     {
         found.push(mended(
             format!("{}{{{}}}", &old[..first.start], old[first.start..].trim_end()),
-            "several keys in one line stand within braces".to_owned(),
-            "the line should read",
+            say!("several keys in one line stand within braces"),
+            say!("the line should read"),
         ));
     }
     // Two values within brackets, and the comma between them is lost.
@@ -364,8 +370,8 @@ fn brackets(text: &str, place: &Range<usize>) -> Vec<Mended> {
             let line = format!("{}{c},{behind}", &old[..at]);
             found.push(mended(
                 line,
-                "a comma is missing between two values".to_owned(),
-                "the line should read",
+                say!("a comma is missing between two values"),
+                say!("the line should read"),
             ));
         }
     }
@@ -378,19 +384,19 @@ fn indents(text: &str, place: &Range<usize>) -> Vec<Mended> {
     let mut found = Vec::new();
     let is = indent_of(old);
     let spaces = |number: usize| match number {
-        0 => "no space".to_owned(),
-        1 => "1 space".to_owned(),
-        number => format!("{number} spaces"),
+        0 => say!("no space"),
+        1 => say!("1 space"),
+        number => say!("{number} spaces"),
     };
     for wanted in widths(text, place).into_iter().filter(|width| *width != is) {
         found.push(Mended {
             line: format!("{}{}", " ".repeat(wanted), old.trim_start()),
             code: "yaml/indent",
-            message: format!(
+            message: say!(
                 "this line begins with {}, which fits none of the lines above it",
                 spaces(is)
             ),
-            hint: "the line should read",
+            hint: say!("the line should read"),
         });
     }
     // The nearest first, and of two the one that belongs to the line above.
@@ -403,8 +409,8 @@ fn indents(text: &str, place: &Range<usize>) -> Vec<Mended> {
             found.push(Mended {
                 line: format!("{before}:\n{indent}- {item}"),
                 code: "yaml/indent",
-                message: "a list item stands on a line of its own".to_owned(),
-                hint: "begin a new line before the dash:",
+                message: say!("a list item stands on a line of its own"),
+                hint: say!("begin a new line before the dash:"),
             });
         }
     }
@@ -418,8 +424,8 @@ fn remarks(text: &str, place: &Range<usize>) -> Vec<Mended> {
     vec![Mended {
         line: format!("{indent}# {}", old.trim_start()),
         code: "yaml/syntax",
-        message: "this line is no `key: value`, no list item and no remark".to_owned(),
-        hint: "write it as `key: value`, or if it is a remark put `# ` in front of it:",
+        message: say!("this line is no `key: value`, no list item and no remark"),
+        hint: say!("write it as `key: value`, or if it is a remark put `# ` in front of it:"),
     }]
 }
 

@@ -10,9 +10,12 @@ use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Unexpected,
+    Visitor,
+};
 
-use crate::diag::{Diagnostic, Diagnostics, Span, did_you_mean};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, did_you_mean, say};
 
 use super::advice::{self, mismatch};
 use super::field::Place;
@@ -48,7 +51,7 @@ pub fn read<T: DeserializeOwned + Default>(tree: &Tree, faults: &mut Diagnostics
 #[derive(Debug)]
 enum Fault {
     Recorded,
-    Message(String),
+    Message(Sentence),
     Answer(Place),
 }
 
@@ -57,7 +60,7 @@ impl fmt::Display for Fault {
         match self {
             Fault::Recorded => f.write_str("recorded"),
             Fault::Answer(place) => place.fmt(f),
-            Fault::Message(message) => f.write_str(message),
+            Fault::Message(message) => fmt::Display::fmt(message, f),
         }
     }
 }
@@ -73,7 +76,18 @@ impl std::error::Error for Fault {
 
 impl de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Fault::Message(message.to_string())
+        Fault::Message(Sentence::looked_up(&message.to_string()))
+    }
+
+    fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Unit | Unexpected::Option => advice::called("nothing"),
+            Unexpected::Seq => advice::called("a list"),
+            Unexpected::Map => advice::called(advice::GROUP),
+            _ => advice::called("a single value"),
+        };
+        let wanted = Sentence::looked_up(&wanted.to_string());
+        Fault::Message(advice::unlike(&wanted, &found))
     }
 }
 
@@ -125,15 +139,19 @@ impl<'a> Reader<'a> {
         let text = &key.file.text[key.range.end..];
         let rest = text.lines().next().unwrap_or_default();
         let hint = if rest.starts_with([',', '}']) {
-            "inside `{ }` a comma begins the next key: put a text that holds one between quotes"
+            say!(
+                "inside `{{ }}` a comma begins the next key: put a text that holds one between quotes"
+            )
         } else if rest.contains('#') {
-            "in YAML a `#` after a space begins a comment: put the value between quotes, \
+            say!(
+                "in YAML a `#` after a space begins a comment: put the value between quotes, \
              as in `\"#0B5D3B\"`"
+            )
         } else {
-            "give it a value, or leave the key out"
+            say!("give it a value, or leave the key out")
         };
         self.faults.borrow_mut().push(
-            Diagnostic::error("yaml/empty", format!("`{}` has no value", key.text()))
+            Diagnostic::error("yaml/empty", say!("`{}` has no value", key.text()))
                 .at(key)
                 .hint(hint),
         );
@@ -143,12 +161,12 @@ impl<'a> Reader<'a> {
     fn record_empty_item(&self) {
         let word = self.node.written_null().map(|_| {
             let word = self.node.span.text();
-            format!("`{word}` means \"nothing\" here; if it is a text, write it as `\"{word}\"`")
+            say!("`{word}` means \"nothing\" here; if it is a text, write it as `\"{word}\"`")
         });
-        let empty = Diagnostic::error("yaml/empty", "an item of this list has no value")
+        let empty = Diagnostic::error("yaml/empty", say!("an item of this list has no value"))
             .at(&self.node.sign_before())
             .maybe_hint(word)
-            .hint("give it a value, or leave its `-` or comma out");
+            .hint(say!("give it a value, or leave its `-` or comma out"));
         self.faults.borrow_mut().push(empty);
     }
 
@@ -157,7 +175,7 @@ impl<'a> Reader<'a> {
             Fault::Recorded | Fault::Answer(_) => fault,
             Fault::Message(message) => self.record(
                 Diagnostic::error("yaml/value", message)
-                    .hint("compare it with `clients/acme.yaml`, which shows every key"),
+                    .hint(say!("compare it with `clients/acme.yaml`, which shows every key")),
             ),
         })
     }
@@ -167,18 +185,20 @@ impl<'a> Reader<'a> {
         let mut faults = self.faults.borrow_mut();
         for entry in unknown.iter().take(MAX_UNKNOWN) {
             faults.push(
-                Diagnostic::error("yaml/unknown-key", format!("unknown key `{}`", entry.key))
+                Diagnostic::error("yaml/unknown-key", say!("unknown key `{}`", entry.key))
                     .at(&entry.key_span)
                     .maybe_hint(did_you_mean(&entry.key, known.iter().copied()))
-                    .hint(format!("possible here: {}", known.join(", "))),
+                    .hint(say!("possible here: {}", known.join(", "))),
             );
         }
         if let Some(next) = unknown.get(MAX_UNKNOWN) {
             let more = unknown.len() - MAX_UNKNOWN;
             faults.push(
-                Diagnostic::error("yaml/unknown-key", format!("and {more} more unknown keys"))
+                Diagnostic::error("yaml/unknown-key", say!("and {more} more unknown keys"))
                     .at(&next.key_span)
-                    .hint("is this the file that you meant, and is it indented as the example is?"),
+                    .hint(say!(
+                        "is this the file that you meant, and is it indented as the example is?"
+                    )),
             );
         }
     }
@@ -237,10 +257,10 @@ impl<'a> Deserializer<'a> for Reader<'a> {
             "true" => self.recorded(visitor.visit_bool(true)),
             "false" => self.recorded(visitor.visit_bool(false)),
             _ => Err(self.record(
-                Diagnostic::error("yaml/type", format!("`{text}` is not `true` or `false`")).hint(
+                Diagnostic::error("yaml/type", say!("`{text}` is not `true` or `false`")).hint(
                     match advice::truth(text).map(|truth| self.with(&truth.to_string())) {
-                        Some(line) => format!("the line should read {line}"),
-                        None => "write `true` for yes and `false` for no".to_owned(),
+                        Some(line) => say!("the line should read {line}"),
+                        None => say!("write `true` for yes and `false` for no"),
                     },
                 ),
             )),
@@ -252,10 +272,10 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         match text.parse() {
             Ok(number) => self.recorded(visitor.visit_u64(number)),
             Err(_) => Err(self.record(
-                Diagnostic::error("yaml/type", format!("`{text}` is not a whole number")).hint(
+                Diagnostic::error("yaml/type", say!("`{text}` is not a whole number")).hint(
                     match advice::whole_number(text).map(|number| self.with(&number.to_string())) {
-                        Some(line) => format!("write digits alone: {line}"),
-                        None => "write digits alone, as in `180`".to_owned(),
+                        Some(line) => say!("write digits alone: {line}"),
+                        None => say!("write digits alone, as in `180`"),
                     },
                 ),
             )),
@@ -271,13 +291,13 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => self.recorded(visitor.visit_f64(number)),
             _ => Err(self.record(
-                Diagnostic::error("yaml/type", format!("`{text}` is not a number")).hint(
+                Diagnostic::error("yaml/type", say!("`{text}` is not a number")).hint(
                     match text.split_once(',').and_then(|(a, b)| signs::decimal(a, b)) {
                         Some(number) => {
-                            format!("write a point before decimals: {}", self.with(&number))
+                            say!("write a point before decimals: {}", self.with(&number))
                         }
                         None => {
-                            "write a number with a point before decimals, as in `1.5`".to_owned()
+                            say!("write a number with a point before decimals, as in `1.5`")
                         }
                     },
                 ),
@@ -303,9 +323,9 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         let text = self.scalar("one word")?;
         if !variants.contains(&text) {
             return Err(self.record(
-                Diagnostic::error("yaml/value", format!("`{text}` is not known here"))
+                Diagnostic::error("yaml/value", say!("`{text}` is not known here"))
                     .maybe_hint(did_you_mean(text, variants.iter().copied()))
-                    .hint(format!("possible: {}", variants.join(", "))),
+                    .hint(say!("possible: {}", variants.join(", "))),
             ));
         }
         let deserializer: StrDeserializer<'_, Fault> = text.into_deserializer();
@@ -434,7 +454,7 @@ impl<'a> de::MapAccess<'a> for Entries<'a> {
                 let reader = self.reader.child(&entry.node, Stands::Behind(&entry.key_span));
                 seed.deserialize(reader)
             }
-            None => Err(de::Error::custom("a value without a key")),
+            None => Err(de::Error::custom(say!("a value without a key"))),
         }
     }
 }

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile};
+use crate::diag::{Diagnostic, Sentence, SourceFile, say};
 
 use super::line;
 use super::mend::{self, Mended};
@@ -54,10 +54,10 @@ pub(super) fn advise(
     if broken.deep {
         return Diagnostic::error(
             "yaml/size",
-            "keys and lists stand in each other deeper than any client's",
+            say!("keys and lists stand in each other deeper than any client's"),
         )
         .at(&here(at))
-        .hint("is it the file that you meant? look at the brackets of this line");
+        .hint(say!("is it the file that you meant? look at the brackets of this line"));
     }
     let window = window(all, broken, breaks);
     let text = &all[window.clone()];
@@ -84,13 +84,13 @@ pub(super) fn advise(
             return told(file, start..start + line.len(), mended);
         }
     }
-    Diagnostic::error("yaml/syntax", "from here on the file cannot be read")
+    Diagnostic::error("yaml/syntax", say!("from here on the file cannot be read"))
         .at(&here(at))
-        .hint(
+        .hint(say!(
             "each line is `key: value`, begins a list item with `- `, or is a remark behind `#`; \
-             compare it with `clients/acme.yaml`",
-        )
-        .hint("put a text that holds quotes, a colon or brackets between double quotes")
+             compare it with `clients/acme.yaml`"
+        ))
+        .hint(say!("put a text that holds quotes, a colon or brackets between double quotes"))
 }
 
 /// The diagnostic of a line that was mended: it points at the first sign that was changed.
@@ -107,12 +107,12 @@ fn told(file: &Arc<SourceFile>, place: Range<usize>, mended: Mended) -> Diagnost
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let odd = old.trim_start_matches(' ').starts_with(|c| c == '\t' || line::is_odd_blank(c));
     let line = match indent(old) == indent(&mended.line) && !odd {
-        true => line::shown(&mended.line, at, length + 20),
+        true => Sentence::literal(line::shown(&mended.line, at, length + 20)),
         false => super::signs::as_indented(&mended.line),
     };
     Diagnostic::error(mended.code, mended.message)
         .at(&file.span(place.start + at..place.start + at + length))
-        .hint(format!("{} {line}", mended.hint))
+        .hint(say!("{} {line}", mended.hint))
 }
 
 /// How much further a changed text can be read, in bytes; nothing where it cannot.

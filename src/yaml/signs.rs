@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, SourceFile, Span};
+use crate::diag::{Diagnostic, Sentence, SourceFile, Span, say};
 
 use super::line;
 
@@ -24,35 +24,35 @@ pub(super) fn sign(
     let begins = what.chars().next().unwrap_or('!');
     let fault = Diagnostic::error(
         "yaml/sign",
-        format!("`{what}` would not be a part of the text: YAML has a use of its own for `{begins}` there"),
+        say!("`{what}` would not be a part of the text: YAML has a use of its own for `{begins}` there"),
     )
     .at(&file.span(sign.clone()));
     // Who knows YAML wrote `!!str 12` on purpose; here every value is a text as it stands.
     if let Some(rest) = text.strip_prefix(what).filter(|_| what.starts_with("!!")) {
         let plain = line::with(&file.text, &first, rest.trim_start());
-        return fault.hint(format!("leave it out, every value is taken as it stands: {plain}"));
+        return fault.hint(say!("leave it out, every value is taken as it stands: {plain}"));
     }
     let quoted = line::with(&file.text, &first, &line::quoted(text));
-    fault.hint(format!("put the text between quotes: {quoted}"))
+    fault.hint(say!("put the text between quotes: {quoted}"))
 }
 
 /// A tag or an anchor in front of a list or of keys.
 pub(super) fn sign_of_group(file: &Arc<SourceFile>, sign: &Range<usize>) -> Diagnostic {
     let what = &file.text[sign.clone()];
-    let message = format!("`{what}` has no meaning in front of a list or of keys");
+    let message = say!("`{what}` has no meaning in front of a list or of keys");
     let all = sign.start..sign.end + usize::from(file.text[sign.end..].starts_with(' '));
     let without = line::with(&file.text, &all, "");
     Diagnostic::error("yaml/sign", message)
         .at(&file.span(sign.clone()))
-        .hint(format!("leave it out: {without}"))
-        .hint("what clients share stands in `clients/_practice.yaml`")
+        .hint(say!("leave it out: {without}"))
+        .hint(say!("what clients share stands in `clients/_practice.yaml`"))
 }
 
 /// A `<<`, with which other programs lay one group of keys into another.
 pub(super) fn merge_key(file: &Arc<SourceFile>, key: &Range<usize>) -> Diagnostic {
-    Diagnostic::error("yaml/sign", "`<<` has no meaning here")
+    Diagnostic::error("yaml/sign", say!("`<<` has no meaning here"))
         .at(&file.span(key.clone()))
-        .hint("write the keys out, or put what clients share into `clients/_practice.yaml`")
+        .hint(say!("write the keys out, or put what clients share into `clients/_practice.yaml`"))
 }
 
 /// A text that ends at a `#`: the rest of its line is no part of it. `value` is the text
@@ -83,14 +83,14 @@ pub(super) fn lost(
     Some(
         Diagnostic::warning(
             "yaml/lost",
-            format!("`{lost}` is not taken: a `#` behind a space begins a remark"),
+            say!("`{lost}` is not taken: a `#` behind a space begins a remark"),
         )
         .at(&file.span(comment.start..comment.start + lost.len()))
         .hint(match inside_line {
-            true => format!("if it belongs to the text, put all of it between quotes: {quoted}"),
-            false => "if it belongs to the text, put all of it between quotes".to_owned(),
+            true => say!("if it belongs to the text, put all of it between quotes: {quoted}"),
+            false => say!("if it belongs to the text, put all of it between quotes"),
         })
-        .hint(format!("if it is a remark, write a space behind the `#`: `# {}`", inside.trim())),
+        .hint(say!("if it is a remark, write a space behind the `#`: `# {}`", inside.trim())),
     )
 }
 
@@ -98,10 +98,10 @@ pub(super) fn lost(
 pub(super) fn nothing(file: &Arc<SourceFile>, word: &Range<usize>, key: &str) -> Diagnostic {
     let text = &file.text[word.clone()];
     let quoted = line::with(&file.text, word, &line::quoted(text));
-    Diagnostic::error("yaml/null", format!("`{text}` means \"nothing\" here, and is no text"))
+    Diagnostic::error("yaml/null", say!("`{text}` means \"nothing\" here, and is no text"))
         .at(&file.span(word.clone()))
-        .hint(format!("if it is a text, put it between quotes: {quoted}"))
-        .hint(format!("if there is nothing to say, leave `{key}` out"))
+        .hint(say!("if it is a text, put it between quotes: {quoted}"))
+        .hint(say!("if there is nothing to say, leave `{key}` out"))
 }
 
 /// A text within quotes that a word processor has set: they would be printed with it.
@@ -109,12 +109,12 @@ pub(super) fn quotes(file: &Arc<SourceFile>, value: &Range<usize>) -> Option<Dia
     let text = &file.text[value.clone()];
     let (_, (left, right)) = line::typographic(text)?;
     let straight = line::with(&file.text, value, &line::quoted(text));
-    let message = format!("the quotes `{left}` and `{right}` are taken as a part of the text");
+    let message = say!("the quotes `{left}` and `{right}` are taken as a part of the text");
     Some(
         Diagnostic::warning("yaml/quotes", message)
             .at(&file.span(value.clone()))
-            .hint(format!("use straight quotes: {straight}"))
-            .hint(format!("if they should be seen, put straight quotes around them: `\"{text}\"`")),
+            .hint(say!("use straight quotes: {straight}"))
+            .hint(say!("if they should be seen, put straight quotes around them: `\"{text}\"`")),
     )
 }
 
@@ -136,11 +136,11 @@ pub(super) fn half(file: &Arc<SourceFile>, value: &Range<usize>) -> Option<Diagn
     }
     let place = value.start + at..value.start + at + sign.len_utf8();
     let without = line::with(&file.text, &place, "");
-    let message = format!("the quote `{sign}` has no partner, and is taken as a part of the text");
+    let message = say!("the quote `{sign}` has no partner, and is taken as a part of the text");
     Some(
         Diagnostic::warning("yaml/quotes", message)
             .at(&file.span(place))
-            .hint(format!("leave it out: {without}")),
+            .hint(say!("leave it out: {without}")),
     )
 }
 
@@ -162,9 +162,9 @@ pub(super) fn quoted_key(
     let alone = text.chars().filter(|c| QUOTES.contains(c)).count() == 1;
     let rest = if alone { rest.trim_end().trim_end_matches(QUOTES) } else { rest };
     let plain = line::with(&file.text, &(key.start..whole.end), &format!("{inner}{rest}"));
-    let fault = Diagnostic::error("yaml/quotes", format!("`{sign}` is no quote to YAML"))
+    let fault = Diagnostic::error("yaml/quotes", say!("`{sign}` is no quote to YAML"))
         .at(&file.span(key.clone()))
-        .hint(format!("a key has no quotes: {plain}"));
+        .hint(say!("a key has no quotes: {plain}"));
     Some((inner.to_owned(), fault))
 }
 
@@ -181,14 +181,13 @@ pub(super) fn escape(file: &Arc<SourceFile>, value: &Span, text: &str) -> Option
         return None;
     }
     let right = line::with(&file.text, &value.range, &line::quoted(source));
-    let message =
-        format!("`\\{letter}` between double quotes makes another sign, which nobody sees");
+    let message = say!("`\\{letter}` between double quotes makes another sign, which nobody sees");
     Some(
         // At the whole value, so that nothing else is said of what it has become.
         Diagnostic::error("yaml/quotes", message)
             .at(value)
-            .hint(format!("put the text between single quotes: {right}"))
-            .hint("in the path of a file write `/` for `\\`"),
+            .hint(say!("put the text between single quotes: {right}"))
+            .hint(say!("in the path of a file write `/` for `\\`")),
     )
 }
 
@@ -203,15 +202,15 @@ pub(super) fn comma(
     let (text, piece) = (&file.text[all.clone()], &file.text[rest.clone()]);
     let fault = Diagnostic::error(
         "yaml/comma",
-        format!("inside `{{ }}` a comma begins the next key, and `{piece}` is no `key: value`"),
+        say!("inside `{{ }}` a comma begins the next key, and `{piece}` is no `key: value`"),
     )
     .at(&file.span(rest.clone()));
     if let Some(number) = decimal(&file.text[before.clone()], piece) {
         let point = line::with(&file.text, &all, &number);
-        return fault.hint(format!("write a point before decimals: {point}"));
+        return fault.hint(say!("write a point before decimals: {point}"));
     }
     let quoted = line::with(&file.text, &all, &line::quoted(text));
-    fault.hint(format!("put a text that holds a comma between quotes: {quoted}"))
+    fault.hint(say!("put a text that holds a comma between quotes: {quoted}"))
 }
 
 /// `1,5` as `1.5`.
@@ -229,12 +228,15 @@ pub(super) fn odd_blank(file: &Arc<SourceFile>, key: &Range<usize>) -> Option<Di
     let whole = &file.text[place.clone()];
     let plain = line::plain_blanks(whole).replace(" :", ":");
     let indent = whole[..start - place.start].trim().is_empty();
-    let right =
-        if indent { as_indented(&plain) } else { line::shown(&plain, start - place.start, 20) };
+    let right = if indent {
+        as_indented(&plain)
+    } else {
+        Sentence::literal(line::shown(&plain, start - place.start, 20))
+    };
     Some(
         odd(sign)
             .at(&file.span(start..start + sign.len_utf8()))
-            .hint(format!("the line should read {right}")),
+            .hint(say!("the line should read {right}")),
     )
 }
 
@@ -242,8 +244,8 @@ pub(super) fn odd_blank(file: &Arc<SourceFile>, key: &Range<usize>) -> Option<Di
 pub(super) fn odd(sign: char) -> Diagnostic {
     let name = line::name_of(sign);
     let message = match line::is_invisible(sign) {
-        true => format!("{name} stands here; remove it"),
-        false => format!("{name} stands here; type a space"),
+        true => say!("{name} stands here; remove it"),
+        false => say!("{name} stands here; type a space"),
     };
     Diagnostic::error("yaml/blank", message)
 }
@@ -252,9 +254,9 @@ pub(super) fn odd(sign: char) -> Diagnostic {
 pub(super) fn no_space_behind_dash(file: &Arc<SourceFile>, key: &Range<usize>) -> Diagnostic {
     let rest = &file.text[key.start + 1..key.end];
     let right = line::with(&file.text, key, &format!("- {rest}"));
-    Diagnostic::error("yaml/blank", "a space is missing behind the dash of a list item")
+    Diagnostic::error("yaml/blank", say!("a space is missing behind the dash of a list item"))
         .at(&file.span(key.start..key.start + 1))
-        .hint(format!("write a space behind the dash: {right}"))
+        .hint(say!("write a space behind the dash: {right}"))
 }
 
 /// A list or a group of keys where a key should stand, as `{{ name }}` without quotes makes.
@@ -263,26 +265,26 @@ pub(super) fn no_key(file: &Arc<SourceFile>, place: &Range<usize>) -> Diagnostic
     let text = &file.text[whole.clone()];
     let fault = Diagnostic::error(
         "yaml/sign",
-        "a text that begins with `{` or `[` is taken for keys or for a list",
+        say!("a text that begins with `{{` or `[` is taken for keys or for a list"),
     )
     .at(&file.span(place.clone()));
     match text.find("{{").or_else(|| text.find('[')) {
         Some(at) => {
             let value = whole.start + at..whole.start + text.trim_end().len();
             let quoted = line::with(&file.text, &value, &line::quoted(&file.text[value.clone()]));
-            fault.hint(format!("put the text between quotes: {quoted}"))
+            fault.hint(say!("put the text between quotes: {quoted}"))
         }
-        None => fault.hint("write `key: value`, each on its own line"),
+        None => fault.hint(say!("write `key: value`, each on its own line")),
     }
 }
 
 /// A line with its indent, for a hint about it.
-pub(super) fn as_indented(line: &str) -> String {
+pub(super) fn as_indented(line: &str) -> Sentence {
     let blanks = line.len() - line.trim_start().len();
     match blanks {
-        0 => format!("`{}`, with no space before it", line.trim()),
-        1 => format!("`{}`, with 1 space before it", line.trim()),
-        _ => format!("`{}`, with {blanks} spaces before it", line.trim()),
+        0 => say!("`{}`, with no space before it", line.trim()),
+        1 => say!("`{}`, with 1 space before it", line.trim()),
+        _ => say!("`{}`, with {blanks} spaces before it", line.trim()),
     }
 }
 

@@ -6,7 +6,7 @@ pub mod servers;
 use std::collections::BTreeMap;
 
 use vpsite::client::{self, Client, Families, Keys, Raw};
-use vpsite::diag::{Diagnostics, Severity, SourceFile};
+use vpsite::diag::{Diagnostics, Sentence, Severity, SourceFile};
 use vpsite::yaml;
 
 const BASE: &str = "organisation: {name: Drukkerij De Waal}\nlanguages: [nl]\nedition: 2026-11\n";
@@ -30,7 +30,12 @@ fn said(text: &str) -> Vec<(&'static str, String)> {
     faults
         .iter()
         .filter(|fault| fault.severity > Severity::Note)
-        .map(|fault| (fault.code, format!("{} / {}", fault.message, fault.hints.join(" / "))))
+        .map(|fault| {
+            (
+                fault.code,
+                format!("{} / {}", fault.message, Sentence::joined(fault.hints.clone(), " / ")),
+            )
+        })
         .collect()
 }
 

@@ -20,7 +20,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("audit", &["client", "diag", "plan", "render", "theme", "value"]),
     ("publish", &["diag", "render", "value"]),
     ("words", &["value"]),
-    ("change", &["value"]),
+    ("change", &["diag", "value"]),
     ("write", &["diag", "value"]),
     (
         "run",

@@ -8,7 +8,7 @@ use super::support::{CLIENTS, site_only, vpsite};
 
 #[test]
 fn sessions() {
-    trycmd::TestCases::new().case("tests/cmd/**/*.md");
+    trycmd::TestCases::new().env("VPSITE_LANG", "en").case("tests/cmd/**/*.md");
 }
 
 const FIVE: &str = "\

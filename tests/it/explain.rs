@@ -15,7 +15,7 @@ use vpsite::run::Surveyor;
 use super::support::{files, printing, repository, site_only, vpsite};
 
 /// The least that a client needs, one key a piece.
-const LEAST: [&str; 5] = [
+pub(super) const LEAST: [&str; 5] = [
     "organisation: {name: Bakkerij Het Stoepje}\n",
     "languages: [nl]\n",
     "site: {url: https://vp.example.nl/acme/}\n",
@@ -41,7 +41,7 @@ fn keys(text: &str) -> BTreeSet<&str> {
 }
 
 /// A text with pieces for the keys that it does not give itself.
-fn completed(example: &str, pieces: &[&str]) -> String {
+pub(super) fn completed(example: &str, pieces: &[&str]) -> String {
     let given = keys(example);
     let missing = pieces.iter().filter(|piece| keys(piece).is_disjoint(&given));
     let mut text: String = missing.copied().collect();
@@ -51,7 +51,7 @@ fn completed(example: &str, pieces: &[&str]) -> String {
 }
 
 /// The least client, in place of those of the repository; the files that they name stay.
-fn least(root: &Path) {
+pub(super) fn least(root: &Path) {
     for path in files(&root.join("clients")).iter().filter(|path| path.ends_with(".yaml")) {
         fs::remove_file(root.join("clients").join(path)).unwrap();
     }
@@ -153,7 +153,7 @@ fn every_code_has_an_example_or_a_reason_for_none() {
                 untold += 1;
             }
         }
-        let run = vpsite::cli::explained(row);
+        let run = vpsite::cli::explained(row, vpsite::diag::Catalogue::english());
         assert!(run.starts_with(row.code) && run.contains(row.remedy), "{run}");
     }
     assert!(shown().len() > 110, "{} are shown, {untold} are not", shown().len());

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use vpsite::client::Keys;
-use vpsite::diag::{Diagnostic, Diagnostics, SourceFile};
+use vpsite::diag::{Diagnostic, Diagnostics, Sentence, SourceFile};
 use vpsite::yaml;
 
 use super::support::{printing, repository, site_only, vpsite};
@@ -63,7 +63,7 @@ fn told(text: &str) -> String {
             d.severity.as_str(),
             d.code,
             d.message,
-            d.hints.join(" | ")
+            Sentence::joined(d.hints.clone(), " | ")
         )
     };
     said(text).iter().map(line).collect::<Vec<_>>().join("\n")
@@ -74,7 +74,7 @@ fn mended(text: &str) -> Option<String> {
     let faults = said(text);
     let fault = faults.first()?;
     let (line, _) = fault.span.as_ref()?.line_column();
-    let hint = fault.hints.first()?;
+    let hint = fault.hints.first()?.to_string();
     // A key in backticks may stand before the line itself.
     let from = hint.rfind(": `").map_or(hint.find('`')?, |at| at + 2) + 1;
     let right = &hint[from..hint.rfind('`')?];
@@ -165,7 +165,7 @@ fn no_damage_of_a_client_brings_a_word_of_the_library() {
         for fault in said(&damaged) {
             faults += 1;
             kinds.insert(fault.code);
-            let all = format!("{} {}", fault.message, fault.hints.join(" "));
+            let all = format!("{} {}", fault.message, Sentence::joined(fault.hints.clone(), " "));
             // What the adviser wrote may have any word in it.
             let ours: String = all.split('`').step_by(2).collect();
             for inner in INNER {

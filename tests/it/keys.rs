@@ -272,7 +272,9 @@ fn survey(root: &Path) -> Survey {
 fn survey_with(surveyor: &Surveyor<'_>, root: &Path) -> Survey {
     let (survey, found) = surveyor.survey(&root.join("clients/acme.yaml"));
     let errors = found.iter().filter(|fault| fault.severity == Severity::Error);
-    let errors: Vec<String> = errors.map(vpsite::diag::render::short).collect();
+    let errors: Vec<String> = errors
+        .map(|fault| vpsite::diag::render::short(fault, vpsite::diag::Catalogue::english()))
+        .collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     assert!(survey.len() > 40, "{}", survey.len());
     survey

@@ -43,6 +43,7 @@ fn serve(root: &Path, args: &[&str]) -> Served {
     let mut child = Command::new(env!("CARGO_BIN_EXE_vpsite"))
         .args([&["serve", "--port", "0", "--color", "never"], args].concat())
         .current_dir(root)
+        .env("VPSITE_LANG", "en")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

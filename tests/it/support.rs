@@ -94,6 +94,8 @@ pub fn vpsite(folder: &Path, args: &[&str]) -> Run {
         .args(args)
         .current_dir(folder)
         .env_remove("NO_COLOR")
+        // Whatever language the computer speaks.
+        .env("VPSITE_LANG", "en")
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

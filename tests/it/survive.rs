@@ -15,7 +15,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use vpsite::diag::{Diagnostics, Result};
+use vpsite::diag::{Diagnostics, Result, Sentence};
 use vpsite::value::{OutPath, Slug, sha256};
 use vpsite::write::{Kit, Packing, Part, Staging, Swap, Vault, Written};
 
@@ -213,7 +213,9 @@ fn strangers_are_there(dist: &Path) {
 }
 
 fn told(found: &Diagnostics) -> String {
-    let lines = found.iter().map(|d| format!("{}: {} ({})", d.code, d.message, d.hints.join("; ")));
+    let lines = found.iter().map(|d| {
+        format!("{}: {} ({})", d.code, d.message, Sentence::joined(d.hints.clone(), "; "))
+    });
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -381,7 +381,12 @@ fn a_standard_output_that_takes_nothing_is_two_and_a_closed_pipe_is_none() {
     let root = alone("workspace-full");
     let run = |args: &[&str], out: Stdio| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vpsite"));
-        let child = command.args(args).current_dir(&root).stdout(out).stderr(Stdio::piped());
+        let child = command
+            .args(args)
+            .env("VPSITE_LANG", "en")
+            .current_dir(&root)
+            .stdout(out)
+            .stderr(Stdio::piped());
         let output = child.spawn().unwrap().wait_with_output().unwrap();
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };

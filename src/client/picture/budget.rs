@@ -10,7 +10,7 @@ use usvg::filter::Kind;
 use usvg::roxmltree::{Document, Node};
 use usvg::{Group, Paint, Tree};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 use super::source::{large, reference};
 
@@ -37,10 +37,10 @@ pub(super) fn written(document: &Document<'_>) -> Result<(), Diagnostic> {
     let rules = styles.filter_map(|node| node.text());
     let rules: usize = rules.map(|text| text.matches(['{', ',']).count()).sum();
     if rules.saturating_mul(elements) > RULES {
-        return Err(large("it has too many style rules"));
+        return Err(large(&say!("it has too many style rules")));
     }
     if multiplied(document) > SHAPES * 2 {
-        return Err(large(&format!("its parts repeat one another, more than {SHAPES} times")));
+        return Err(large(&say!("its parts repeat one another, more than {SHAPES} times")));
     }
     Ok(())
 }
@@ -188,14 +188,16 @@ impl Count {
             for filter in group.filters() {
                 let reach = self.side * OVER;
                 if bounds.width() > reach || bounds.height() > reach {
-                    return Err(large("it has a filter that is far larger than the drawing"));
+                    return Err(large(&say!(
+                        "it has a filter that is far larger than the drawing"
+                    )));
                 }
                 for step in filter.primitives() {
                     self.filters += self.steps(step.kind(), deep)? * share;
                 }
             }
             if self.filters > FILTERS {
-                return Err(large("it has too many filters, such as shadows and blurs"));
+                return Err(large(&say!("it has too many filters, such as shadows and blurs")));
             }
         }
         let (mut clip, mut below) = (group.clip_path(), deep);
@@ -226,7 +228,7 @@ impl Count {
     /// Holds layers against their limits.
     fn layer(&self, deep: u32) -> Result<(), Diagnostic> {
         match deep > LAYERS_DEEP || self.layers > LAYERS {
-            true => Err(large("it has too many see-through layers on top of one another")),
+            true => Err(large(&say!("it has too many see-through layers on top of one another"))),
             false => Ok(()),
         }
     }
@@ -247,7 +249,9 @@ impl Count {
             let (wide, high) =
                 (pattern.rect().width() * scale.0, pattern.rect().height() * scale.1);
             if wide.max(high) > self.side * OVER {
-                return Err(large("it has a pattern whose tile is far larger than the drawing"));
+                return Err(large(&say!(
+                    "it has a pattern whose tile is far larger than the drawing"
+                )));
             }
             let tiles = (bounds.width() / wide.max(1e-6)) * (bounds.height() / high.max(1e-6));
             // A tile is drawn once and repeated as pixels, or set once for paper.
@@ -262,10 +266,10 @@ impl Count {
         self.shapes = self.shapes.saturating_add(shapes);
         self.segments = self.segments.saturating_add(segments);
         if self.shapes > SHAPES {
-            return Err(large(&format!("it has more than {SHAPES} shapes")));
+            return Err(large(&say!("it has more than {SHAPES} shapes")));
         }
         if self.segments > SEGMENTS {
-            return Err(large(&format!("its shapes have more than {SEGMENTS} lines and curves")));
+            return Err(large(&say!("its shapes have more than {SEGMENTS} lines and curves")));
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use usvg::Tree;
 use usvg::roxmltree::{Document, Node};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Picture, PictureKind};
 
 use super::{budget, kept, measure, source, variables};
@@ -39,16 +39,16 @@ pub(super) fn drawing(
     budget::drawn(&tree)?;
     let lost = lost(&document, &unknown);
     for (what, remedy) in &lost {
-        let message = format!("this drawing holds {what}");
-        faults.push(Diagnostic::warning("picture/dropped", message).at(span).hint(*remedy));
+        let message = say!("this drawing holds {what}");
+        faults.push(Diagnostic::warning("picture/dropped", message).at(span).hint(remedy.clone()));
     }
     let look = look(&tree);
     let look = look.filter(|look| look.data().iter().any(|part| *part > 0));
     let Some(look) = look.filter(|_| !tree.root().children().is_empty()) else {
-        let fault = Diagnostic::error("picture/empty", "this drawing shows nothing");
+        let fault = Diagnostic::error("picture/empty", say!("this drawing shows nothing"));
         return Err(match lost.first() {
-            Some((what, remedy)) => fault.hint(format!("it holds {what}")).hint(*remedy),
-            None => fault.hint("export it again, with something in it that is drawn"),
+            Some((what, remedy)) => fault.hint(say!("it holds {what}")).hint(remedy.clone()),
+            None => fault.hint(say!("export it again, with something in it that is drawn")),
         });
     };
     let written = smallest(&document, &tree, &look, text.len());
@@ -75,15 +75,17 @@ fn tree(document: &Document<'_>) -> Result<Tree, Diagnostic> {
         ..usvg::Options::default()
     };
     Tree::from_xmltree(document, &options).map_err(|error| match error {
-        usvg::Error::ElementsLimitReached => source::large("its parts lie too deep in one another"),
+        usvg::Error::ElementsLimitReached => {
+            source::large(&say!("its parts lie too deep in one another"))
+        }
         usvg::Error::InvalidSize => {
-            Diagnostic::error("picture/invalid", "this drawing has no width or no height")
-                .hint("export it again, with a size")
+            Diagnostic::error("picture/invalid", say!("this drawing has no width or no height"))
+                .hint(say!("export it again, with a size"))
         }
         usvg::Error::ParsingFailed(error) => source::unreadable(&error),
         usvg::Error::NotAnUtf8Str | usvg::Error::MalformedGZip => {
-            Diagnostic::error("picture/invalid", "this SVG is not as SVG is written")
-                .hint("export it again as plain SVG")
+            Diagnostic::error("picture/invalid", say!("this SVG is not as SVG is written"))
+                .hint(say!("export it again as plain SVG"))
         }
     })
 }
@@ -142,23 +144,23 @@ fn alike(one: &tiny_skia::Pixmap, other: &tiny_skia::Pixmap) -> bool {
 }
 
 /// What a drawing would show that is left out, and what to do about it.
-fn lost(document: &Document<'_>, unknown: &[String]) -> Vec<(String, &'static str)> {
-    let mut lost: Vec<(String, &'static str)> = Vec::new();
+fn lost(document: &Document<'_>, unknown: &[String]) -> Vec<(Sentence, Sentence)> {
+    let mut lost: Vec<(Sentence, Sentence)> = Vec::new();
     for node in document.descendants() {
         if node.is_pi() && node.pi().is_some_and(|pi| pi.target == "xml-stylesheet") {
             lost.push((
-                "a style sheet of another file, which is left out".to_owned(),
-                "export it again as plain SVG, with the styles in it",
+                say!("a style sheet of another file, which is left out"),
+                say!("export it again as plain SVG, with the styles in it"),
             ));
         }
         if node.is_element() && shown(&node) {
-            lost.extend(left_out(&node).map(|(what, remedy)| (what.to_owned(), remedy)));
+            lost.extend(left_out(&node));
         }
     }
     for name in unknown {
         lost.push((
-            format!("the colour `{name}`, which it does not give itself, and is black instead"),
-            "export it again with the colours themselves, such as `#0B5D3B`",
+            say!("the colour `{name}`, which it does not give itself, and is black instead"),
+            say!("export it again with the colours themselves, such as `#0B5D3B`"),
         ));
     }
     let mut told = BTreeSet::new();
@@ -186,8 +188,8 @@ fn foreign(node: &Node<'_, '_>) -> bool {
     )
 }
 
-fn left_out(node: &Node<'_, '_>) -> Option<(&'static str, &'static str)> {
-    const PLAIN: &str = "export it again as plain SVG";
+fn left_out(node: &Node<'_, '_>) -> Option<(Sentence, Sentence)> {
+    const PLAIN: Sentence = say!("export it again as plain SVG");
     let link = node.attributes().find(|it| it.name() == "href").map(|it| it.value().trim());
     let elsewhere = link.is_some_and(|link| !link.is_empty() && !link.starts_with('#'));
     let name = node.tag_name().name();
@@ -197,16 +199,19 @@ fn left_out(node: &Node<'_, '_>) -> Option<(&'static str, &'static str)> {
             let letters = letters.filter_map(|node| node.text());
             let any = letters.into_iter().any(|text| !text.trim().is_empty());
             any.then_some((
-                "text, which is left out",
-                "turn the letters into outlines before exporting",
+                say!("text, which is left out"),
+                say!("turn the letters into outlines before exporting"),
             ))
         }
-        "image" => Some(("a picture, which is left out", "use the picture itself, as PNG or JPEG")),
-        "foreignObject" => Some(("foreign content, which is left out", PLAIN)),
-        "script" => Some(("a program (script), which is left out", PLAIN)),
+        "image" => Some((
+            say!("a picture, which is left out"),
+            say!("use the picture itself, as PNG or JPEG"),
+        )),
+        "foreignObject" => Some((say!("foreign content, which is left out"), PLAIN)),
+        "script" => Some((say!("a program (script), which is left out"), PLAIN)),
         "animate" | "set" | "animateTransform" | "animateMotion" | "animateColor" => Some((
-            "movement, which is left out: it stands still as it begins",
-            "look whether it is still right, or export it without movement",
+            say!("movement, which is left out: it stands still as it begins"),
+            say!("look whether it is still right, or export it without movement"),
         )),
         "style" => {
             let rules = node.text().unwrap_or_default().to_ascii_lowercase();
@@ -214,13 +219,13 @@ fn left_out(node: &Node<'_, '_>) -> Option<(&'static str, &'static str)> {
                 || targets(&rules).any(|it| !it.starts_with('#') && !it.starts_with("data:font"));
             if loads && !only_fonts(&rules) {
                 Some((
-                    "styles from another file, which are left out",
-                    "export it again as plain SVG, with the styles in it",
+                    say!("styles from another file, which are left out"),
+                    say!("export it again as plain SVG, with the styles in it"),
                 ))
             } else if moves(&rules) {
                 Some((
-                    "movement, which is left out: it stands still as it begins",
-                    "look whether it is still right, or export it without movement",
+                    say!("movement, which is left out: it stands still as it begins"),
+                    say!("look whether it is still right, or export it without movement"),
                 ))
             } else {
                 None
@@ -229,11 +234,11 @@ fn left_out(node: &Node<'_, '_>) -> Option<(&'static str, &'static str)> {
         "use" | "feImage" | "linearGradient" | "radialGradient" | "pattern" | "filter"
             if elsewhere =>
         {
-            Some(("a part of another file, which is left out", PLAIN))
+            Some((say!("a part of another file, which is left out"), PLAIN))
         }
         "meshgradient" | "meshGradient" | "hatch" | "solidcolor" | "solidColor" | "flowRoot"
         | "video" | "audio" | "canvas" | "iframe" => {
-            Some(("what only some programs show, which is left out", PLAIN))
+            Some((say!("what only some programs show, which is left out"), PLAIN))
         }
         _ => None,
     }

@@ -4,10 +4,10 @@
 //! the way out is said; a library knows the signs of files, and only what it does not know
 //! stands here.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Sentence, say};
 
 /// A picture that can be read, or something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     /// A drawing, perhaps packed.
     Svg,
@@ -17,69 +17,74 @@ pub(super) enum Format {
     Gif,
     WebP,
     /// Another thing: what it is, and what to do about it.
-    Other(&'static str, &'static str),
+    Other(Sentence, Sentence),
 }
 
-const AS_JPEG: &str = "export it as JPEG from the program that shows it, and use that file";
-const AS_PNG: &str = "export it as PNG from the program that shows it, and use that file";
-const AS_SVG: &str = "export it as SVG from the program that made it, or as PNG";
-const NO_PICTURE: &str = "save the picture in it as PNG or JPEG, and use that file";
-const ANEW: &str = "use SVG, PNG, JPEG or WebP";
+const AS_JPEG: Sentence =
+    say!("export it as JPEG from the program that shows it, and use that file");
+const AS_PNG: Sentence = say!("export it as PNG from the program that shows it, and use that file");
+const AS_SVG: Sentence = say!("export it as SVG from the program that made it, or as PNG");
+const NO_PICTURE: Sentence = say!("save the picture in it as PNG or JPEG, and use that file");
+const ANEW: Sentence = say!("use SVG, PNG, JPEG or WebP");
 
 /// What other files are called, by the ending that they usually have.
-const OTHERS: [(&[&str], &str, &str); 19] = [
-    (&["heif", "heic"], "HEIC", AS_JPEG),
-    (&["avif"], "AVIF", AS_JPEG),
-    (&["tif"], "TIFF", AS_PNG),
-    (&["cr2"], "a raw photo of a camera", AS_JPEG),
-    (&["bmp"], "BMP", AS_PNG),
-    (&["psd"], "a Photoshop file (PSD)", AS_PNG),
-    (&["jxl"], "JPEG XL", AS_JPEG),
-    (&["jp2", "jpx", "jpm"], "JPEG 2000", AS_JPEG),
-    (&["jxr"], "JPEG XR", AS_JPEG),
-    (&["ico"], "an icon (ICO)", AS_PNG),
-    (&["pdf"], "PDF", AS_SVG),
-    (&["ps", "eps"], "EPS", AS_SVG),
-    (&["docx", "doc", "odt"], "a document of a word processor", NO_PICTURE),
-    (&["pptx", "ppt", "odp"], "a presentation", NO_PICTURE),
-    (&["xlsx", "xls", "ods"], "a spreadsheet", NO_PICTURE),
-    (&["zip", "rar", "7z", "tar"], "an archive", "unpack it, and use the picture in it"),
-    (&["mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "mpg", "flv"], "a film", NO_PICTURE),
-    (&["mp3", "m4a", "ogg", "flac", "wav", "amr", "aac"], "a sound", ANEW),
-    (&["djvu", "epub", "mobi"], "a book", NO_PICTURE),
+static OTHERS: [(&[&str], Sentence, Sentence); 19] = [
+    (&["heif", "heic"], say!("HEIC"), AS_JPEG),
+    (&["avif"], say!("AVIF"), AS_JPEG),
+    (&["tif"], say!("TIFF"), AS_PNG),
+    (&["cr2"], say!("a raw photo of a camera"), AS_JPEG),
+    (&["bmp"], say!("BMP"), AS_PNG),
+    (&["psd"], say!("a Photoshop file (PSD)"), AS_PNG),
+    (&["jxl"], say!("JPEG XL"), AS_JPEG),
+    (&["jp2", "jpx", "jpm"], say!("JPEG 2000"), AS_JPEG),
+    (&["jxr"], say!("JPEG XR"), AS_JPEG),
+    (&["ico"], say!("an icon (ICO)"), AS_PNG),
+    (&["pdf"], say!("PDF"), AS_SVG),
+    (&["ps", "eps"], say!("EPS"), AS_SVG),
+    (&["docx", "doc", "odt"], say!("a document of a word processor"), NO_PICTURE),
+    (&["pptx", "ppt", "odp"], say!("a presentation"), NO_PICTURE),
+    (&["xlsx", "xls", "ods"], say!("a spreadsheet"), NO_PICTURE),
+    (
+        &["zip", "rar", "7z", "tar"],
+        say!("an archive"),
+        say!("unpack it, and use the picture in it"),
+    ),
+    (&["mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "mpg", "flv"], say!("a film"), NO_PICTURE),
+    (&["mp3", "m4a", "ogg", "flac", "wav", "amr", "aac"], say!("a sound"), ANEW),
+    (&["djvu", "epub", "mobi"], say!("a book"), NO_PICTURE),
 ];
 
 /// Signs at the very beginning that the library does not know.
-const SIGNS: [(&[u8], &str, &str); 16] = [
-    (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL", AS_JPEG),
-    (b"\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000", AS_JPEG),
-    (b"\xFF\x4F\xFF\x51", "JPEG 2000", AS_JPEG),
-    (b"II\x2B\0", "TIFF", AS_PNG),
-    (b"MM\0\x2B", "TIFF", AS_PNG),
-    (b"IIRO", "a raw photo of a camera", AS_JPEG),
-    (b"IIU\0", "a raw photo of a camera", AS_JPEG),
-    (b"FUJIFILM", "a raw photo of a camera", AS_JPEG),
-    (b"gimp xcf", "a GIMP file (XCF)", AS_PNG),
-    (b"\xC5\xD0\xD3\xC6", "EPS", AS_SVG),
-    (b"%!PS", "EPS", AS_SVG),
-    (b"\xD7\xCD\xC6\x9A", "a Windows drawing (WMF)", AS_SVG),
-    (b"\0\0\x02\0\x01\0", "a pointer of Windows (CUR)", AS_PNG),
-    (b"icns", "an icon of a Mac (ICNS)", AS_PNG),
-    (b"8BPB", "a Photoshop file (PSB)", AS_PNG),
+static SIGNS: [(&[u8], Sentence, Sentence); 16] = [
+    (b"\0\0\0\x0CJXL \r\n\x87\n", say!("JPEG XL"), AS_JPEG),
+    (b"\0\0\0\x0CjP  \r\n\x87\n", say!("JPEG 2000"), AS_JPEG),
+    (b"\xFF\x4F\xFF\x51", say!("JPEG 2000"), AS_JPEG),
+    (b"II\x2B\0", say!("TIFF"), AS_PNG),
+    (b"MM\0\x2B", say!("TIFF"), AS_PNG),
+    (b"IIRO", say!("a raw photo of a camera"), AS_JPEG),
+    (b"IIU\0", say!("a raw photo of a camera"), AS_JPEG),
+    (b"FUJIFILM", say!("a raw photo of a camera"), AS_JPEG),
+    (b"gimp xcf", say!("a GIMP file (XCF)"), AS_PNG),
+    (b"\xC5\xD0\xD3\xC6", say!("EPS"), AS_SVG),
+    (b"%!PS", say!("EPS"), AS_SVG),
+    (b"\xD7\xCD\xC6\x9A", say!("a Windows drawing (WMF)"), AS_SVG),
+    (b"\0\0\x02\0\x01\0", say!("a pointer of Windows (CUR)"), AS_PNG),
+    (b"icns", say!("an icon of a Mac (ICNS)"), AS_PNG),
+    (b"8BPB", say!("a Photoshop file (PSB)"), AS_PNG),
     (
         b"\0\x05\x16\x07",
-        "a note that a Mac keeps beside a file",
-        "use the file itself, whose name has no `._` before it",
+        say!("a note that a Mac keeps beside a file"),
+        say!("use the file itself, whose name has no `._` before it"),
     ),
 ];
 
 /// How a text begins that stands for a file elsewhere.
-const LFS: (&str, &str, &str) = (
+const LFS: (&str, Sentence, Sentence) = (
     "version https://git-lfs",
-    "a pointer to a file that is kept elsewhere (Git LFS)",
-    "fetch the file itself with `git lfs pull`",
+    say!("a pointer to a file that is kept elsewhere (Git LFS)"),
+    say!("fetch the file itself with `git lfs pull`"),
 );
-const UNKNOWN: Format = Format::Other("no picture of a kind that is known", ANEW);
+const UNKNOWN: Format = Format::Other(say!("no picture of a kind that is known"), ANEW);
 
 /// How many bytes are looked at for what a text is.
 const HEAD: usize = 64 * 1024;
@@ -87,7 +92,7 @@ const HEAD: usize = 64 * 1024;
 /// What a file is.
 pub(super) fn format(bytes: &[u8]) -> Format {
     match bytes {
-        [] => return Format::Other("an empty file", "copy the picture anew"),
+        [] => return Format::Other(say!("an empty file"), say!("copy the picture anew")),
         [0xFF, 0xD8, 0xFF, ..] => return Format::Jpeg,
         // The second form is what is left of it when it was sent as text.
         [0x89, b'P', b'N', b'G', ..] => return Format::Png,
@@ -98,23 +103,23 @@ pub(super) fn format(bytes: &[u8]) -> Format {
         _ => {}
     }
     if bytes.iter().all(|byte| *byte == 0) {
-        return Format::Other("a file of nothing but zeros", "copy the picture anew");
+        return Format::Other(say!("a file of nothing but zeros"), say!("copy the picture anew"));
     }
     if let Some(brands) = brands(bytes) {
         return of_brands(brands);
     }
     let sign = SIGNS.iter().find(|(sign, ..)| bytes.starts_with(sign));
     if let Some((_, what, remedy)) = sign {
-        return Format::Other(what, remedy);
+        return Format::Other(what.clone(), remedy.clone());
     }
     if bytes.starts_with(&[1, 0, 0, 0]) && bytes.get(40..44) == Some(b" EMF") {
-        return Format::Other("a Windows drawing (EMF)", AS_SVG);
+        return Format::Other(say!("a Windows drawing (EMF)"), AS_SVG);
     }
     if bytes.ends_with(b"TRUEVISION-XFILE.\0") {
-        return Format::Other("TGA", AS_PNG);
+        return Format::Other(say!("TGA"), AS_PNG);
     }
     if let [b'P', b'4'..=b'6', b'\n' | b' ', ..] = bytes {
-        return Format::Other("PNM", AS_PNG);
+        return Format::Other(say!("PNM"), AS_PNG);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return packed(bytes);
@@ -123,10 +128,10 @@ pub(super) fn format(bytes: &[u8]) -> Format {
         return of_text(&text);
     }
     if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
-        return Format::Other("PDF", AS_SVG);
+        return Format::Other(say!("PDF"), AS_SVG);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Format::Other("a document of an office program", NO_PICTURE);
+        return Format::Other(say!("a document of an office program"), NO_PICTURE);
     }
     let known = infer::get(bytes).map(|kind| kind.extension());
     known.map_or(UNKNOWN, of_ending)
@@ -135,7 +140,7 @@ pub(super) fn format(bytes: &[u8]) -> Format {
 /// What a file is that usually has this ending.
 fn of_ending(ending: &str) -> Format {
     let other = OTHERS.iter().find(|(ends, ..)| ends.contains(&ending));
-    other.map_or(UNKNOWN, |(_, what, remedy)| Format::Other(what, remedy))
+    other.map_or(UNKNOWN, |(_, what, remedy)| Format::Other(what.clone(), remedy.clone()))
 }
 
 /// What a ZIP archive holds: documents of offices are some.
@@ -160,14 +165,14 @@ fn brands(bytes: &[u8]) -> Option<&[u8]> {
 fn of_brands(brands: &[u8]) -> Format {
     let avif = brands.chunks(4).any(|brand| matches!(brand, b"avif" | b"avis"));
     match brands.get(..4).unwrap_or_default() {
-        b"avif" | b"avis" => Format::Other("AVIF", AS_JPEG),
-        b"mif1" | b"msf1" if avif => Format::Other("AVIF", AS_JPEG),
+        b"avif" | b"avis" => Format::Other(say!("AVIF"), AS_JPEG),
+        b"mif1" | b"msf1" if avif => Format::Other(say!("AVIF"), AS_JPEG),
         b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
-            Format::Other("HEIC", AS_JPEG)
+            Format::Other(say!("HEIC"), AS_JPEG)
         }
-        b"crx " => Format::Other("a raw photo of a camera", AS_JPEG),
-        b"jxl " => Format::Other("JPEG XL", AS_JPEG),
-        _ => Format::Other("a film", NO_PICTURE),
+        b"crx " => Format::Other(say!("a raw photo of a camera"), AS_JPEG),
+        b"jxl " => Format::Other(say!("JPEG XL"), AS_JPEG),
+        _ => Format::Other(say!("a film"), NO_PICTURE),
     }
 }
 
@@ -178,47 +183,53 @@ fn of_text(text: &str) -> Format {
         |word: &str| start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if begins("<!doctype html") || begins("<html") {
         return Format::Other(
-            "a web page (HTML)",
-            "save the picture itself, not the page that shows it",
+            say!("a web page (HTML)"),
+            say!("save the picture itself, not the page that shows it"),
         );
     }
     if start.starts_with('<') {
         return match has_root(start) {
             true => Format::Svg,
             false if start.contains("<html") || start.contains("<HTML") => Format::Other(
-                "a web page (HTML)",
-                "save the picture itself, not the page that shows it",
+                say!("a web page (HTML)"),
+                say!("save the picture itself, not the page that shows it"),
             ),
-            false => Format::Other("XML, but no SVG", "export the picture as plain SVG, or as PNG"),
+            false => Format::Other(
+                say!("XML, but no SVG"),
+                say!("export the picture as plain SVG, or as PNG"),
+            ),
         };
     }
     if start.starts_with(LFS.0) {
         return Format::Other(LFS.1, LFS.2);
     }
     if begins("%!PS") {
-        return Format::Other("EPS", AS_SVG);
+        return Format::Other(say!("EPS"), AS_SVG);
     }
     if begins("%PDF-") || text.get(..1024.min(text.len())).is_some_and(|t| t.contains("%PDF-")) {
-        return Format::Other("PDF", AS_SVG);
+        return Format::Other(say!("PDF"), AS_SVG);
     }
     if begins("{\\rtf") {
-        return Format::Other("a document of a word processor", NO_PICTURE);
+        return Format::Other(say!("a document of a word processor"), NO_PICTURE);
     }
     if begins("[InternetShortcut]") || begins("http://") || begins("https://") {
-        return Format::Other("the address of a picture", "save the picture that it leads to");
+        return Format::Other(
+            say!("the address of a picture"),
+            say!("save the picture that it leads to"),
+        );
     }
     if begins("data:image/") || begins("iVBORw0KGgo") || begins("/9j/") {
-        return Format::Other("text that stands for a picture (base64)", NO_PICTURE);
+        return Format::Other(say!("text that stands for a picture (base64)"), NO_PICTURE);
     }
     if ["P1", "P2", "P3", "P4", "P5", "P6", "P7"].iter().any(|sign| {
         start.strip_prefix(sign).is_some_and(|rest| rest.starts_with(char::is_whitespace))
     }) {
-        return Format::Other("PNM", AS_PNG);
+        return Format::Other(say!("PNM"), AS_PNG);
     }
     if begins("/* XPM") || begins("#define ") {
-        return Format::Other("a picture as program text (XPM)", AS_PNG);
+        return Format::Other(say!("a picture as program text (XPM)"), AS_PNG);
     }
-    Format::Other("a text, not a picture", ANEW)
+    Format::Other(say!("a text, not a picture"), ANEW)
 }
 
 /// Whether the first element of an XML text is `svg`, with any prefix, whatever stands before it.
@@ -231,15 +242,16 @@ fn has_root(text: &str) -> bool {
 }
 
 /// Says what a file is that is no picture that can be read; `path` is how it is called.
-pub(super) fn other(what: &str, remedy: &str, path: &str) -> Diagnostic {
+pub(super) fn other(what: &Sentence, remedy: Sentence, path: &str) -> Diagnostic {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     let taken = ["jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "svg", "svgz"];
     // What is nothing is called wrong under any name.
-    let nothing = ["an empty", "a file of", "no picture"].iter().any(|it| what.starts_with(it));
+    let said = what.to_string();
+    let nothing = ["an empty", "a file of", "no picture"].iter().any(|it| said.starts_with(it));
     let wrong = ending.filter(|ending| !nothing && taken.contains(&ending.as_str()));
     let although = match wrong {
-        Some(ending) => format!(", although it is called `.{ending}`"),
-        None => String::new(),
+        Some(ending) => say!(", although it is called `.{ending}`"),
+        None => Sentence::empty(),
     };
-    Diagnostic::error("picture/invalid", format!("this is {what}{although}")).hint(remedy)
+    Diagnostic::error("picture/invalid", say!("this is {what}{although}")).hint(remedy)
 }

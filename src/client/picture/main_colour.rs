@@ -42,7 +42,7 @@ pub fn main_colour(bytes: &[u8]) -> Option<Colour> {
             let (_, look) = drawing::drawing(bytes, hash, &span, &mut Diagnostics::new()).ok()?;
             straight(&look)
         }
-        pixels => match photo::photo(bytes, pixels, hash).ok()?.picture.kind {
+        pixels => match photo::photo(bytes, &pixels, hash).ok()?.picture.kind {
             PictureKind::Pixels(pixels) => pixels.as_raw().clone(),
             PictureKind::Drawing(_) => return None,
         },

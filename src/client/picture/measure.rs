@@ -5,7 +5,7 @@
 
 use usvg::roxmltree::Document;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// Most that one side of a picture may be of the other. At 20 to 1 a logo that is as wide as
 /// its place on a poster, some 40 mm, is lower than a line of small print; what lies beyond has
@@ -23,9 +23,9 @@ pub(super) fn measurable(drawing: &Document<'_>) -> Result<(), Diagnostic> {
     match beyond_measure(drawing) {
         None => Ok(()),
         Some(number) => {
-            let message = format!("a drawing cannot be set with the number `{number}` in it");
+            let message = say!("a drawing cannot be set with the number `{number}` in it");
             Err(Diagnostic::error("picture/invalid", message)
-                .hint("export it again, with a size of at most some thousand units a side"))
+                .hint(say!("export it again, with a size of at most some thousand units a side")))
         }
     }
 }
@@ -37,8 +37,8 @@ pub(super) fn shape(width: f32, height: f32) -> Result<(), Diagnostic> {
     if short >= UNITS_LEAST && long <= UNITS_LIMIT && long / short <= ASPECT_LIMIT {
         return Ok(());
     }
-    let message = format!("this picture is {width} wide and {height} high, which fits nowhere");
-    Err(Diagnostic::error("picture/invalid", message).hint(format!(
+    let message = say!("this picture is {width} wide and {height} high, which fits nowhere");
+    Err(Diagnostic::error("picture/invalid", message).hint(say!(
         "crop it to what it shows: one side may be at most {ASPECT_LIMIT} times the other"
     )))
 }

@@ -21,7 +21,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use vpsite_raster::{Seen, seen};
 
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Span, say};
 use crate::value::{FileKind, LocalText, Picture, PictureKind, Text, sha256};
 use crate::yaml::{Field, Located};
 
@@ -98,13 +98,13 @@ fn picture(
     let span = &path.span;
     let hash = sha256(bytes);
     let read = match format::format(bytes) {
-        Format::Other(what, remedy) => Err(format::other(what, remedy, &path.value)),
+        Format::Other(what, remedy) => Err(format::other(&what, remedy, &path.value)),
         Format::Svg => drawing::drawing(bytes, hash, span, faults).map(|(picture, look)| {
             let seen = seen(&straight(&look), look.width());
             visible(&seen, look.width(), look.height(), shows, span, faults);
             picture
         }),
-        pixels => of_pixels(bytes, pixels, hash, shows, span, faults),
+        pixels => of_pixels(bytes, &pixels, hash, shows, span, faults),
     };
     read.map_err(|fault| faults.push(fault.at(span))).ok()
 }
@@ -117,7 +117,7 @@ fn straight(look: &tiny_skia::Pixmap) -> Vec<u8> {
 
 fn of_pixels(
     bytes: &[u8],
-    format: Format,
+    format: &Format,
     hash: String,
     shows: Shows,
     span: &Span,
@@ -129,21 +129,23 @@ fn of_pixels(
         faults.push(
             Diagnostic::warning(
                 "picture/profile",
-                "the colour profile of this picture cannot be read, so its colours may be off",
+                say!(
+                    "the colour profile of this picture cannot be read, so its colours may be off"
+                ),
             )
             .at(span)
-            .hint("look at its colours, or export it again in sRGB"),
+            .hint(say!("look at its colours, or export it again in sRGB")),
         );
     }
     let (short, long) = photo.sides;
     let coarse = match shows {
         Shows::Person if short < COARSE_BELOW => Some((
-            "photo",
-            format!("use one of at least {COARSE_BELOW} pixels, or it is coarse in print"),
+            say!("photo"),
+            say!("use one of at least {COARSE_BELOW} pixels, or it is coarse in print"),
         )),
         Shows::Name if long < COARSE_LOGO => Some((
-            "logo",
-            "use an SVG, or one of at least 480 pixels, or it is coarse in print".to_owned(),
+            say!("logo"),
+            say!("use an SVG, or one of at least 480 pixels, or it is coarse in print"),
         )),
         _ => None,
     };
@@ -152,9 +154,9 @@ fn of_pixels(
         if seen.there == 0 {
             return Err(Diagnostic::error(
                 "picture/empty",
-                "this picture shows nothing: it is see-through all over",
+                say!("this picture shows nothing: it is see-through all over"),
             )
-            .hint("export it again, with what it should show"));
+            .hint(say!("export it again, with what it should show")));
         }
         visible(&seen, picture.width, picture.height, shows, span, faults);
     }
@@ -163,7 +165,7 @@ fn of_pixels(
             true => (short, long),
             false => (long, short),
         };
-        let message = format!("this {what} is {width} x {height} pixels");
+        let message = say!("this {what} is {width} x {height} pixels");
         faults.push(Diagnostic::warning("picture/coarse", message).at(span).hint(remedy));
     }
     Ok(picture)
@@ -178,15 +180,15 @@ fn visible(
     span: &Span,
     faults: &mut Diagnostics,
 ) {
-    let what = if shows == Shows::Name { "logo" } else { "photo" };
+    let what = if shows == Shows::Name { say!("logo") } else { say!("photo") };
     if seen.shown == 0 {
         faults.push(
             Diagnostic::warning(
                 "picture/unseen",
-                format!("this {what} is white or nearly white, and cannot be seen on white paper"),
+                say!("this {what} is white or nearly white, and cannot be seen on white paper"),
             )
             .at(span)
-            .hint("ask for the one that is made for a light ground"),
+            .hint(say!("ask for the one that is made for a light ground")),
         );
         return;
     }
@@ -195,11 +197,11 @@ fn visible(
         / (f64::from(width) * f64::from(height)).max(1.0);
     if shows == Shows::Name && part < MARGIN {
         let message =
-            format!("this logo is empty but for {:.0} % of its area", (part * 100.0).max(1.0));
+            say!("this logo is empty but for {:.0} % of its area", (part * 100.0).max(1.0));
         faults.push(
             Diagnostic::warning("picture/margin", message)
                 .at(span)
-                .hint("crop it to what it shows, or that comes out very small"),
+                .hint(say!("crop it to what it shows, or that comes out very small")),
         );
     }
 }
@@ -216,7 +218,7 @@ mod tests {
         let path = Located { value: "a.svg".to_owned(), span };
         let picture =
             picture(format!("{start}{svg}</svg>").as_bytes(), Shows::Name, &path, &mut faults);
-        picture.ok_or_else(|| faults.iter().map(|fault| fault.message.clone()).collect())
+        picture.ok_or_else(|| faults.iter().map(|fault| fault.message.to_string()).collect())
     }
 
     #[test]

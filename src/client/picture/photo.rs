@@ -14,7 +14,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, RgbaImage};
 use vpsite_raster::{Damage, Jpeg, Kind, Reducer, factor};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Sentence, say};
 use crate::value::{Picture, PictureKind};
 
 use super::colour::{self, Colours};
@@ -39,7 +39,7 @@ const PRINTED_PX: u16 = 1600;
 const ALONE: u64 = 4_000_000;
 
 /// What helps against too many pixels.
-pub(super) const SMALLER: &str = "save it with at most 4,000 pixels on its longer side";
+pub(super) const SMALLER: Sentence = say!("save it with at most 4,000 pixels on its longer side");
 
 /// Taken while a large picture is decoded, so that clients that are built at the same time do
 /// not add up their peaks. It guards no data.
@@ -64,7 +64,7 @@ pub(super) struct Photo {
 }
 
 /// Reads a picture of pixels.
-pub(super) fn photo(bytes: &[u8], format: Format, hash: String) -> Result<Photo, Diagnostic> {
+pub(super) fn photo(bytes: &[u8], format: &Format, hash: String) -> Result<Photo, Diagnostic> {
     let decoded = match format {
         Format::Jpeg => jpeg(bytes),
         Format::Png => png::png(bytes),
@@ -130,23 +130,25 @@ fn shrunk(image: DynamicImage) -> Result<RgbaImage, Diagnostic> {
 
 /// Says that a picture is cut off.
 pub(super) fn cut_off(part: Option<u8>) -> Diagnostic {
-    let part = match part {
-        Some(part) if part > 0 => format!(": what is there ends at about {part} %"),
-        _ => String::new(),
+    let message = match part {
+        Some(part) if part > 0 => {
+            say!("this picture is cut off: what is there ends at about {part} %")
+        }
+        _ => say!("this picture is cut off"),
     };
-    Diagnostic::error("picture/invalid", format!("this picture is cut off{part}"))
-        .hint("ask for the file anew, or copy it again from where it is whole")
+    Diagnostic::error("picture/invalid", message)
+        .hint(say!("ask for the file anew, or copy it again from where it is whole"))
 }
 
 /// Says that a picture is damaged.
 pub(super) fn damaged() -> Diagnostic {
-    Diagnostic::error("picture/invalid", "this picture is damaged: part of it cannot be read")
-        .hint("ask for the file anew, or copy it again from where it is whole")
+    Diagnostic::error("picture/invalid", say!("this picture is damaged: part of it cannot be read"))
+        .hint(say!("ask for the file anew, or copy it again from where it is whole"))
 }
 
 /// Says that a picture has too many pixels.
-pub(super) fn large(width: u32, height: u32, remedy: &str) -> Diagnostic {
-    Diagnostic::error("picture/large", format!("this picture is {width} x {height} pixels"))
+pub(super) fn large(width: u32, height: u32, remedy: Sentence) -> Diagnostic {
+    Diagnostic::error("picture/large", say!("this picture is {width} x {height} pixels"))
         .hint(remedy)
 }
 
@@ -157,12 +159,13 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
         Damage::Large(width, height) => large(width.into(), height.into(), SMALLER),
         Damage::Kind(kind) => {
             let kind = match kind {
-                Kind::Arithmetic => "with arithmetic coding",
-                Kind::Lossless => "without loss",
-                Kind::Depth => "of twelve bits, or of colours that are no picture's",
+                Kind::Arithmetic => say!("with arithmetic coding"),
+                Kind::Lossless => say!("without loss"),
+                Kind::Depth => say!("of twelve bits, or of colours that are no picture's"),
             };
-            let message = format!("this is a JPEG {kind}, which hardly any program reads");
-            Diagnostic::error("picture/invalid", message).hint("export it again as plain JPEG")
+            let message = say!("this is a JPEG {kind}, which hardly any program reads");
+            Diagnostic::error("picture/invalid", message)
+                .hint(say!("export it again as plain JPEG"))
         }
     })?;
     let full = (u32::from(told.width), u32::from(told.height));
@@ -375,10 +378,10 @@ mod tests {
             plain.apply_orientation(Orientation::from_exif(turn).unwrap());
             let wanted = plain.into_rgba8();
             for (bytes, format) in [(&png, Format::Png), (&webp, Format::WebP)] {
-                let photo = photo(bytes, format, String::new());
+                let photo = photo(bytes, &format, String::new());
                 let picture = photo.map_err(|fault| fault.message).unwrap().picture;
                 let PictureKind::Pixels(pixels) = &picture.kind else { panic!("no pixels") };
-                assert_eq!(**pixels, wanted, "{turn} {format:?}");
+                assert_eq!(**pixels, wanted, "{turn}");
                 assert_eq!((picture.width, picture.height), wanted.dimensions());
             }
         }

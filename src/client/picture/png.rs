@@ -11,7 +11,7 @@ use moxcms::{
 };
 use png::{BitDepth, ColorType, DecodingError, Info, Limits, Transformations};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 use super::colour::{self, Colours};
 use super::photo::{self, Decoded, SIDE_LIMIT};
@@ -60,7 +60,7 @@ pub(super) fn png(bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     if interlaced {
         let size = reader.output_buffer_size().unwrap_or(usize::MAX);
         if u64::try_from(size).unwrap_or(u64::MAX) > PASSES {
-            return Err(photo::large(full.0, full.1, "save it anew, without interlacing"));
+            return Err(photo::large(full.0, full.1, say!("save it anew, without interlacing")));
         }
         let mut all = vec![0; size];
         let frame = reader.next_frame(&mut all).map_err(unread)?;

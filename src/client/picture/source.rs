@@ -10,7 +10,7 @@ use std::io::Read;
 use flate2::read::MultiGzDecoder;
 use usvg::roxmltree::{self, Document, ParsingOptions};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Sentence, say};
 
 /// Most of one drawing, unpacked, in bytes: forty times a map of all streets of a town.
 const TEXT_LIMIT: u64 = 20 * 1024 * 1024;
@@ -45,27 +45,31 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
     let mut unpacked = Vec::new();
     let read = MultiGzDecoder::new(bytes).take(TEXT_LIMIT + 1).read_to_end(&mut unpacked);
     if u64::try_from(unpacked.len()).unwrap_or(u64::MAX) > TEXT_LIMIT {
-        return Err(large("it is more than 20 MiB when it is unpacked"));
+        return Err(large(&say!("it is more than 20 MiB when it is unpacked")));
     }
     if read.is_err() {
-        return Err(Diagnostic::error("picture/invalid", "this packed file is cut off or damaged")
-            .hint("copy the picture anew, or export it as plain SVG"));
+        return Err(Diagnostic::error(
+            "picture/invalid",
+            say!("this packed file is cut off or damaged"),
+        )
+        .hint(say!("copy the picture anew, or export it as plain SVG")));
     }
     match super::format::format(&unpacked) {
         super::format::Format::Svg if !unpacked.starts_with(&[0x1F, 0x8B]) => {
             Ok(decoded(&unpacked))
         }
-        _ => {
-            Err(Diagnostic::error("picture/invalid", "this is a packed file with no drawing in it")
-                .hint("unpack it, and use the picture in it"))
-        }
+        _ => Err(Diagnostic::error(
+            "picture/invalid",
+            say!("this is a packed file with no drawing in it"),
+        )
+        .hint(say!("unpack it, and use the picture in it"))),
     }
 }
 
 /// Says that a drawing is too large to be set.
-pub(super) fn large(why: &str) -> Diagnostic {
-    Diagnostic::error("picture/large", format!("this drawing is too much to print: {why}"))
-        .hint("ask for the simple form of the logo, or export it as PNG, 2,000 pixels wide")
+pub(super) fn large(why: &Sentence) -> Diagnostic {
+    Diagnostic::error("picture/large", say!("this drawing is too much to print: {why}"))
+        .hint(say!("ask for the simple form of the logo, or export it as PNG, 2,000 pixels wide"))
 }
 
 /// UTF-16 with or without its mark, or UTF-8, or what Western programs wrote before it: only
@@ -103,7 +107,7 @@ fn wide(bytes: &[u8]) -> Option<String> {
 /// The text as XML that declares every prefix that it uses, with its variables filled in.
 pub(super) fn whole(text: String) -> Result<String, Diagnostic> {
     if u64::try_from(text.len()).unwrap_or(u64::MAX) > TEXT_LIMIT {
-        return Err(large("it is more than 20 MiB"));
+        return Err(large(&say!("it is more than 20 MiB")));
     }
     let mut text = text;
     for _ in 0..PREFIXES {
@@ -174,26 +178,26 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, roxmltree::Error> {
 pub(super) fn unreadable(error: &roxmltree::Error) -> Diagnostic {
     use roxmltree::Error as E;
     let place = error.pos();
-    let line = format!("at line {}, sign {}, this SVG", place.row, place.col);
+    let line = say!("at line {}, sign {}, this SVG", place.row, place.col);
     let message = match error {
         E::NodesLimitReached | E::AttributesLimitReached | E::NamespacesLimitReached => {
-            return large(&format!(
+            return large(&say!(
                 "it has more than {NODES_LIMIT} parts, or they lie too deep in one another"
             ));
         }
         E::UnclosedRootNode | E::UnexpectedEndOfStream | E::NoRootNode => {
-            "this SVG is cut off: its end is missing".to_owned()
+            say!("this SVG is cut off: its end is missing")
         }
-        E::EntityReferenceLoop(_) => format!("{line} multiplies itself"),
+        E::EntityReferenceLoop(_) => say!("{line} multiplies itself"),
         E::UnexpectedCloseTag(expected, actual, _) => {
-            format!("{line} closes `{actual}`, where `{expected}` is open")
+            say!("{line} closes `{actual}`, where `{expected}` is open")
         }
-        E::DuplicatedAttribute(name, _) => format!("{line} gives `{name}` twice"),
+        E::DuplicatedAttribute(name, _) => say!("{line} gives `{name}` twice"),
         E::UnknownEntityReference(name, _) => {
-            format!("{line} uses `&{name};`, which it does not declare")
+            say!("{line} uses `&{name};`, which it does not declare")
         }
-        _ => format!("{line} is not as SVG is written"),
+        _ => say!("{line} is not as SVG is written"),
     };
     Diagnostic::error("picture/invalid", message)
-        .hint("copy the file anew, or export it again as plain SVG")
+        .hint(say!("copy the file anew, or export it again as plain SVG"))
 }

@@ -11,6 +11,7 @@ mod content;
 mod kit;
 mod sheet;
 
+use crate::diag::{Sentence, say};
 use std::fmt::Write as _;
 
 /// A code and what it stands for.
@@ -61,14 +62,14 @@ pub enum Place {
 
 impl Place {
     /// The place in words, as they follow "wrong, ".
-    pub fn said(self) -> String {
+    pub fn said(self) -> Sentence {
         match self {
-            Place::Client => "in the client file".to_owned(),
-            Place::File(path) => format!("in `{path}`"),
-            Place::Name => "as the path of a file".to_owned(),
-            Place::Theme => "in `theme.yaml`".to_owned(),
-            Place::Template => "in a template of the site".to_owned(),
-            Place::Command => "as it is typed".to_owned(),
+            Place::Client => say!("in the client file"),
+            Place::File(path) => say!("in `{path}`"),
+            Place::Name => say!("as the path of a file"),
+            Place::Theme => say!("in `theme.yaml`"),
+            Place::Template => say!("in a template of the site"),
+            Place::Command => say!("as it is typed"),
         }
     }
 }

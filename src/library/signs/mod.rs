@@ -16,7 +16,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
 use super::markdown;
-use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::invisible;
 use rules::{COMPILED, Caught};
 
@@ -106,10 +106,12 @@ impl Look<'_> {
         for line in self.masked.split_inclusive('\n') {
             let said = line.trim_end_matches(['\n', '\r']).replace('\t', " ");
             if let Some(sign) = invisible::first_in_words(&said) {
-                let fault =
-                    Diagnostic::error("text/invisible", sign.refused("this line", &said).message);
+                let fault = Diagnostic::error(
+                    "text/invisible",
+                    sign.refused(&say!("this line"), &said).message,
+                );
                 let at = start + sign.at..start + sign.at + sign.sign.len_utf8();
-                let fault = fault.hint("delete the sign, or type the line anew");
+                let fault = fault.hint(say!("delete the sign, or type the line anew"));
                 self.tell_of(at.clone(), at, fault);
             }
             start += line.len();
@@ -121,8 +123,8 @@ impl Look<'_> {
         for (event, range) in Parser::new_ext(self.masked, DIALECTS).into_offset_iter() {
             let fault = match event {
                 Event::Start(Tag::Table(_)) => {
-                    let fault = stays("a table of `|` and `-` stays as it is typed")
-                        .hint("write a list: `- Noor: maandag`");
+                    let fault = stays(say!("a table of `|` and `-` stays as it is typed"))
+                        .hint(say!("write a list: `- Noor: maandag`"));
                     // Its rows are told of by it.
                     let first = self.first_line(&range);
                     self.tell_of(range, first, fault);
@@ -134,19 +136,19 @@ impl Look<'_> {
                 Event::Start(Tag::Strikethrough)
                     if self.masked[range.clone()].starts_with("~~") =>
                 {
-                    stays("`~~` strikes nothing out, and stays as it is typed")
-                        .hint("take out the words, or the signs `~~`")
+                    stays(say!("`~~` strikes nothing out, and stays as it is typed"))
+                        .hint(say!("take out the words, or the signs `~~`"))
                 }
                 Event::TaskListMarker(_) => boxed(),
-                Event::Start(Tag::BlockQuote(Some(_))) => {
-                    stays("a line such as `[!NOTE]` means nothing here, and stays as it is typed")
-                        .hint("take the line out; the text below it stays set apart")
-                }
+                Event::Start(Tag::BlockQuote(Some(_))) => stays(say!(
+                    "a line such as `[!NOTE]` means nothing here, and stays as it is typed"
+                ))
+                .hint(say!("take the line out; the text below it stays set apart")),
                 Event::Start(Tag::DefinitionListDefinition)
                     if self.masked[range.clone()].starts_with([':']) =>
                 {
-                    runs_on("a line that begins with `:` is no line of its own")
-                        .hint("write a list: `- Noor: belt terug`")
+                    runs_on(&say!("a line that begins with `:` is no line of its own"))
+                        .hint(say!("write a list: `- Noor: belt terug`"))
                 }
                 _ => continue,
             };
@@ -193,8 +195,8 @@ impl Look<'_> {
                 Event::Start(Tag::Heading { classes, attrs, .. })
                     if !(classes.is_empty() && attrs.is_empty()) =>
                 {
-                    self.tell(range, lost("what stands between `{ }` in a heading shows nowhere")
-                        .hint("write it between `( )`; `{#name}` alone gives a heading a name for links"));
+                    self.tell(range, lost(say!("what stands between `{{ }}` in a heading shows nowhere"))
+                        .hint(say!("write it between `( )`; `{{#name}}` alone gives a heading a name for links")));
                 }
                 Event::Start(Tag::Heading { .. })
                     if !self.masked[range.clone()].trim_start().starts_with('#') =>
@@ -203,8 +205,8 @@ impl Look<'_> {
                 }
                 Event::Rule => self.tell(
                     range,
-                    odd("this line parts nothing here: it is left out")
-                        .hint("take it out, or write a heading such as `## Daarna`"),
+                    odd(say!("this line parts nothing here: it is left out"))
+                        .hint(say!("take it out, or write a heading such as `## Daarna`")),
                 ),
                 Event::Start(Tag::Emphasis)
                     if self.masked[range.clone()].starts_with('*')
@@ -213,8 +215,10 @@ impl Look<'_> {
                     let all = self.written(range.clone()).replace('*', "\\*");
                     self.tell(
                         range,
-                        odd("the two `*` make what stands between them slanted, and are gone")
-                            .hint(format!("write a `*` that should be seen as `\\*`: `{all}`")),
+                        odd(say!(
+                            "the two `*` make what stands between them slanted, and are gone"
+                        ))
+                        .hint(say!("write a `*` that should be seen as `\\*`: `{all}`")),
                     );
                 }
                 _ => {}
@@ -224,10 +228,10 @@ impl Look<'_> {
             let line = self.written(range.clone()).trim_end().to_owned();
             self.tell(
                 range,
-                lost(
-                    "this line shows nowhere: `[…]:` gives an address to links that are not there",
-                )
-                .hint(format!("write `\\{line}` if it should be read")),
+                lost(say!(
+                    "this line shows nowhere: `[…]:` gives an address to links that are not there"
+                ))
+                .hint(say!("write `\\{line}` if it should be read")),
             );
         }
         Words { text: String::from_utf8(words).unwrap_or_default(), paragraphs }
@@ -243,8 +247,8 @@ impl Look<'_> {
         let at = heading.start + line + 1..heading.start + written.len();
         self.tell(
             at,
-            odd("a line of `-` right below a text makes a heading of it")
-                .hint(format!("write `## {said}`, or take the line out")),
+            odd(say!("a line of `-` right below a text makes a heading of it"))
+                .hint(say!("write `## {said}`, or take the line out")),
         );
     }
 
@@ -285,34 +289,35 @@ impl Look<'_> {
                 let sign = line.chars().next().unwrap_or_default();
                 self.tell(
                     place,
-                    runs_on(&format!("`{sign}` begins no list here"))
-                        .hint(format!("write `- {}`", self.shown(*start, line, rest))),
+                    runs_on(&say!("`{sign}` begins no list here"))
+                        .hint(say!("write `- {}`", self.shown(*start, line, rest))),
                 );
             } else if let Some(rest) = no_blank(line).filter(|_| bare) {
                 self.tell(
                     place,
-                    runs_on("a `-` with no blank behind it begins no list")
-                        .hint(format!("write `- {}`", self.shown(*start, line, rest))),
+                    runs_on(&say!("a `-` with no blank behind it begins no list"))
+                        .hint(say!("write `- {}`", self.shown(*start, line, rest))),
                 );
             } else if let Some((count, rest)) = &numbered
                 && before == count.checked_sub(1)
                 && *count > 0
             {
                 let rest = self.shown(*start, line, rest);
-                self.tell(place, runs_on("this line begins no list").hint(format!(
+                self.tell(place, runs_on(&say!("this line begins no list")).hint(say!(
                     "write `{count}. {rest}`, and leave an empty line above the first line of the list"
                 )));
             } else if columns && line.trim().contains('\t') {
                 self.tell(
                     place,
-                    runs_on("tabs make no columns here").hint("write a list: `- Noor: maandag`"),
+                    runs_on(&say!("tabs make no columns here"))
+                        .hint(say!("write a list: `- Noor: maandag`")),
                 );
             } else if lines.len() == 1 && is_like_a_heading(line) {
                 let said = line.trim_start_matches('#');
                 self.tell(
                     place,
-                    odd("a `#` with no blank behind it begins no heading, and stays")
-                        .hint(format!("write `## {}`", self.shown(*start, line, said))),
+                    odd(say!("a `#` with no blank behind it begins no heading, and stays"))
+                        .hint(say!("write `## {}`", self.shown(*start, line, said))),
                 );
             }
             before = numbered.map(|(count, _)| count);
@@ -365,30 +370,30 @@ fn is_like_a_heading(line: &str) -> bool {
         && !said.ends_with(['.', '!', '?', ':', ','])
 }
 
-fn stays(message: &str) -> Diagnostic {
+fn stays(message: Sentence) -> Diagnostic {
     Diagnostic::error("content/sign", message)
 }
 
-fn odd(message: &str) -> Diagnostic {
+fn odd(message: Sentence) -> Diagnostic {
     Diagnostic::warning("content/sign", message)
 }
 
-fn runs_on(message: &str) -> Diagnostic {
-    odd(&format!("{message}: it runs on in the line before it"))
+fn runs_on(message: &Sentence) -> Diagnostic {
+    odd(say!("{message}: it runs on in the line before it"))
 }
 
-fn lost(message: &str) -> Diagnostic {
+fn lost(message: Sentence) -> Diagnostic {
     Diagnostic::error("content/lost", message)
 }
 
 fn footnote() -> Diagnostic {
-    stays("a footnote such as `[^1]` stays as it is typed")
-        .hint("put what it says into the sentence, or behind it between `( )`")
+    stays(say!("a footnote such as `[^1]` stays as it is typed"))
+        .hint(say!("put what it says into the sentence, or behind it between `( )`"))
 }
 
 fn boxed() -> Diagnostic {
-    stays("a box such as `[ ]` stays as it is typed")
-        .hint("write the line without it: `- nog doen`")
+    stays(say!("a box such as `[ ]` stays as it is typed"))
+        .hint(say!("write the line without it: `- nog doen`"))
 }
 
 #[cfg(test)]

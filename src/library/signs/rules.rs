@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 
 use super::super::link;
 use super::{Look, boxed, footnote, odd, stays};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A pattern of words, and what is told of what it finds: of its group `at`, or of all.
 pub(super) struct Rule {
@@ -49,21 +49,21 @@ pub(super) static RULES: [Rule; 20] = [
         told: |it| {
             let blank = it.group(3).chars().next().map_or(0, u32::from);
             let line = format!("{} {}", it.group(2), it.group(4).trim());
-            Some(stays(&format!(
+            Some(stays(say!(
                 "behind `{}` stands a blank that is none (U+{blank:04X}), so that it stays as it is typed",
                 it.group(2)
             ))
-            .hint(format!("type a space there: `{line}`")))
+            .hint(say!("type a space there: `{line}`")))
         },
     },
     Rule {
         pattern: r"(?m)^[\x00 \t]*(?P<at>(#{2,6})([^\s#\x00][^\n]*))$",
         told: |it| {
-            let fault = stays(&format!(
+            let fault = stays(say!(
                 "`{}` with no blank behind it begins no heading, and stays as it is typed",
                 it.group(2)
             ));
-            Some(fault.hint(format!("write `{} {}`", it.group(2), it.group(3).trim())))
+            Some(fault.hint(say!("write `{} {}`", it.group(2), it.group(3).trim())))
         },
     },
     Rule {
@@ -72,8 +72,8 @@ pub(super) static RULES: [Rule; 20] = [
             let (to, said) = it.group(1).split_once('|').unwrap_or((it.group(1), it.group(1)));
             let to = to.trim().to_lowercase().replace(' ', "-");
             Some(
-                stays("`[[ ]]` is no link here, and stays as it is typed")
-                    .hint(format!("write `[{}]({to}.md)`", said.trim())),
+                stays(say!("`[[ ]]` is no link here, and stays as it is typed"))
+                    .hint(say!("write `[{}]({to}.md)`", said.trim())),
             )
         },
     },
@@ -82,8 +82,9 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"!\[[^\[\]\n]*\]",
         told: |_| {
             Some(
-                Diagnostic::error("content/picture", "content holds no pictures")
-                    .hint("take it out; a portrait is named in the client's file, as `photo:`"),
+                Diagnostic::error("content/picture", say!("content holds no pictures")).hint(say!(
+                    "take it out; a portrait is named in the client's file, as `photo:`"
+                )),
             )
         },
     },
@@ -95,8 +96,8 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"\[([^\[\]\n]+)\]\(([^()\n\s]*)",
         told: |it| {
             Some(
-                stays("this link has no `)` at its end, so that it stays as it is typed")
-                    .hint(format!("write `[{}]({})`", it.group(1), it.group(2))),
+                stays(say!("this link has no `)` at its end, so that it stays as it is typed"))
+                    .hint(say!("write `[{}]({})`", it.group(1), it.group(2))),
             )
         },
     },
@@ -104,11 +105,8 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"\[([^\[\]\n]+)\]\s+\(((?:https?:|mailto:|tel:|www\.)[^()\n]*|[a-z0-9-]+\.md[^()\n]*)\)",
         told: |it| {
             Some(
-                stays("between `]` and `(` stands a blank, so that this is no link").hint(format!(
-                    "write `[{}]({})`",
-                    it.group(1),
-                    it.group(2)
-                )),
+                stays(say!("between `]` and `(` stands a blank, so that this is no link"))
+                    .hint(say!("write `[{}]({})`", it.group(1), it.group(2))),
             )
         },
     },
@@ -116,8 +114,8 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"\(([^()\n]+)\)\[((?:https?:|mailto:|tel:|www\.)[^\[\]\n]*|[a-z0-9-]+\.md[^\[\]\n]*)\]",
         told: |it| {
             Some(
-                stays("the words of a link stand in `[ ]`, and its address in `( )`")
-                    .hint(format!("write `[{}]({})`", it.group(1), it.group(2))),
+                stays(say!("the words of a link stand in `[ ]`, and its address in `( )`"))
+                    .hint(say!("write `[{}]({})`", it.group(1), it.group(2))),
             )
         },
     },
@@ -125,8 +123,8 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]",
         told: |it| {
             Some(
-                stays("this link has no address, so that its signs stay as they are typed")
-                    .hint(format!("write `[{}](steps.md)` or `[{0}](https://…)`", it.group(1))),
+                stays(say!("this link has no address, so that its signs stay as they are typed"))
+                    .hint(say!("write `[{}](steps.md)` or `[{0}](https://…)`", it.group(1))),
             )
         },
     },
@@ -139,7 +137,7 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"(?:^|[^\p{L}\p{N}*])(?P<at>\*\*\s*(?P<said>[^*\n]*[^*\s])\s*\*\*)",
         told: |it| {
             let said = it.named("said");
-            Some(stays("these `**` make nothing bold, and stay as they are typed").hint(format!(
+            Some(stays(say!("these `**` make nothing bold, and stay as they are typed")).hint(say!(
                 "write `**{said}**`: no blank within the stars, and a blank or a sign beside them"
             )))
         },
@@ -148,8 +146,8 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"(?:^|[\s(\x00])(?P<at>\*\*[^\s*])",
         told: |_| {
             Some(
-                stays("this `**` makes nothing bold, and stays as it is typed")
-                    .hint("write `**` at the end of the words as well, or take it out"),
+                stays(say!("this `**` makes nothing bold, and stays as it is typed"))
+                    .hint(say!("write `**` at the end of the words as well, or take it out")),
             )
         },
     },
@@ -157,18 +155,20 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"(?:^|[^_\p{L}\p{N}])(?P<at>__\s*(?P<said>\p{L}[^_\n]*[^_\s])\s*__)(?:$|[^_\p{L}\p{N}])",
         told: |it| {
             Some(
-                stays("these `__` make nothing bold, and stay as they are typed")
-                    .hint(format!("write `**{}**`", it.named("said"))),
+                stays(say!("these `__` make nothing bold, and stay as they are typed"))
+                    .hint(say!("write `**{}**`", it.named("said"))),
             )
         },
     },
     Rule {
         pattern: r"==(\p{L}[^=\n]*)==|(?m)^[\x00 \t]*(?P<at>:::[^\n]*|\[(?i:toc|_toc_)\]|\|[^\n]*\|)[ \t]*$",
         told: |it| {
-            let fault = stays("these signs mean nothing here, and stay as they are typed");
+            let fault = stays(say!("these signs mean nothing here, and stay as they are typed"));
             Some(match it.group(1) {
-                "" => fault.hint("take them out; for a table, write a list: `- Noor: maandag`"),
-                said => fault.hint(format!("write `**{said}**`")),
+                "" => {
+                    fault.hint(say!("take them out; for a table, write a list: `- Noor: maandag`"))
+                }
+                said => fault.hint(say!("write `**{said}**`")),
             })
         },
     },
@@ -176,8 +176,8 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"(?:^|\s)(?P<at>:[a-z][a-z0-9_+]+:)(?:\s|[.,!?]|$)",
         told: |_| {
             Some(
-                odd("a name between colons makes no picture here, and stays as it is typed")
-                    .hint("take it out, or write it in words"),
+                odd(say!("a name between colons makes no picture here, and stays as it is typed"))
+                    .hint(say!("take it out, or write it in words")),
             )
         },
     },
@@ -185,8 +185,10 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"\{:[^{}\n]*\}|\{\s*\.[a-z][^{}\n]*\}",
         told: |_| {
             Some(
-                stays("what stands between `{ }` says nothing here, and stays as it is typed")
-                    .hint("take it out; `{#name}` gives a heading a name, behind its words"),
+                stays(say!(
+                    "what stands between `{{ }}` says nothing here, and stays as it is typed"
+                ))
+                .hint(say!("take it out; `{{#name}}` gives a heading a name, behind its words")),
             )
         },
     },
@@ -195,8 +197,8 @@ pub(super) static RULES: [Rule; 20] = [
         told: |it| {
             let whole = link::tidied(it.group(0));
             Some(
-                odd("this address can be read, and not tapped")
-                    .hint(format!("write `<{whole}>`, or words before it: `[de site]({whole})`")),
+                odd(say!("this address can be read, and not tapped"))
+                    .hint(say!("write `<{whole}>`, or words before it: `[de site]({whole})`")),
             )
         },
     },
@@ -204,8 +206,8 @@ pub(super) static RULES: [Rule; 20] = [
         pattern: r"[\p{L}\d._%+-]*[\p{L}\d]@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+",
         told: |it| {
             Some(
-                odd("this mail address can be read, and not tapped")
-                    .hint(format!("write `<{}>`", it.group(0))),
+                odd(say!("this mail address can be read, and not tapped"))
+                    .hint(say!("write `<{}>`", it.group(0))),
             )
         },
     },
@@ -219,6 +221,6 @@ fn unlinked(said: &str, to: &str) -> Diagnostic {
         to.trim()[bare.len()..].trim_start().starts_with(['"', '\'', '“', '”', '‘', '„', '«']);
     let address = if titled { bare.to_owned() } else { link::tidied(to) };
     let written = if said == to { format!("<{address}>") } else { format!("[{said}]({address})") };
-    stays("an address in a link has no blanks, so that this one stays as it is typed")
-        .hint(format!("write `{written}`"))
+    stays(say!("an address in a link has no blanks, so that this one stays as it is typed"))
+        .hint(say!("write `{written}`"))
 }

@@ -12,7 +12,7 @@ fn found(text: &str) -> Vec<(usize, usize, bool, String)> {
     look(&file.span(0..file.text.len()), &mut faults);
     let told = |it: &Diagnostic| {
         let (line, column) = it.span.as_ref().map(Span::line_column).unwrap_or_default();
-        let hint: Vec<&str> = it.hints.iter().map(String::as_str).collect();
+        let hint: Vec<String> = it.hints.iter().map(ToString::to_string).collect();
         (line, column, it.severity == Severity::Error, hint.join("\n"))
     };
     faults.iter().map(told).collect()

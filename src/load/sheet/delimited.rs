@@ -7,13 +7,14 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Raw;
+use crate::diag::{Sentence, say};
 
 /// The rows, and the sign between their cells.
-pub(super) fn rows(bytes: &[u8]) -> Result<(Vec<Vec<Raw>>, char), String> {
+pub(super) fn rows(bytes: &[u8]) -> Result<(Vec<Vec<Raw>>, char), Sentence> {
     let text = text(bytes);
     let bad = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
     if bad > 0 {
-        return Err("is no spreadsheet and no text".to_owned());
+        return Err(say!("is no spreadsheet and no text"));
     }
     // Excel writes and reads this line, which is no row.
     let named = text.strip_prefix("sep=").and_then(|rest| rest.chars().next());
@@ -33,7 +34,7 @@ pub(super) fn rows(bytes: &[u8]) -> Result<(Vec<Vec<Raw>>, char), String> {
     let before = rows.len();
     let (mut line, mut counted) = (1_usize, 0_usize);
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|error| format!("cannot be read: {error}"))? {
+    while reader.read_record(&mut record).map_err(|error| say!("cannot be read: {error}"))? {
         // The reader tells where the record before ended: empty lines may lie between.
         let ended = record.position().map_or(0, csv::Position::byte);
         let ended = usize::try_from(ended).unwrap_or(usize::MAX).clamp(counted, body.len());

@@ -11,7 +11,7 @@ mod workbook;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Result, SourceFile, Span};
+use crate::diag::{Diagnostic, Result, Sentence, SourceFile, Span, say};
 
 use super::fs::{self, MIB};
 
@@ -60,17 +60,18 @@ impl Raw {
 /// It cannot be read, or it is none that the program knows.
 pub fn sheet(path: &Path, cwd: &Path) -> Result<Sheet> {
     let shown = fs::shown(path, cwd);
-    let unreadable = |reason: &str| {
-        Diagnostic::error("sheet/unreadable", format!("the spreadsheet `{shown}` {reason}"))
+    let unreadable = |reason: Sentence| {
+        Diagnostic::error("sheet/unreadable", say!("the spreadsheet `{shown}` {reason}"))
     };
-    let bytes = fs::read(path, LIMIT).map_err(|reason| unreadable(&reason))?;
+    let bytes = fs::read(path, LIMIT).map_err(unreadable)?;
     let read = of_bytes(&bytes);
     let (rows, sign) = read.map_err(|reason| {
-        unreadable(&reason)
-            .hint("save it as `.xlsx`, or as CSV: in Excel choose \"CSV UTF-8 (comma delimited)\"")
+        unreadable(reason).hint(say!(
+            "save it as `.xlsx`, or as CSV: in Excel choose \"CSV UTF-8 (comma delimited)\""
+        ))
     })?;
     if rows.len() > MOST_ROWS || rows.iter().any(|row| row.len() > MOST_COLUMNS) {
-        return Err(unreadable(&format!(
+        return Err(unreadable(say!(
             "has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns, and is no list of clients"
         ))
         .into());
@@ -78,14 +79,14 @@ pub fn sheet(path: &Path, cwd: &Path) -> Result<Sheet> {
     Ok(laid_out(shown, rows, sign))
 }
 
-fn of_bytes(bytes: &[u8]) -> std::result::Result<(Vec<Vec<Raw>>, char), String> {
+fn of_bytes(bytes: &[u8]) -> std::result::Result<(Vec<Vec<Raw>>, char), Sentence> {
     match bytes {
-        [] => Err("is empty".to_owned()),
+        [] => Err(say!("is empty")),
         [b'P', b'K', ..] => workbook::rows(bytes).map(|rows| (rows, ';')),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-            Err("is of an Excel before 2007, or locked by a password".to_owned())
+            Err(say!("is of an Excel before 2007, or locked by a password"))
         }
-        [b'%', b'P', b'D', b'F', ..] => Err("is a PDF".to_owned()),
+        [b'%', b'P', b'D', b'F', ..] => Err(say!("is a PDF")),
         _ => delimited::rows(bytes),
     }
 }
@@ -132,7 +133,7 @@ fn laid_out(shown: String, rows: Vec<Vec<Raw>>, sign: char) -> Sheet {
 pub fn picture(path: &Path, cwd: &Path) -> Result<Vec<u8>> {
     let limit = crate::value::FileKind::Picture.limit();
     fs::read(path, limit).map_err(|reason| {
-        let message = format!("the file `{}` {reason}", fs::shown(path, cwd));
+        let message = say!("the file `{}` {reason}", fs::shown(path, cwd));
         Diagnostic::error("file/unreadable", message).into()
     })
 }

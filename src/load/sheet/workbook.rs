@@ -12,11 +12,12 @@ use std::io::{Cursor, Read};
 use roxmltree::{Document, Node, ParsingOptions};
 use zip::ZipArchive;
 
+use crate::diag::{Sentence, say};
 use crate::value::Date;
 
 use super::{MOST_COLUMNS, MOST_ROWS, Raw};
 
-type Done<T> = Result<T, String>;
+type Done<T> = Result<T, Sentence>;
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Most that is unpacked of one part, in bytes.
@@ -30,8 +31,8 @@ const EXCEL_1904: i32 = 24_107;
 
 /// The rows of the first sheet.
 pub(super) fn rows(bytes: &[u8]) -> Done<Vec<Vec<Raw>>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| "is an archive that is damaged".to_owned())?;
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|_| say!("is an archive that is damaged"))?;
     if archive.index_for_name("xl/workbook.xml").is_some() {
         return excel(&mut archive);
     }
@@ -40,25 +41,25 @@ pub(super) fn rows(bytes: &[u8]) -> Done<Vec<Vec<Raw>>> {
     }
     let is_numbers = archive.file_names().any(|name| name.is_ok_and(|name| name.ends_with(".iwa")));
     Err(match is_numbers {
-        true => "is of Numbers: export it as Excel or CSV".to_owned(),
-        false => "is an archive, and no spreadsheet".to_owned(),
+        true => say!("is of Numbers: export it as Excel or CSV"),
+        false => say!("is an archive, and no spreadsheet"),
     })
 }
 
 fn part(archive: &mut Archive<'_>, name: &str) -> Done<String> {
-    let damaged = || format!("is damaged: its part `{name}` cannot be read");
+    let damaged = || say!("is damaged: its part `{name}` cannot be read");
     let file = archive.by_name(name).map_err(|_| damaged())?;
     let mut text = String::new();
     let read = file.take(PART_LIMIT + 1).read_to_string(&mut text).map_err(|_| damaged())?;
     match u64::try_from(read) {
         Ok(read) if read <= PART_LIMIT => Ok(text),
-        _ => Err("is too large".to_owned()),
+        _ => Err(say!("is too large")),
     }
 }
 
 fn document(text: &str) -> Done<Document<'_>> {
     let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|error| format!("is damaged: {error}"))
+    Document::parse_with_options(text, options).map_err(|error| say!("is damaged: {error}"))
 }
 
 fn named<'a, 'i>(
@@ -91,7 +92,7 @@ fn excel(archive: &mut Archive<'_>) -> Done<Vec<Vec<Raw>>> {
     let shown = sheets.filter(|it| attribute(*it, "state").is_none_or(|state| state == "visible"));
     let id =
         shown.filter_map(|it| it.attributes().find(|a| a.name() == "id").map(|a| a.value())).next();
-    let id = id.ok_or("has no sheet")?;
+    let id = id.ok_or(say!("has no sheet"))?;
     let from_1904 = book
         .descendants()
         .find(|it| it.tag_name().name() == "workbookPr")
@@ -100,7 +101,7 @@ fn excel(archive: &mut Archive<'_>) -> Done<Vec<Vec<Raw>>> {
     let links = part(archive, "xl/_rels/workbook.xml.rels")?;
     let links = document(&links)?;
     let target = links.descendants().find(|it| attribute(*it, "Id") == Some(id));
-    let target = target.and_then(|it| attribute(it, "Target")).ok_or("has no sheet")?;
+    let target = target.and_then(|it| attribute(it, "Target")).ok_or(say!("has no sheet"))?;
     let path = match target.strip_prefix('/') {
         Some(whole) => whole.to_owned(),
         None => format!("xl/{target}"),
@@ -143,7 +144,7 @@ fn excel(archive: &mut Archive<'_>) -> Done<Vec<Vec<Raw>>> {
             // A sheet that is coloured to its end has a million rows that say nothing.
             match cells.is_empty() {
                 true => continue,
-                false => return Err(format!("has more than {MOST_ROWS} rows")),
+                false => return Err(say!("has more than {MOST_ROWS} rows")),
             }
         }
         if rows.len() < number {
@@ -226,7 +227,7 @@ fn date_styles(text: &str) -> Done<Vec<bool>> {
 fn open_document(text: &str) -> Done<Vec<Vec<Raw>>> {
     let content = document(text)?;
     let table = content.descendants().find(|it| it.tag_name().name() == "table");
-    let table = table.ok_or("has no sheet")?;
+    let table = table.ok_or(say!("has no sheet"))?;
     let mut rows: Vec<Vec<Raw>> = Vec::new();
     let repeated = |node: Node<'_, '_>, name: &str| {
         attribute(node, name).and_then(|it| it.parse::<usize>().ok()).unwrap_or(1)
@@ -250,7 +251,7 @@ fn open_document(text: &str) -> Done<Vec<Vec<Raw>>> {
             continue;
         }
         if rows.len() + count > MOST_ROWS {
-            return Err(format!("has more than {MOST_ROWS} rows"));
+            return Err(say!("has more than {MOST_ROWS} rows"));
         }
         rows.extend(std::iter::repeat_n(cells, count));
     }

@@ -139,13 +139,14 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::say;
     use crate::library::markdown::parse;
 
     fn write(markdown: &str) -> (String, usize) {
         let mut faults = Diagnostics::new();
         let resolve = |link: &Link| match link {
             Link::Page { id, .. } if id.as_str() == "nowhere" => {
-                Err(Diagnostic::error("content/link", "nowhere"))
+                Err(Diagnostic::error("content/link", say!("nowhere")))
             }
             Link::Page { id, .. } => Ok(format!("{id}.html")),
             other => Ok(other.to_string()),

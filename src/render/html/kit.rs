@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::client::{Ink, Names, Reader};
-use crate::diag::{Diagnostic, Result};
+use crate::diag::{Diagnostic, Result, say};
 use crate::plan::{HeaderFile, Make, Output, Print};
 use crate::theme::{Format, Message, Product};
 use crate::value::{Lang, OutPath, PageId, Tongue};
@@ -29,7 +29,7 @@ pub fn kit(
     let lang = job.client.hr_language.lang;
     let merged = texts
         .get(&lang)
-        .ok_or_else(|| Diagnostic::error("content/missing-language", "no content to show"))?;
+        .ok_or_else(|| Diagnostic::error("content/missing-language", say!("no content to show")))?;
     let here = OutPath::parse("index.html")
         .map_err(|invalid| Diagnostic::error("plan/path", invalid.message))?;
     let page = KitPage { job, texts, merged, here };

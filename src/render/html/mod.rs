@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 use tera::{Context, Kwargs, State, Tera};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
+use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, say};
 use crate::plan::PictureRef;
 use crate::theme::Theme;
 use crate::value::{Dir, Lang, Origin, OutPath, PageId};
@@ -82,7 +82,7 @@ impl Templates {
     /// A template with the values that it can ask for.
     fn gather(&self, template: &str, mut values: Value) -> Result<Gathered> {
         let reach = self.reach.get(template).ok_or_else(|| {
-            Diagnostic::error("theme/missing-file", format!("the theme has no `{template}`"))
+            Diagnostic::error("theme/missing-file", say!("the theme has no `{template}`"))
         })?;
         reach.prune(&mut values);
         Ok(Gathered { template: template.to_owned(), digest: reach.digest.clone(), values })

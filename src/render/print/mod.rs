@@ -21,7 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
-use crate::diag::{Diagnostic, Diagnostics, Result};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, say};
 use crate::plan::Print;
 use crate::theme::{Code, Format, OutputSpec, Sheet, Standard};
 use crate::value::{Edition, Lang, OutPath};
@@ -199,20 +199,20 @@ impl<'a> Prints<'a> {
         let pages = compiled.document.pages();
         if !spec.pages.contains(&pages.len()) {
             let (least, most) = (spec.pages.start(), spec.pages.end());
-            let wanted = match least == most {
-                true => format!("must have {most}"),
-                false => format!("may have {most}"),
+            let count = pages.len();
+            let message = match least == most {
+                true => say!("`{path}` has {count} pages, and must have {most}"),
+                false => say!("`{path}` has {count} pages, and may have {most}"),
             };
-            let message = format!("`{path}` has {} pages, and {wanted}", pages.len());
             return Err(Diagnostic::error("print/pages", message)
-                .hint("a text is too long for the sheet: shorten a bio, a name or a headline")
+                .hint(say!("a text is too long for the sheet: shorten a bio, a name or a headline"))
                 .into());
         }
         let page = |number: usize| {
             pages.get(number - 1).ok_or_else(|| {
                 Diagnostics::from(Diagnostic::error(
                     "print/pages",
-                    format!("`{path}` shows page {number}, which does not exist"),
+                    say!("`{path}` shows page {number}, which does not exist"),
                 ))
             })
         };
@@ -230,7 +230,10 @@ impl<'a> Prints<'a> {
                 let pixels = typst_render::render(page, &options);
                 seen = Arc::new(vec![grey(&pixels)]);
                 pixels.encode_png().map_err(|error| {
-                    Diagnostics::from(Diagnostic::error("print/png", error.to_string()))
+                    Diagnostics::from(Diagnostic::error(
+                        "print/png",
+                        Sentence::literal(error.to_string()),
+                    ))
                 })?
             }
         };
@@ -259,7 +262,10 @@ fn pdf(compiled: &Compiled, standard: Standard, timestamp: Option<Timestamp>) ->
         Standard::Plain => &[],
     };
     let standards = PdfStandards::new(standards).map_err(|error| {
-        Diagnostics::from(Diagnostic::error("print/standard", error.message().to_string()))
+        Diagnostics::from(Diagnostic::error(
+            "print/standard",
+            Sentence::literal(error.message().to_string()),
+        ))
     })?;
     let options = PdfOptions {
         ident: Smart::Auto,
@@ -283,10 +289,9 @@ fn compile(template: Template, looked_at: bool) -> Result<Compiled> {
         // One a letter, so that documents that share a text say the same of it.
         let fault = |letter: &char| {
             let number = u32::from(*letter);
-            let message =
-                format!("no font of the theme has a glyph for `{letter}` (U+{number:04X})");
+            let message = say!("no font of the theme has a glyph for `{letter}` (U+{number:04X})");
             Diagnostic::error("print/glyph", message)
-                .hint("spell it in another way, or add a font to the theme's `fonts`")
+                .hint(say!("spell it in another way, or add a font to the theme's `fonts`"))
         };
         return Err(missing.iter().map(fault).collect());
     }

@@ -13,7 +13,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile};
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, SourceFile, say};
 use crate::theme::Theme;
 use crate::value::sha256;
 
@@ -97,7 +97,7 @@ impl Press {
 }
 
 fn no_template(path: &str) -> Diagnostic {
-    Diagnostic::error("theme/missing-file", format!("the theme has no template `{path}`"))
+    Diagnostic::error("theme/missing-file", say!("the theme has no template `{path}`"))
 }
 
 /// One document before it is set: a template and its files.
@@ -111,17 +111,21 @@ impl Template {
     /// Typst's diagnostics as ours, at the place in the theme.
     pub fn faults(&self, found: &[SourceDiagnostic], code: &'static str) -> Diagnostics {
         let fault = |diagnostic: &SourceDiagnostic| {
-            let mut message = diagnostic.message.to_string();
-            if diagnostic.severity == Severity::Warning {
-                message.push_str(" (a warning of the typesetter, which counts as a fault)");
-            }
+            // In the words of the typesetter.
+            let message = Sentence::literal(diagnostic.message.as_str());
+            let message = match diagnostic.severity {
+                Severity::Error => message,
+                Severity::Warning => {
+                    say!("{message} (a warning of the typesetter, which counts as a fault)")
+                }
+            };
             let place = self.range(diagnostic.span).and_then(|range| {
                 let id = diagnostic.span.id()?;
                 let mut sources = self.shared.sources.values();
                 let (_, file) = sources.find(|(source, _)| source.id() == id)?;
                 Some(file.span(range))
             });
-            let hints = diagnostic.hints.iter().map(|hint| hint.v.to_string());
+            let hints = diagnostic.hints.iter().map(|hint| Sentence::literal(hint.v.as_str()));
             let fault = Diagnostic::error(code, message).maybe_at(place.as_ref());
             hints.fold(fault, Diagnostic::hint)
         };

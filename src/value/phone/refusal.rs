@@ -6,13 +6,14 @@ use super::super::{Invalid, invisible, typed};
 use super::PhoneNumber;
 use super::plan::{self, NETHERLANDS};
 use super::written::{self, Odd, Written};
+use crate::diag::{Sentence, say};
 
 /// How much of a text is shown back, in characters.
 const SHOWN: usize = 60;
 /// The digits of a Dutch number, with its zero.
 const DUTCH_DIGITS: usize = 10;
 /// Countries in which a number without country code may have been meant.
-const NEIGHBOURS: [(u16, &str); 2] = [(32, "Belgian"), (49, "German")];
+const NEIGHBOURS: [(u16, Sentence); 2] = [(32, say!("Belgian")), (49, say!("German"))];
 /// What stands between two numbers in one text, beside signs.
 const AND: [&str; 7] = [" of ", " or ", " en ", " and ", " oder ", " und ", " ou "];
 /// Letters that are typed for a digit, with the digit.
@@ -30,7 +31,7 @@ const KEYS: [&str; 8] = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ
 pub(super) fn of_digits(text: &str, written: &Written) -> Invalid {
     let digits = written.digits.as_str();
     if digits.is_empty() {
-        return refused(text, "it has no digits").hint(example());
+        return refused(text, &say!("it has no digits")).hint(example());
     }
     if let Some(invalid) = several(text) {
         return invalid;
@@ -42,35 +43,41 @@ pub(super) fn of_digits(text: &str, written: &Written) -> Invalid {
         .filter(|_| digits.len() >= DUTCH_DIGITS)
         .and_then(|(code, rest)| Some((code, plan::number(code, rest)?)))
     {
-        return refused(text, &format!("`{code}` seems to be its country code, without `+`"))
-            .hint(format!("write `\"{}\"`", found.international()));
+        return refused(text, &say!("`{code}` seems to be its country code, without `+`"))
+            .hint(say!("write `\"{}\"`", found.international()));
     }
     // A mistyped mobile number is Dutch; an area code may be a neighbour's.
     let abroad = digits.starts_with('0') && !digits.starts_with("06");
     let elsewhere = NEIGHBOURS
         .iter()
         .filter(|_| abroad)
-        .find_map(|(code, name)| Some((name, plan::number(*code, digits)?)));
+        .find_map(|(code, name)| Some((name.clone(), plan::number(*code, digits)?)));
     let service = digits.starts_with("0800") || digits.starts_with("090");
     let count = digits.len();
     let (reason, hint) = match digits {
         _ if service => (
-            format!("behind `{}` stand 4 or 7 digits, not {}", &digits[..4.min(count)], count.saturating_sub(4)),
-            "look whether a digit is missing or too many".to_owned(),
+            say!(
+                "behind `{}` stand 4 or 7 digits, not {}",
+                &digits[..4.min(count)],
+                count.saturating_sub(4)
+            ),
+            say!("look whether a digit is missing or too many"),
         ),
-        _ if elsewhere.is_some() => ("without a country code it is read as Dutch".to_owned(), example()),
+        _ if elsewhere.is_some() => (say!("without a country code it is read as Dutch"), example()),
         _ if count == DUTCH_DIGITS => (
-            "no such number is in use in the Netherlands".to_owned(),
-            "look whether a digit is wrong, or write it with its country code, as in `\"+32 470 12 34 56\"`".to_owned(),
+            say!("no such number is in use in the Netherlands"),
+            say!(
+                "look whether a digit is wrong, or write it with its country code, as in `\"+32 470 12 34 56\"`"
+            ),
         ),
         _ if (6..=8).contains(&count) && !digits.starts_with('0') => (
-            format!("it has {count} digits, and a Dutch number has {DUTCH_DIGITS}"),
-            "write the area code too, as in `\"020 1234567\"`".to_owned(),
+            say!("it has {count} digits, and a Dutch number has {DUTCH_DIGITS}"),
+            say!("write the area code too, as in `\"020 1234567\"`"),
         ),
-        _ => (format!("it has {count} digits, and a Dutch number has {DUTCH_DIGITS}"), example()),
+        _ => (say!("it has {count} digits, and a Dutch number has {DUTCH_DIGITS}"), example()),
     };
     refused(text, &reason).hint(match elsewhere {
-        Some((name, found)) => format!("if it is {name}, write `\"{}\"`", found.international()),
+        Some((name, found)) => say!("if it is {name}, write `\"{}\"`", found.international()),
         None => hint,
     })
 }
@@ -80,48 +87,44 @@ fn abroad(text: &str, digits: &str) -> Invalid {
     let digits = digits.strip_prefix("00").unwrap_or(digits);
     let dutch = Written { international: false, digits: digits.to_owned() };
     if let Some(number) = PhoneNumber::of(&dutch).filter(|_| digits.starts_with('0')) {
-        return refused(text, "no country code begins with 0")
-            .hint(format!("write `\"{}\"`", number.typed()));
+        return refused(text, &say!("no country code begins with 0"))
+            .hint(say!("write `\"{}\"`", number.typed()));
     }
     let Some((code, rest)) = plan::split(digits) else {
         let code: String = digits.chars().take(3).collect();
-        return refused(text, &format!("no country has the code `+{code}`"))
-            .hint("look the country code up, as in `\"+31 6 12345678\"`");
+        return refused(text, &say!("no country has the code `+{code}`"))
+            .hint(say!("look the country code up, as in `\"+31 6 12345678\"`"));
     };
     let rest = rest.trim_start_matches('0');
     if let Some(short) =
         PhoneNumber::short(rest).filter(|_| code != NETHERLANDS || rest.starts_with('1'))
     {
         let short = short.shown();
-        return refused(text, "a number of a few digits is dialled without country code").hint(
-            match code {
-                NETHERLANDS => format!("write `\"{short}\"`, or the whole number"),
+        return refused(text, &say!("a number of a few digits is dialled without country code"))
+            .hint(match code {
+                NETHERLANDS => say!("write `\"{short}\"`, or the whole number"),
                 _ => {
-                    format!("write the whole number; `\"{short}\"` is another line in each country")
+                    say!("write the whole number; `\"{short}\"` is another line in each country")
                 }
-            },
-        );
+            });
     }
     let count = rest.len();
     let (reason, hint) = match plan::lengths(code) {
         _ if code == NETHERLANDS && count + 1 != DUTCH_DIGITS => (
-            format!(
-                "it has {count} digits behind `+31`, and a Dutch number has {}",
-                DUTCH_DIGITS - 1
-            ),
-            "look whether a digit is missing or too many",
+            say!("it has {count} digits behind `+31`, and a Dutch number has {}", DUTCH_DIGITS - 1),
+            say!("look whether a digit is missing or too many"),
         ),
         Some((least, _)) if count < usize::from(least) => (
-            format!("it has {count} digits behind `+{code}`, and needs {least} at least"),
-            "write the whole number, with its area code",
+            say!("it has {count} digits behind `+{code}`, and needs {least} at least"),
+            say!("write the whole number, with its area code"),
         ),
         Some((_, most)) if count > usize::from(most) => (
-            format!("it has {count} digits behind `+{code}`, and may have {most} at most"),
-            "look whether a digit is too many",
+            say!("it has {count} digits behind `+{code}`, and may have {most} at most"),
+            say!("look whether a digit is too many"),
         ),
         _ => (
-            format!("behind `+{code}` no such number is in use"),
-            "look whether a digit is wrong, missing or too many",
+            say!("behind `+{code}` no such number is in use"),
+            say!("look whether a digit is wrong, missing or too many"),
         ),
     };
     refused(text, &reason).hint(hint)
@@ -131,24 +134,24 @@ fn abroad(text: &str, digits: &str) -> Invalid {
 pub(super) fn of_signs(text: &str, odd: Odd) -> Invalid {
     match odd {
         Odd::Reversed(unseen) => unseen
-            .refused("this number", text)
-            .hint("it turns round what follows: type the number again"),
+            .refused(&say!("this number"), text)
+            .hint(say!("it turns round what follows: type the number again")),
         Odd::Quoted(said, bare) => {
             let typed = PhoneNumber::parse(&bare).map(|number| number.typed().to_owned());
             refused(text, &said).hint(match typed {
-                Ok(typed) => format!("write it between straight quotes, `\"{typed}\"`"),
-                Err(_) => format!("write straight quotes, `\"{bare}\"`"),
+                Ok(typed) => say!("write it between straight quotes, `\"{typed}\"`"),
+                Err(_) => say!("write straight quotes, `\"{bare}\"`"),
             })
         }
         Odd::Extension(number, extension) => {
-            refused(text, &format!("the extension `{extension}` cannot be dialled with it")).hint(
+            refused(text, &say!("the extension `{extension}` cannot be dialled with it")).hint(
                 match PhoneNumber::parse(&number) {
-                    Ok(number) => format!(
+                    Ok(number) => say!(
                         "write the number that rings at the desk itself, or `\"{}\"` alone and say \
                          the extension in words, as in `hours: vraag naar toestel {extension}`",
                         number.typed()
                     ),
-                    Err(_) => "write the number alone, without the extension".to_owned(),
+                    Err(_) => say!("write the number alone, without the extension"),
                 },
             )
         }
@@ -165,9 +168,9 @@ fn beside(text: &str, number: &str, rest: &str) -> Invalid {
             let letter = typed::shown(letter);
             return refused(
                 text,
-                &format!("the letter {letter} stands where the digit {digit} belongs"),
+                &say!("the letter {letter} stands where the digit {digit} belongs"),
             )
-            .hint(format!("write `\"{}\"`", mended.typed()));
+            .hint(say!("write `\"{}\"`", mended.typed()));
         }
     }
     let on_keys: String = plain.chars().map(|c| key(c).unwrap_or(c)).collect();
@@ -178,21 +181,21 @@ fn beside(text: &str, number: &str, rest: &str) -> Invalid {
     {
         return refused(
             text,
-            &format!("`{letters}` are letters, and not every phone has them on its keys"),
+            &say!("`{letters}` are letters, and not every phone has them on its keys"),
         )
-        .hint(format!("write the digits, `\"{}\"`", digits.typed()));
+        .hint(say!("write the digits, `\"{}\"`", digits.typed()));
     }
     let alone = PhoneNumber::parse(number).ok();
     let write = match &alone {
-        Some(number) => format!("write only the number, `\"{}\"`", number.typed()),
+        Some(number) => say!("write only the number, `\"{}\"`", number.typed()),
         None => example(),
     };
     let rest = rest.trim().trim_end_matches([')', ']']);
     match rest.chars().next() {
         Some(sign) if !sign.is_alphabetic() => {
-            refused(text, &format!("{} belongs to no number", typed::shown(sign))).hint(write)
+            refused(text, &say!("{} belongs to no number", typed::shown(sign))).hint(write)
         }
-        _ => refused(text, &format!("`{}` is no part of a number", clipped(rest))).hint(write),
+        _ => refused(text, &say!("`{}` is no part of a number", clipped(rest))).hint(write),
     }
 }
 
@@ -212,8 +215,8 @@ fn several(text: &str) -> Option<Invalid> {
     let [first, second, ..] = numbers.as_slice() else { return None };
     let (first, second) = (first.typed(), second.typed());
     Some(
-        refused(text, "two numbers stand in one place")
-            .hint(format!("write `\"{first}\"` here, and a line of its own for `\"{second}\"`")),
+        refused(text, &say!("two numbers stand in one place"))
+            .hint(say!("write `\"{first}\"` here, and a line of its own for `\"{second}\"`")),
     )
 }
 
@@ -226,9 +229,9 @@ fn key(letter: char) -> Option<char> {
     ('2'..='9').zip(KEYS).find(|(_, letters)| letters.contains(letter)).map(|(digit, _)| digit)
 }
 
-fn refused(text: &str, reason: &str) -> Invalid {
+fn refused(text: &str, reason: &Sentence) -> Invalid {
     let text = invisible::without(text.trim());
-    Invalid::new(format!("`{}` is not a phone number that can be called: {reason}", clipped(&text)))
+    Invalid::new(say!("`{}` is not a phone number that can be called: {reason}", clipped(&text)))
 }
 
 fn clipped(text: &str) -> String {
@@ -238,6 +241,6 @@ fn clipped(text: &str) -> String {
     }
 }
 
-fn example() -> String {
-    "write the whole number, as in `\"+31 6 12345678\"`".to_owned()
+fn example() -> Sentence {
+    say!("write the whole number, as in `\"+31 6 12345678\"`")
 }

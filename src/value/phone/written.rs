@@ -6,6 +6,7 @@
 
 use super::super::invisible::Unseen;
 use super::super::typed;
+use crate::diag::Sentence;
 
 /// What may stand between digits and says nothing.
 const BETWEEN: &str = " -.()[]/~_";
@@ -117,7 +118,7 @@ pub(super) enum Odd {
     /// A sign that turns the order round, so that it looks other than it is stored.
     Reversed(Unseen),
     /// Marks of quotation: what is wrong with them, and what stands between.
-    Quoted(String, String),
+    Quoted(Sentence, String),
     /// A number, and what is dialled when somebody has answered.
     Extension(String, String),
     /// Something that belongs to no number, from there to the end; and what stands before it.

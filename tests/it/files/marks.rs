@@ -152,7 +152,11 @@ fn a_no_break_space_in_yaml() {
             assert_eq!(found.len(), 1, "{new:?}: {}", told(&text));
             assert_eq!(found[0].code, "yaml/blank", "{new:?}: {}", told(&text));
             assert!(found[0].message.contains(number), "{new:?}: {}", told(&text));
-            assert!(found[0].message.ends_with("stands here; type a space"), "{}", told(&text));
+            assert!(
+                found[0].message.to_string().ends_with("stands here; type a space"),
+                "{}",
+                told(&text)
+            );
             assert_eq!(told(&mended(&text).unwrap()), "", "{new:?}");
         }
     }
@@ -166,7 +170,7 @@ fn a_no_break_space_in_yaml() {
             let text = with(old, &new);
             let found = said(&text);
             assert_eq!((found.len(), found[0].code), (1, "yaml/blank"), "{new:?}: {}", told(&text));
-            assert!(found[0].message.ends_with("remove it"), "{}", told(&text));
+            assert!(found[0].message.to_string().ends_with("remove it"), "{}", told(&text));
             assert_eq!(told(&mended(&text).unwrap()), "", "{new:?}");
         }
     }
@@ -246,7 +250,7 @@ fn comma_inside_braces() {
         let text = organisation(inner);
         let found = said(&text);
         assert!(
-            found[0].hints[0].ends_with(&format!("`organisation: {{{right}}}`")),
+            found[0].hints[0].to_string().ends_with(&format!("`organisation: {{{right}}}`")),
             "{}",
             told(&text)
         );
@@ -255,7 +259,11 @@ fn comma_inside_braces() {
     let decimal = format!("{CLIENT}posters: [{{distance_m: 1,5}}]\n");
     let found = said(&decimal);
     assert_eq!((found.len(), found[0].code), (1, "yaml/comma"), "{}", told(&decimal));
-    assert!(found[0].hints[0].ends_with("`posters: [{distance_m: 1.5}]`"), "{}", told(&decimal));
+    assert!(
+        found[0].hints[0].to_string().ends_with("`posters: [{distance_m: 1.5}]`"),
+        "{}",
+        told(&decimal)
+    );
     assert!(
         told(&format!("{CLIENT}posters:\n  - distance_m: 1,5\n")).contains("`- distance_m: 1.5`")
     );
@@ -375,7 +383,9 @@ fn typographic_quotes() {
                 told(&text)
             );
             assert!(
-                found[0].hints[0].ends_with(&format!("`{}\"De Waal\"`", key.trim_start())),
+                found[0].hints[0]
+                    .to_string()
+                    .ends_with(&format!("`{}\"De Waal\"`", key.trim_start())),
                 "{}",
                 told(&text)
             );

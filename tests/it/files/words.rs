@@ -134,7 +134,11 @@ fn words_behind_a_hash_are_not_lost_unseen() {
             (1, "yaml/lost", Severity::Warning)
         );
         assert!(found[0].message.contains(&format!("`{lost}`")), "{}", told(&text));
-        assert!(found[0].hints[0].ends_with(&format!("`name: \"{value}\"`")), "{}", told(&text));
+        assert!(
+            found[0].hints[0].to_string().ends_with(&format!("`name: \"{value}\"`")),
+            "{}",
+            told(&text)
+        );
         assert_eq!(told(&mended(&text).unwrap()), "");
     }
     // Remarks of the writer's, and a `#` that is a part of a word.
@@ -296,7 +300,7 @@ fn values_of_another_kind_hold_their_line() {
     ] {
         let fault = vpsite::value::Time::parse(new).unwrap_err();
         assert!(
-            fault.hint.as_deref().unwrap().contains(&format!("`\"{right}\"`")),
+            fault.hint.as_ref().unwrap().contains(&format!("`\"{right}\"`")),
             "{new}: {:?}",
             fault.hint
         );
