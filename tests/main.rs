@@ -13,6 +13,7 @@ mod it {
     mod content;
     mod explain;
     mod files;
+    mod fit;
     mod handout;
     mod helplines;
     mod input;

@@ -7,11 +7,14 @@ mod args;
 mod ask;
 mod build;
 mod clean;
+mod completions;
 mod edit;
+mod examples;
 mod explain;
 mod import;
 mod init;
 mod list;
+mod man;
 mod new;
 mod publish;
 mod review;
@@ -28,13 +31,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::diag::Result;
-use crate::load::Workspace;
+use crate::load::{self, Workspace};
 use crate::run::BUILDER;
 
-use args::{Args, Command};
+use args::{Args, Command, Global};
 use ui::Ui;
 
 pub use explain::explained;
@@ -63,7 +66,11 @@ impl From<Status> for ExitCode {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    if let Some(answered) = completions::asked() {
+        return if answered { Status::Done } else { Status::Failed }.into();
+    }
+    let parsed = command().try_get_matches().and_then(|typed| Args::from_arg_matches(&typed));
+    let args = match parsed {
         Ok(args) => args,
         Err(said) => {
             // Help and version are asked for; all else is wrong usage.
@@ -74,7 +81,11 @@ pub fn main() -> ExitCode {
     };
     quiet_builders();
     let mut ui = Ui::new(&args.global);
-    let result = match &args.command {
+    let Some(asked) = &args.command else {
+        ui.data(&begin());
+        return if ui.finish() { Status::Done } else { Status::Failed }.into();
+    };
+    let result = match asked {
         Command::Init(command) => init::init(command, &mut ui),
         Command::New(command) => new::new(&args.global, command, &mut ui),
         Command::Import(command) => import::import(&args.global, command, &mut ui),
@@ -90,6 +101,8 @@ pub fn main() -> ExitCode {
         Command::Serve(command) => serve::serve(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),
         Command::Theme(command) => theme::theme(&args.global, command, &mut ui),
+        Command::Completions(command) => completions::completions(command, &mut ui),
+        Command::Man(command) => man::man(command, &mut ui),
     };
     let status = match result {
         Ok(status) => status,
@@ -102,6 +115,21 @@ pub fn main() -> ExitCode {
         true => status.into(),
         false => Status::Failed.into(),
     }
+}
+
+/// The commands and their flags, with the help and the examples that belong to them.
+pub fn command() -> clap::Command {
+    examples::with_examples(Args::command())
+}
+
+/// What is said to who types the program's name alone.
+fn begin() -> String {
+    let about = command().get_about().map(ToString::to_string).unwrap_or_default();
+    let begin = examples::listed("Begin with:", examples::BEGIN);
+    format!(
+        "{about}.\n\n{begin}\n\n\
+        `vpsite --help` lists all commands; `vpsite help build` tells of one, with examples."
+    )
 }
 
 /// A panic in a thread that builds a client is told as a fault of that client, and not
@@ -120,4 +148,10 @@ fn quiet_builders() {
 fn workspace(start: Option<&Path>) -> Result<Workspace> {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
     Workspace::find(start.unwrap_or(&here), &here)
+}
+
+/// The workspace that is named, or that of the first client file that is.
+fn workspace_around(global: &Global, clients: &[PathBuf]) -> Result<Workspace> {
+    let file = clients.first().filter(|client| !load::is_name(client));
+    workspace(global.root.as_deref().or(file.map(PathBuf::as_path)))
 }
