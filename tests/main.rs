@@ -30,6 +30,7 @@ mod it {
     mod people;
     mod pictures;
     mod publish;
+    mod release;
     mod review;
     mod run;
     mod safety;

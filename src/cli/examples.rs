@@ -227,8 +227,8 @@ const SHOWN: &[Shown] = &[
         path: "theme eject",
         note: "",
         lines: &[(
-            "vpsite theme eject print/poster.typ",
-            "copies the poster into themes/default/print",
+            "vpsite theme eject print/flyer.typ",
+            "copies the flyer into themes/default/print",
         )],
     },
     Shown {
