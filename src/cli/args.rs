@@ -440,12 +440,12 @@ pub struct Serve {
 pub struct Completions {
     /// The program that reads what is typed in the terminal
     #[arg(value_enum, value_name = "SHELL")]
-    pub shell: Shell,
+    pub shell: ShellName,
 }
 
 /// A program that reads what is typed in a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
+pub enum ShellName {
     /// Most of Linux, and Git for Windows
     Bash,
     /// macOS

@@ -20,7 +20,7 @@ use crate::load::Workspace;
 use crate::run::{self, edit};
 use crate::value::Lang;
 
-use super::args::{Completions, Shell};
+use super::args::{Completions, ShellName};
 use super::ui::{self, Ui};
 use super::{Status, list, workspace};
 
@@ -51,16 +51,16 @@ pub fn completions(command: &Completions, ui: &mut Ui) -> Result<Status> {
 }
 
 /// The name of a shell, and how to make each of its terminals complete.
-fn place(shell: Shell) -> (&'static str, &'static [&'static str]) {
+fn place(shell: ShellName) -> (&'static str, &'static [&'static str]) {
     match shell {
-        Shell::Bash => (
+        ShellName::Bash => (
             "bash",
             &[
                 "for every terminal: put this line at the end of the file ~/.bashrc",
                 "source <(vpsite completions bash)",
             ],
         ),
-        Shell::Zsh => (
+        ShellName::Zsh => (
             "zsh",
             &[
                 "for every terminal: put these two lines at the end of the file ~/.zshrc",
@@ -68,21 +68,21 @@ fn place(shell: Shell) -> (&'static str, &'static [&'static str]) {
                 "source <(vpsite completions zsh)",
             ],
         ),
-        Shell::PowerShell => (
+        ShellName::PowerShell => (
             "powershell",
             &[
                 "for every terminal: type `notepad $PROFILE`, put this line at its end, and save",
                 "vpsite completions powershell | Out-String | Invoke-Expression",
             ],
         ),
-        Shell::Fish => (
+        ShellName::Fish => (
             "fish",
             &[
                 "for every terminal: put this line into the file ~/.config/fish/completions/vpsite.fish",
                 "vpsite completions fish | source",
             ],
         ),
-        Shell::Elvish => (
+        ShellName::Elvish => (
             "elvish",
             &[
                 "for every terminal: put this line at the end of the file ~/.config/elvish/rc.elv",
