@@ -31,5 +31,5 @@ else
     complete -o nospace -o bashdefault -F _clap_complete_vpsite vpsite
 fi
 
-# for every terminal: put this line at the end of the file ~/.bashrc
-# source <(vpsite completions bash)
+# to have this in every terminal, type this once:
+#   echo 'source <(vpsite completions bash)' >> ~/.bashrc

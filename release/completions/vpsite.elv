@@ -5,5 +5,6 @@ set edit:completion:arg-completer[vpsite] = { |@words|
     put (env _CLAP_IFS="\n" _CLAP_COMPLETE_INDEX=(to-string $index) VPSITE_COMPLETE="elvish" vpsite -- $@words) | to-lines
 }
 
-# for every terminal: put this line at the end of the file ~/.config/elvish/rc.elv
-# eval (vpsite completions elvish | slurp)
+# to have this in every terminal, type this once:
+#   mkdir -p ~/.config/elvish
+#   echo 'eval (vpsite completions elvish | slurp)' >> ~/.config/elvish/rc.elv

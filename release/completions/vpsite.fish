@@ -1,4 +1,5 @@
 complete --keep-order --exclusive --command vpsite --arguments "(VPSITE_COMPLETE=fish vpsite -- (commandline --current-process --tokenize --cut-at-cursor) (commandline --current-token))"
 
-# for every terminal: put this line into the file ~/.config/fish/completions/vpsite.fish
-# vpsite completions fish | source
+# to have this in every terminal, type this once:
+#   mkdir -p ~/.config/fish/completions
+#   echo 'vpsite completions fish | source' > ~/.config/fish/completions/vpsite.fish

@@ -33,5 +33,7 @@ Register-ArgumentCompleter -Native -CommandName vpsite -ScriptBlock {
     }
 };
 
-# for every terminal: type `notepad $PROFILE`, put this line at its end, and save
-# vpsite completions powershell | Out-String | Invoke-Expression
+# to have this in every terminal, type this once:
+#   Set-ExecutionPolicy -Scope CurrentUser RemoteSigned
+#   if (!(Test-Path $PROFILE)) { New-Item -Force $PROFILE }
+#   Add-Content $PROFILE 'vpsite completions powershell | Out-String | Invoke-Expression'

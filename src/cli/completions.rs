@@ -44,49 +44,48 @@ pub fn completions(command: &Completions, ui: &mut Ui) -> Result<Status> {
     ui.data(String::from_utf8_lossy(&script).trim());
     // Behind it: the first line of zsh's must stay the first.
     ui.data("");
+    ui.data(&format!("# {ONCE}"));
     for line in place {
-        ui.data(&format!("# {line}"));
+        ui.data(&format!("#   {line}"));
     }
     Ok(Status::Done)
 }
 
-/// The name of a shell, and how to make each of its terminals complete.
+/// Said above the lines that make each terminal complete.
+const ONCE: &str = "to have this in every terminal, type this once:";
+
+/// The name of a shell, and what to type into it once.
 fn place(shell: ShellName) -> (&'static str, &'static [&'static str]) {
     match shell {
-        ShellName::Bash => (
-            "bash",
-            &[
-                "for every terminal: put this line at the end of the file ~/.bashrc",
-                "source <(vpsite completions bash)",
-            ],
-        ),
+        ShellName::Bash => ("bash", &["echo 'source <(vpsite completions bash)' >> ~/.bashrc"]),
         ShellName::Zsh => (
             "zsh",
             &[
-                "for every terminal: put these two lines at the end of the file ~/.zshrc",
-                "autoload -U compinit && compinit",
-                "source <(vpsite completions zsh)",
+                "echo 'autoload -U compinit && compinit' >> ~/.zshrc",
+                "echo 'source <(vpsite completions zsh)' >> ~/.zshrc",
             ],
         ),
+        // Windows runs no profile until one's own scripts are allowed, and has none at first.
         ShellName::PowerShell => (
             "powershell",
             &[
-                "for every terminal: type `notepad $PROFILE`, put this line at its end, and save",
-                "vpsite completions powershell | Out-String | Invoke-Expression",
+                "Set-ExecutionPolicy -Scope CurrentUser RemoteSigned",
+                "if (!(Test-Path $PROFILE)) { New-Item -Force $PROFILE }",
+                "Add-Content $PROFILE 'vpsite completions powershell | Out-String | Invoke-Expression'",
             ],
         ),
         ShellName::Fish => (
             "fish",
             &[
-                "for every terminal: put this line into the file ~/.config/fish/completions/vpsite.fish",
-                "vpsite completions fish | source",
+                "mkdir -p ~/.config/fish/completions",
+                "echo 'vpsite completions fish | source' > ~/.config/fish/completions/vpsite.fish",
             ],
         ),
         ShellName::Elvish => (
             "elvish",
             &[
-                "for every terminal: put this line at the end of the file ~/.config/elvish/rc.elv",
-                "eval (vpsite completions elvish | slurp)",
+                "mkdir -p ~/.config/elvish",
+                "echo 'eval (vpsite completions elvish | slurp)' >> ~/.config/elvish/rc.elv",
             ],
         ),
     }

@@ -15,6 +15,9 @@ pub(super) struct Shown {
     pub lines: &'static [(&'static str, &'static str)],
 }
 
+/// Stands above what one begins with.
+pub(super) const BEGIN_WITH: &str = "Begin with:";
+
 /// What one begins with: told by `vpsite` alone, and at the end of `vpsite --help`.
 pub(super) const BEGIN: &[(&str, &str)] = &[
     ("vpsite init kits", "makes a workspace, the folder `kits`: go into it with `cd kits`"),
@@ -241,7 +244,7 @@ const SHOWN: &[Shown] = &[
     },
     Shown {
         path: "man",
-        note: "On Linux and macOS `man -l manual/vpsite-build.1` shows one.",
+        note: "On Linux and macOS `man manual/vpsite-build.1` shows one.",
         lines: &[("vpsite man --to manual", "writes them into the folder `manual`")],
     },
 ];
@@ -252,39 +255,44 @@ impl Shown {
         SHOWN.iter().find(|shown| shown.path == path)
     }
 
-    /// As the end of its help.
-    fn help(&self) -> String {
-        let heading = if self.path.is_empty() { "Begin with:" } else { "Examples:" };
+    /// As the end of its help, with each text in the words of a language.
+    fn help(&self, word: &dyn Fn(&str) -> String) -> String {
+        let heading = if self.path.is_empty() { BEGIN_WITH } else { "Examples:" };
         let mut help = match self.note {
             "" => String::new(),
-            note => format!("{note}\n\n"),
+            note => format!("{}\n\n", word(note)),
         };
-        help.push_str(&listed(heading, self.lines));
+        help.push_str(&listed(heading, self.lines, word));
         help
     }
 }
 
 /// Lines to type below a heading, each above what it does.
-pub(super) fn listed(heading: &str, lines: &[(&str, &str)]) -> String {
-    let mut listed = heading.to_owned();
+pub(super) fn listed(
+    heading: &str,
+    lines: &[(&str, &str)],
+    word: &dyn Fn(&str) -> String,
+) -> String {
+    let mut listed = word(heading);
     for (line, does) in lines {
-        listed.push_str(&format!("\n  {line}\n      {does}"));
+        listed.push_str(&format!("\n  {line}\n      {}", word(does)));
     }
     listed
 }
 
-/// A command with its examples, and with those below it.
-pub(super) fn with_examples(command: Command) -> Command {
-    below(command, "")
+/// A command with its examples, and with those below it; what the lines do is said in the words
+/// of a language.
+pub(super) fn with_examples(command: Command, word: &dyn Fn(&str) -> String) -> Command {
+    below(command, "", word)
 }
 
-fn below(command: Command, path: &str) -> Command {
+fn below(command: Command, path: &str, word: &dyn Fn(&str) -> String) -> Command {
     let command = match Shown::of(path) {
-        Some(shown) => command.after_help(shown.help()),
+        Some(shown) => command.after_help(shown.help(word)),
         None => command,
     };
     command.mut_subcommands(|one| {
         let path = format!("{path} {}", one.get_name());
-        below(one, path.trim_start())
+        below(one, path.trim_start(), word)
     })
 }

@@ -119,13 +119,13 @@ pub fn main() -> ExitCode {
 
 /// The commands and their flags, with the help and the examples that belong to them.
 pub fn command() -> clap::Command {
-    examples::with_examples(Args::command())
+    examples::with_examples(Args::command(), &str::to_owned)
 }
 
 /// What is said to who types the program's name alone.
 fn begin() -> String {
     let about = command().get_about().map(ToString::to_string).unwrap_or_default();
-    let begin = examples::listed("Begin with:", examples::BEGIN);
+    let begin = examples::listed(examples::BEGIN_WITH, examples::BEGIN, &str::to_owned);
     format!(
         "{about}.\n\n{begin}\n\n\
         `vpsite --help` lists all commands; `vpsite help build` tells of one, with examples."

@@ -311,6 +311,12 @@ fn what_a_place_is_for_completes_it() {
     is("build br", &["broken"]);
 }
 
+/// The lines that a script ends with: to be typed once, for every terminal to come.
+fn once(script: &str) -> Vec<&str> {
+    let (_, end) = script.split_once("\n# to have this in every terminal").unwrap();
+    end.lines().skip(1).map(|line| line.strip_prefix("#   ").unwrap()).collect()
+}
+
 #[test]
 fn each_shell_is_answered_in_its_form_and_told_where_its_script_belongs() {
     let root = site_only("fit-shells");
@@ -324,10 +330,9 @@ fn each_shell_is_answered_in_its_form_and_told_where_its_script_belongs() {
         assert_eq!(told(&root, shell, &["vpsite", "build", "ac"]), [word], "{shell}");
         let script = vpsite(&root, &["completions", shell]).ended(0).out;
         assert!(script.contains("VPSITE_COMPLETE"), "{shell}: {script}");
-        let end: Vec<&str> = script.lines().filter(|line| line.starts_with("# ")).collect();
-        assert!(end[0].contains(place), "{shell}: {end:?}");
         let again = format!("vpsite completions {shell}");
-        assert!(end.last().unwrap().contains(&again), "{shell}: {end:?}");
+        let last = once(&script).pop().unwrap();
+        assert!(last.contains(place) && last.contains(&again), "{shell}: {script}");
     }
     vpsite(&root, &["completions", "cmd"]).ended(2);
 }
@@ -387,65 +392,63 @@ mod paper {
         assert!(root.join("review-pl.pdf").is_file());
     }
 
-    /// What stands in the line of a terminal after the Tab key: keys are pressed in a real shell,
-    /// of which one key writes the line into a file.
-    fn after_tab(root: &Path, shell: &str, prepare: &str, line: &str) -> String {
-        let file = root.join(format!("line-{shell}"));
-        let _ = fs::remove_file(&file);
+    /// A shell with a home of its own, and this program where shells look.
+    fn shell(root: &Path, command: &[&str]) -> Command {
         let program = PathBuf::from(env!("CARGO_BIN_EXE_vpsite"));
         let around = program.parent().unwrap().to_str().unwrap();
-        let path = format!("{around}:{}", std::env::var("PATH").unwrap());
-        let plain = match shell {
-            "bash" => "bash --norc --noprofile -i",
-            "zsh" => "zsh -f -i",
-            _ => "fish --no-config -i",
-        };
-        // A terminal of its own, which `script` makes.
-        let mut child = Command::new("script")
-            .args(["-qec", plain, "/dev/null"])
-            .env("PATH", path)
+        let mut shell = Command::new(command[0]);
+        shell
+            .args(&command[1..])
+            .env("PATH", format!("{around}:{}", std::env::var("PATH").unwrap()))
             .env("HOME", root)
             .env("TERM", "xterm")
-            .current_dir(root)
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("ZDOTDIR")
+            .current_dir(root);
+        shell
+    }
+
+    /// What stands in the line of a new terminal after the Tab key: keys are pressed in a real
+    /// shell, of which one key writes the line into a file.
+    fn after_tab(root: &Path, name: &str, bind: &str, line: &str) -> String {
+        let file = root.join(format!("line-{name}"));
+        let _ = fs::remove_file(&file);
+        // A terminal of its own, which `script` makes.
+        let mut child = shell(root, &["script", "-qec", &format!("{name} -i"), "/dev/null"])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| panic!("script is missing ({error}): run tests/run"));
         let mut keys = child.stdin.take().unwrap();
-        let prepare = prepare.replace("FILE", file.to_str().unwrap());
-        write!(keys, "{prepare}\n{line}\t\u{18}").unwrap();
+        let bind = bind.replace("FILE", file.to_str().unwrap());
+        write!(keys, "{bind}\n{line}\t\u{18}").unwrap();
         keys.flush().unwrap();
         let begun = Instant::now();
-        while !file.exists() && begun.elapsed() < Duration::from_secs(60) {
+        let read = || fs::read_to_string(&file).unwrap_or_default();
+        while !read().ends_with('\n') && begun.elapsed() < Duration::from_secs(60) {
             std::thread::sleep(Duration::from_millis(50));
         }
-        std::thread::sleep(Duration::from_millis(50));
         let _ = child.kill();
         let _ = child.wait();
-        fs::read_to_string(&file).unwrap_or_default().trim().to_owned()
+        read().trim().to_owned()
     }
 
     #[test]
     fn the_tab_key_completes_clients_in_real_shells() {
         let root = site_only("fit-tab");
-        for (shell, prepare) in [
-            (
-                "bash",
-                "source <(vpsite completions bash)\n\
-                 bind -x '\"\\C-x\": echo \"$READLINE_LINE\" > FILE'",
-            ),
-            (
-                "zsh",
-                "autoload -U compinit; compinit -u -D; source <(vpsite completions zsh)\n\
-                 show() { print -r -- $BUFFER > FILE }; zle -N show; bindkey '^X' show",
-            ),
-            (
-                "fish",
-                "vpsite completions fish | source\n\
-                 function show; commandline > FILE; end; bind \\cx show",
-            ),
+        for (name, bind) in [
+            ("bash", "bind -x '\"\\C-x\": echo \"$READLINE_LINE\" > FILE'"),
+            ("zsh", "show() { print -r -- $BUFFER > FILE }; zle -N show; bindkey '^X' show"),
+            ("fish", "function show; commandline > FILE; end; bind \\cx show"),
         ] {
+            // What the script says to type once, typed once.
+            let script = vpsite(&root, &["completions", name]).ended(0).out;
+            for line in once(&script) {
+                let ended = shell(&root, &[name, "-c", line]).status();
+                let ended = ended.unwrap_or_else(|error| panic!("{name} is missing ({error})"));
+                assert!(ended.success(), "{name}: {line}");
+            }
             for (line, whole) in [
                 ("vpsite build ac", "vpsite build acme"),
                 ("vpsite build clients/li", "vpsite build clients/linde.yaml"),
@@ -453,7 +456,7 @@ mod paper {
                 ("vpsite publish --host ne", "vpsite publish --host netlify"),
                 ("vpsite explain phone/inv", "vpsite explain phone/invalid"),
             ] {
-                assert_eq!(after_tab(&root, shell, prepare, line), whole, "{shell}");
+                assert_eq!(after_tab(&root, name, bind, line), whole, "{name}");
             }
         }
     }
