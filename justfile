@@ -35,6 +35,10 @@ sessions:
 schema:
     cargo run -- schema > clients/client.schema.json
 
+# Manual pages and completions that lie in release archives, after a change of commands
+release:
+    UPDATE=1 cargo test --test it -- release::
+
 # The table of the README, "How well codes read"
 codes dist="target/tmp/kits/dist":
     target/gate/python/bin/python tests/codes/survive.py {{dist}}

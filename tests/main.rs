@@ -13,6 +13,7 @@ mod it {
     mod content;
     mod explain;
     mod files;
+    mod fit;
     mod handout;
     mod helplines;
     mod input;
@@ -30,6 +31,7 @@ mod it {
     mod people;
     mod pictures;
     mod publish;
+    mod release;
     mod review;
     mod run;
     mod safety;

@@ -15,9 +15,9 @@ pub struct Args {
     // Each command gets it too, but those of `edit`, where `--lang` is the language of a text.
     #[arg(id = "speech", long = "lang", value_enum, value_name = "LANGUAGE")]
     pub speech: Option<Spoken>,
-    /// What to do.
+    /// What to do; what to begin with is told when absent.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Flags of every command.
@@ -51,82 +51,43 @@ pub enum MessageFormat {
     Json,
 }
 
-/// What to do.
+/// What to do. The examples of each command stand in `examples`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make a workspace: a practice, one client, and what an editor needs
-    #[command(after_help = "Example:\n  vpsite init kits\n\n\
-        Nothing that is there is written over. Open the file README.txt or LEESMIJ.txt that it makes.")]
     Init(Init),
     /// Make the file of a new client: asks on a terminal, else takes flags
-    #[command(after_help = "Examples:\n  \
-        vpsite new                                     asks what it has to know\n  \
-        vpsite new --organisation \"Bakkers & Zn.\" --languages nl,pl --logo logo.png\n\n\
-        What the practice says already is not asked. With --organisation nothing is asked at all.")]
     New(Box<New>),
     /// Make a client file for each row of a spreadsheet
-    #[command(after_help = "Examples:\n  \
-        vpsite import clients.xlsx --dry-run    says what would become of each row\n  \
-        vpsite import clients.csv               makes the clients that are not there yet\n  \
-        vpsite import clients.csv --update      also changes those that are, where a row says something else\n\n\
-        Headings are Dutch or English: Organisatie, Talen, Telefoon, E-mail, Webadres, Kleur, and more; \
-        a heading that is not known is told.")]
     Import(Import),
     /// List the texts of the kits, or copy one into the workspace to change it
-    #[command(after_help = "Examples:\n  \
-        vpsite edit                                what there is\n  \
-        vpsite edit content steps                  the page on how a talk goes\n  \
-        vpsite edit content _law-crimes --show     reads a statement of law, and copies nothing\n  \
-        vpsite edit words exit_now --to \"Weg hier\"  says one word otherwise\n  \
-        vpsite edit helpline police                the number of a help line, and who checked it\n  \
-        vpsite edit fact crimes                    the sources of a statement of law")]
     Edit(Edit),
     /// Make the kits of clients
-    #[command(after_help = "The kit of clients/acme.yaml is written to dist/acme/. \
-        Open dist/acme/index.html to see what is in it. At the end stands what changed for people \
-        since the kit that was there.")]
     Build(Build),
     /// Do all that `build` does, but write nothing
     Check(Check),
     /// Show kits in a browser of this computer, and load them again whenever a file is saved
-    #[command(after_help = "Examples:\n  \
-        vpsite serve --open         all clients of the workspace\n  \
-        vpsite serve acme --open    one of them\n\n\
-        Nothing is written: `vpsite build` makes the kits. Ctrl-C ends it.")]
     Serve(Serve),
     /// List the clients of the workspace
     List(List),
     /// Put the sites of built kits into one folder, to upload to a web host
-    #[command(after_help = "Example:\n  \
-        vpsite build --all\n  \
-        vpsite publish --all --to upload --host netlify\n\n\
-        makes upload/vp.example.nl/, with a folder for each client in it: upload what is in it. Only \
-        files that an earlier publish has put there are changed or removed.")]
     Publish(Publish),
     /// Tell which kits are old, and what ages by date; ends with 1 where something is to be done
-    #[command(
-        after_help = "One line a client: its name, its kit (fine, old, missing, touched, faulty), \
-        its edition, and what there is to say. `orphan` is a kit whose client file is gone."
-    )]
     Status(Status),
     /// Explain a code of a message, with an example
     Explain(Explain),
     /// Remove kits that nobody needs any more: what vpsite wrote, and nothing else
     Clean(Clean),
     /// Make the sheet for a native reader of a language, or write that one has read it
-    #[command(after_help = "Examples:\n  \
-        vpsite review pl                      the sheet, review-pl.pdf: print it, give it to the reader\n  \
-        vpsite review pl --only confidential  of one page alone\n  \
-        vpsite review pl --read-by \"Anna Voorbeeld\" --on 2026-11-26\n                                        \
-        she has read all, as it is now\n  \
-        vpsite review pl --read-by \"Anna Voorbeeld\" --on 2026-11-26 --only steps --only help\n\n\
-        What was read is written into content/<language>/_reviews.yaml of the workspace. When a text \
-        changes, its reading holds no more, and `vpsite check` says so.")]
     Review(Review),
     /// Print the JSON Schema of client files
     Schema,
     /// Show the files of the built-in theme, or copy one to change it
     Theme(Theme),
+    /// Print what makes a terminal complete commands, clients and texts with the Tab key
+    Completions(Completions),
+    /// Write the manual pages, one for each command
+    Man(Man),
 }
 
 /// Which language an adviser is spoken to in.
@@ -289,8 +250,8 @@ pub enum EditWhat {
 /// Which clients.
 #[derive(Debug, clap::Args)]
 pub struct Selection {
-    /// Client files, such as clients/acme.yaml
-    #[arg(value_name = "CLIENT.YAML", required_unless_present = "all", conflicts_with = "all")]
+    /// Clients, by their names or their files, such as acme or clients/acme.yaml
+    #[arg(value_name = "CLIENT", required_unless_present = "all", conflicts_with = "all")]
     pub clients: Vec<PathBuf>,
     /// Every client of the workspace
     #[arg(long)]
@@ -332,8 +293,8 @@ pub struct Build {
 /// Tell how clients stand.
 #[derive(Debug, clap::Args)]
 pub struct Status {
-    /// Client files, such as clients/acme.yaml; all when absent
-    #[arg(value_name = "CLIENT.YAML", conflicts_with = "all")]
+    /// Clients, by their names or their files, such as acme or clients/acme.yaml; all when absent
+    #[arg(value_name = "CLIENT", conflicts_with = "all")]
     pub clients: Vec<PathBuf>,
     /// Every client of the workspace
     #[arg(long)]
@@ -407,8 +368,8 @@ pub struct List {
 /// Put sites into one folder.
 #[derive(Debug, clap::Args)]
 pub struct Publish {
-    /// Client files, such as clients/acme.yaml; others that were published before stay
-    #[arg(value_name = "CLIENT.YAML", required_unless_present = "all", conflicts_with = "all")]
+    /// Clients, by their names or their files; others that were published before stay
+    #[arg(value_name = "CLIENT", required_unless_present = "all", conflicts_with = "all")]
     pub clients: Vec<PathBuf>,
     /// Every client of the workspace, and none that is gone
     #[arg(long)]
@@ -476,6 +437,38 @@ pub struct Serve {
     /// Open the browser
     #[arg(long)]
     pub open: bool,
+}
+
+/// Let a terminal complete what is typed.
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The program that reads what is typed in the terminal
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: ShellName,
+}
+
+/// A program that reads what is typed in a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShellName {
+    /// Most of Linux, and Git for Windows
+    Bash,
+    /// macOS
+    Zsh,
+    /// Windows
+    #[value(name = "powershell")]
+    PowerShell,
+    /// Where it was chosen
+    Fish,
+    /// Where it was chosen
+    Elvish,
+}
+
+/// Write the manual pages.
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// The folder they go into; it is made where there is none
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
 }
 
 /// Check clients.

@@ -12,11 +12,11 @@ use crate::run::{self, Event, Options};
 use super::args::{Build, Check, Global, Selection};
 use super::summary::{Deed, Summary};
 use super::ui::Ui;
-use super::{Status, workspace};
+use super::{Status, workspace_around};
 
 /// Makes the kits.
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
-    let workspace = around(global, &command.selection)?;
+    let workspace = workspace_around(global, &command.selection.clients)?;
     let out = command.out.clone().unwrap_or_else(|| workspace.dist());
     let target = Target {
         out: Some(out),
@@ -31,7 +31,7 @@ pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
 
 /// Does all but write.
 pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
-    let workspace = around(global, &command.selection)?;
+    let workspace = workspace_around(global, &command.selection.clients)?;
     run::recover(&workspace);
     run(&workspace, &command.selection, Target::default(), ui)
 }
@@ -48,11 +48,6 @@ struct Target {
     diff: bool,
     /// Whether another address than that of printed codes is meant.
     new_address: bool,
-}
-
-fn around(global: &Global, selection: &Selection) -> Result<Workspace> {
-    let client = selection.clients.first();
-    workspace(global.root.as_deref().or(client.map(PathBuf::as_path)))
 }
 
 fn run(

@@ -11,6 +11,7 @@ use clap::{Arg, Command, CommandFactory as _, Error};
 use crate::diag::{Catalogue, Sentence, say};
 
 use super::args::Args;
+use super::examples;
 
 /// What clap writes itself.
 const COMMANDS: &str = "Commands";
@@ -23,6 +24,8 @@ const OPTIONS: &str = "Options";
 pub(super) fn command(catalogue: &'static Catalogue) -> Command {
     let mut command = with_lang(Args::command());
     command.build();
+    let word = |text: &str| catalogue.template(text).to_owned();
+    let command = examples::with_examples(command, &word);
     match catalogue.is_english() {
         true => command,
         false => translated(command, catalogue),
@@ -32,7 +35,7 @@ pub(super) fn command(catalogue: &'static Catalogue) -> Command {
 /// Every text of the help, as it stands in the source.
 pub fn texts() -> Vec<String> {
     fn all(command: &Command, found: &mut Vec<String>) {
-        let own = [command.get_about(), command.get_long_about(), command.get_after_help()];
+        let own = [command.get_about(), command.get_long_about()];
         found.extend(own.into_iter().flatten().map(StyledStr::to_string));
         for arg in command.get_arguments() {
             found.extend(
@@ -54,6 +57,7 @@ pub fn texts() -> Vec<String> {
     let mut command = with_lang(Args::command());
     command.build();
     all(&command, &mut found);
+    examples::texts(&mut found);
     found.sort();
     found.dedup();
     found
@@ -86,7 +90,6 @@ fn translated(command: Command, catalogue: &'static Catalogue) -> Command {
     let text = |text: &StyledStr| catalogue.template(&text.to_string()).to_owned();
     let about = command.get_about().map(text);
     let long = command.get_long_about().map(text);
-    let after = command.get_after_help().map(text);
     let below: Vec<String> =
         command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
     let mut command = command
@@ -102,9 +105,6 @@ fn translated(command: Command, catalogue: &'static Catalogue) -> Command {
     }
     if let Some(long) = long {
         command = command.long_about(long);
-    }
-    if let Some(after) = after {
-        command = command.after_help(after);
     }
     below.into_iter().fold(command, |command, name| {
         command.mut_subcommand(name, |below| translated(below, catalogue))

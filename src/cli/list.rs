@@ -49,6 +49,11 @@ pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
     Ok(status)
 }
 
+/// The organisation of a client, where its file says one.
+pub(super) fn organisation(workspace: &Workspace, path: &Path) -> Option<String> {
+    Row::read(workspace, path).ok()?.organisation
+}
+
 /// A client as it is listed.
 struct Row {
     client: String,

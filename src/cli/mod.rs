@@ -7,12 +7,15 @@ mod args;
 mod ask;
 mod build;
 mod clean;
+mod completions;
 mod edit;
+mod examples;
 mod explain;
 mod help;
 mod import;
 mod init;
 mod list;
+mod man;
 mod new;
 mod publish;
 mod review;
@@ -32,11 +35,11 @@ use std::thread;
 
 use clap::FromArgMatches as _;
 
-use crate::diag::Result;
-use crate::load::Workspace;
+use crate::diag::{Catalogue, Result, say};
+use crate::load::{self, Workspace};
 use crate::run::BUILDER;
 
-use args::{Args, Command};
+use args::{Args, Command, Global};
 use ui::Ui;
 
 pub use explain::explained;
@@ -66,6 +69,9 @@ impl From<Status> for ExitCode {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    if let Some(answered) = completions::asked() {
+        return if answered { Status::Done } else { Status::Failed }.into();
+    }
     let typed: Vec<OsString> = std::env::args_os().collect();
     let catalogue = speech::catalogue(&typed);
     let args = match help::command(catalogue)
@@ -83,7 +89,11 @@ pub fn main() -> ExitCode {
     };
     quiet_builders();
     let mut ui = Ui::new(&args.global, catalogue);
-    let result = match &args.command {
+    let Some(asked) = &args.command else {
+        ui.data(&begin(catalogue));
+        return if ui.finish() { Status::Done } else { Status::Failed }.into();
+    };
+    let result = match asked {
         Command::Init(command) => init::init(command, &mut ui),
         Command::New(command) => new::new(&args.global, command, &mut ui),
         Command::Import(command) => import::import(&args.global, command, &mut ui),
@@ -99,6 +109,8 @@ pub fn main() -> ExitCode {
         Command::Serve(command) => serve::serve(&args.global, command, &mut ui),
         Command::Schema => schema::schema(&mut ui),
         Command::Theme(command) => theme::theme(&args.global, command, &mut ui),
+        Command::Completions(command) => completions::completions(command, &mut ui),
+        Command::Man(command) => man::man(command, &mut ui),
     };
     let status = match result {
         Ok(status) => status,
@@ -111,6 +123,22 @@ pub fn main() -> ExitCode {
         true => status.into(),
         false => Status::Failed.into(),
     }
+}
+
+/// The commands and their flags, with the help and the examples that belong to them, in English.
+pub fn command() -> clap::Command {
+    help::command(Catalogue::english())
+}
+
+/// What is said to who types the program's name alone.
+fn begin(catalogue: &'static Catalogue) -> String {
+    let about = help::command(catalogue).get_about().map(ToString::to_string).unwrap_or_default();
+    let word = |text: &str| catalogue.template(text).to_owned();
+    let begin = examples::listed(examples::BEGIN_WITH, examples::BEGIN, &word);
+    let more = say!(
+        "`vpsite --help` lists all commands; `vpsite help build` tells of one, with examples"
+    );
+    format!("{about}.\n\n{begin}\n\n{}", more.in_words(catalogue))
 }
 
 /// A panic in a thread that builds a client is told as a fault of that client, and not
@@ -129,4 +157,10 @@ fn quiet_builders() {
 fn workspace(start: Option<&Path>) -> Result<Workspace> {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
     Workspace::find(start.unwrap_or(&here), &here)
+}
+
+/// The workspace that is named, or that of the first client file that is.
+fn workspace_around(global: &Global, clients: &[PathBuf]) -> Result<Workspace> {
+    let file = clients.first().filter(|client| !load::is_name(client));
+    workspace(global.root.as_deref().or(file.map(PathBuf::as_path)))
 }

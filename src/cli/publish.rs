@@ -7,12 +7,11 @@ use crate::run::publish::{self, Host, Published, Request};
 
 use super::args::{Global, HostName, Publish};
 use super::ui::Ui;
-use super::{Status, workspace};
+use super::{Status, workspace_around};
 
 /// Makes the folder, and says what to do with it.
 pub fn publish(global: &Global, command: &Publish, ui: &mut Ui) -> Result<Status> {
-    let first = command.clients.first();
-    let workspace = workspace(global.root.as_deref().or(first.map(std::path::PathBuf::as_path)))?;
+    let workspace = workspace_around(global, &command.clients)?;
     let selection = match command.all {
         true => workspace.clients()?,
         false => workspace.select(&command.clients)?,

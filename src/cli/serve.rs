@@ -1,6 +1,6 @@
 //! `vpsite serve`: kits in a browser of this computer, until Ctrl-C.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diag::{Diagnostic, Result, say};
@@ -9,17 +9,12 @@ use crate::serve::{Doors, Server};
 
 use super::args::{Global, Serve};
 use super::ui::Ui;
-use super::{Status, workspace};
+use super::{Status, workspace_around};
 
 /// Shows the clients, or one of them; comes back only if that cannot begin.
 pub fn serve(global: &Global, command: &Serve, ui: &mut Ui) -> Result<Status> {
-    // A name alone is that of a client, wherever in the workspace one is.
-    let file = command.client.as_deref().filter(|client| is_file(client));
-    let workspace = workspace(global.root.as_deref().or(file))?;
-    let client = command.client.as_deref().map(|client| match is_file(client) {
-        true => client.to_owned(),
-        false => workspace.client_named(client),
-    });
+    let client = command.client.clone();
+    let workspace = workspace_around(global, client.as_slice())?;
     let only = client.map(|client| chosen(&workspace, client)).transpose()?;
     let doors = Doors::open(command.port)?;
     let url = doors.url();
@@ -39,11 +34,6 @@ pub fn serve(global: &Global, command: &Serve, ui: &mut Ui) -> Result<Status> {
     }
     server.run(&doors);
     Ok(Status::Done)
-}
-
-fn is_file(client: &Path) -> bool {
-    client.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
-        || client.components().count() > 1
 }
 
 /// The client that is named, if it is one.

@@ -11,15 +11,14 @@ use crate::value::Date;
 
 use super::args::{Global, Status as Command};
 use super::ui::{Ui, object};
-use super::{Status, workspace};
+use super::{Status, workspace_around};
 
 /// Seconds of a day.
 const DAY: u64 = 24 * 60 * 60;
 
 /// Tells how each client stands today.
 pub fn status(global: &Global, command: &Command, ui: &mut Ui) -> Result<Status> {
-    let client = command.clients.first().map(std::path::PathBuf::as_path);
-    let workspace = workspace(global.root.as_deref().or(client))?;
+    let workspace = workspace_around(global, &command.clients)?;
     run::recover(&workspace);
     let chosen = match command.clients.is_empty() {
         true => workspace.clients()?,

@@ -360,6 +360,12 @@ fn named(clients: &[String]) -> Sentence {
     }
 }
 
+/// Prints an answer to another program as it is, and tells whether it could.
+pub fn answer(bytes: &[u8]) -> bool {
+    let mut out = stdout();
+    taken(out.write_all(bytes).and_then(|()| out.flush())).is_none()
+}
+
 /// Prints what clap has to say, help or a fault of usage, and tells whether it could.
 pub fn usage(said: &clap::Error, catalogue: &'static Catalogue) -> bool {
     let print = || match super::help::fault(said, catalogue) {

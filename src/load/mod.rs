@@ -19,7 +19,7 @@ mod workspace;
 
 pub use drafted::{has_clients, is_within_workspace};
 pub use fs::film_open;
-pub use selection::Selection;
+pub use selection::{Selection, is_name};
 pub use sheet::{Cell, Sheet, picture, sheet};
 pub use workspace::{
     ClientFile, Layer, RawContent, RawFile, RawLayer, RawTheme, Workspace, originals,

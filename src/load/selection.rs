@@ -52,6 +52,7 @@ impl Workspace {
         let mut selection = Selection::default();
         let mut real: Vec<PathBuf> = Vec::new();
         for path in named {
+            let path = &self.typed(path);
             // A shell's `clients/*.yaml` names what is laid under every client too.
             if name_of(path).starts_with('_') {
                 selection.remarks.push(self.no_client_by_name(path));
@@ -75,9 +76,12 @@ impl Workspace {
         Ok(selection)
     }
 
-    /// The file of the client of this name.
-    pub fn client_named(&self, name: &Path) -> PathBuf {
-        let mut file = name.as_os_str().to_owned();
+    /// The client file that was typed, by its path or by the client's name alone.
+    fn typed(&self, client: &Path) -> PathBuf {
+        if !is_name(client) {
+            return client.to_owned();
+        }
+        let mut file = client.as_os_str().to_owned();
         file.push(".yaml");
         self.root.join(CLIENTS).join(file)
     }
@@ -189,6 +193,13 @@ impl Workspace {
             root => root,
         }
     }
+}
+
+/// Whether a client is named as in `acme`, which is one wherever in the workspace one is, and
+/// not as a file.
+pub fn is_name(client: &Path) -> bool {
+    let alone = client.components().count() == 1 && client.extension().is_none();
+    alone && client.file_name().is_some() && !fs::is_file(client)
 }
 
 /// The name without the ending of a YAML file that is not spelled `.yaml`: `.yml`,

@@ -4,6 +4,7 @@
 //! is of each, then what was removed. Invariant: between the two nothing is locked, so that
 //! nobody waits for an answer; what is removed is judged again at that moment.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -31,6 +32,14 @@ pub struct Found {
     slug: Slug,
     /// What there is to remove, and what would stay.
     pub contents: Contents,
+}
+
+/// The kits that there are, of clients that are gone too.
+///
+/// # Errors
+/// The disk refuses, or kits cannot lie there.
+pub fn kits(out: &Path) -> Result<BTreeSet<Slug>> {
+    Vault::open(out, Duration::ZERO)?.kits()
 }
 
 /// Looks what there is of these kits in `out`; those of which nothing is there are left out.

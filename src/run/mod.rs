@@ -13,6 +13,7 @@ pub mod import;
 mod input;
 mod kit;
 mod letters;
+mod manual;
 mod open;
 mod packing;
 pub mod preview;
@@ -47,6 +48,7 @@ use state::OutputState;
 pub use crate::change::Change;
 pub use crate::library::Coverage;
 pub use crate::library::reviews::Reading;
+pub use manual::{Page, lay_pages};
 
 /// How a selection is built.
 #[derive(Clone, Debug)]
