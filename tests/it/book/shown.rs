@@ -15,7 +15,10 @@ use crate::it::support::{Run, folder, site_only, vpsite, words};
 
 /// Programs that pages name besides this one, and who runs them.
 const OTHERS: [(&str, &str); 6] = [
-    ("cargo install --path .", "compiles Typst once more; what is installed is what tests run"),
+    (
+        "cargo install --locked --path .",
+        "compiles Typst once more; what is installed is what tests run",
+    ),
     ("curl ", "asks a real host; tests/it/publish.rs looks at the headers of nginx and Apache"),
     ("npx ", "uploads; tests/hosts/run holds the folder against what the hosts read with"),
     ("rclone ", "tests/hosts/run runs it against a folder"),
