@@ -67,7 +67,7 @@ fn every_link_leads_somewhere() {
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
             let path = match path {
                 "" => (*page).to_owned(),
-                path => plain(&format!("{folder}/{path}").trim_start_matches('/')),
+                path => plain(format!("{folder}/{path}").trim_start_matches('/')),
             };
             if !repository().join(&path).is_file() {
                 wrong.push(format!("{page}: `{link}` leads to no file"));

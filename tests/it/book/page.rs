@@ -6,6 +6,7 @@
 //! - `<!-- file: PATH -->` before a block: the block is that file. Keys of a YAML file that is
 //!   there are replaced, the others stay. With `, wrong` behind the path it has a fault.
 //! - `<!-- change: PATH: OLD -> NEW -->`, `<!-- remove: PATH -->`: what the reader does by hand.
+//! - `<!-- run: COMMAND -->` before a block: what the reader has typed some time before.
 //! - `<!-- ends: N -->` before a block: its last command ends with that status, and not with 0.
 
 /// What a page does, one after the other.
@@ -72,6 +73,11 @@ pub fn steps(text: &str) -> Vec<Step> {
             let Some((word, what)) = comment.split_once(": ") else { continue };
             match word {
                 "in" => steps.push(Step::Empty),
+                "run" => {
+                    let (line, typed) = (block.line, what.to_owned());
+                    let prints = Vec::new();
+                    steps.push(Step::Run(Command { line, typed, status: 0, prints }));
+                }
                 "ends" => status = what.parse().unwrap(),
                 "remove" => steps.push(Step::Remove { path: what.to_owned() }),
                 "change" => {
