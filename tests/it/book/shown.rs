@@ -266,7 +266,7 @@ fn begun(name: &str, lang: &str) -> PathBuf {
     let clients = [
         (
             "bakkers",
-            "organisation: {name: Bakkers & Zn. B.V., short_name: Bakkers}\nlanguages: [nl, pl]\n",
+            "organisation: {name: Bakkers & Zn. B.V., short_name: Bakkers}\nlanguages: [nl]\n",
         ),
         ("smit", "organisation: {name: Garage Smit}\nlanguages: [nl]\n"),
     ];
