@@ -39,7 +39,15 @@ schema:
 release:
     UPDATE=1 cargo test --test it -- release::
 
-# The table of the README, "How well codes read"
+# What is generated of the book, written anew: read the diff (`mdbook build docs` makes the book)
+book:
+    UPDATE=1 cargo test --test it -- reference::
+
+# The pictures of README and book: after a change that they show
+book-pictures program="target/debug/vpsite":
+    docs/pictures/make {{program}}
+
+# The table of docs/measured.md, "How well codes read"
 codes dist="target/tmp/kits/dist":
     target/gate/python/bin/python tests/codes/survive.py {{dist}}
 

@@ -5,6 +5,7 @@
 mod it {
     mod addresses;
     mod architecture;
+    mod book;
     mod checked;
     mod clauses;
     mod cli;

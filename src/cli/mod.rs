@@ -135,9 +135,8 @@ fn begin(catalogue: &'static Catalogue) -> String {
     let about = help::command(catalogue).get_about().map(ToString::to_string).unwrap_or_default();
     let word = |text: &str| catalogue.template(text).to_owned();
     let begin = examples::listed(examples::BEGIN_WITH, examples::BEGIN, &word);
-    let more = say!(
-        "`vpsite --help` lists all commands; `vpsite help build` tells of one, with examples"
-    );
+    let more =
+        say!("`vpsite --help` lists all commands; `vpsite help build` tells of one, with examples");
     format!("{about}.\n\n{begin}\n\n{}", more.in_words(catalogue))
 }
 

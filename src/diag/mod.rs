@@ -56,7 +56,7 @@ impl Severity {
 /// One fault or remark, with its place and its remedy.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// Short and greppable, `family/what`; the table in the README explains each.
+    /// Short and greppable, `family/what`; `vpsite explain` tells what each means.
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,

@@ -1,4 +1,4 @@
-//! The table of diagnostic codes is whole: held against the source and the README.
+//! The table of diagnostic codes is whole: held against the source.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -129,26 +129,4 @@ fn rows_are_sorted_and_speak_to_an_adviser() {
     for family in codes::FAMILIES {
         assert!(last.contains_key(family.name), "the family `{}` has no code", family.name);
     }
-}
-
-/// The README's list is made from the table: `UPDATE=1 cargo test --test it codes`.
-#[test]
-fn the_readme_lists_every_code() {
-    const HEAD: &str = "Every message has a code, and `vpsite explain CODE` says what it means, with an example:\n\n";
-    let path = repository().join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(HEAD).expect("the README has its section");
-    let end = rest.find("\n\n").map_or(rest.len(), |at| at + 1);
-    let (list, after) = rest.split_at(end);
-    if list == codes::markdown() {
-        return;
-    }
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, format!("{before}{HEAD}{}{after}", codes::markdown())).unwrap();
-        return;
-    }
-    panic!(
-        "the README's list of codes is not the table's; write it anew with \
-         `UPDATE=1 cargo test --test it codes`"
-    );
 }

@@ -12,7 +12,7 @@ use vpsite::diag::codes::{self, Code, Example, Place};
 use vpsite::load::Workspace;
 use vpsite::run::Surveyor;
 
-use super::support::{files, printing, repository, site_only, vpsite};
+use super::support::{files, printing, repository, site_only, vpsite, words};
 
 /// The least that a client needs, one key a piece.
 pub(super) const LEAST: [&str; 5] = [
@@ -75,14 +75,7 @@ fn found<'a>(root: &Path, clients: impl IntoIterator<Item = &'a PathBuf>) -> Vec
 
 /// The codes that the program tells when it is run so.
 fn told(root: &Path, command: &str) -> Codes {
-    // Quotes hold words together, as in a shell.
-    let mut args: Vec<String> = Vec::new();
-    for (index, part) in command.split('"').enumerate() {
-        match index % 2 {
-            1 => args.push(part.to_owned()),
-            _ => args.extend(part.split_whitespace().map(str::to_owned)),
-        }
-    }
+    let args = words(command);
     assert_eq!(args[0], "vpsite");
     let mut args: Vec<&str> = args[1..].iter().map(String::as_str).collect();
     args.extend(["--format", "short"]);

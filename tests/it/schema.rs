@@ -101,17 +101,20 @@ fn obeys(value: &Value, schema: &Value, root: &Value, at: &str, faults: &mut Vec
     }
 }
 
+/// What a client must say, itself or through its practice: a client file alone lacks none, so that
+/// the schema requires none of it.
+pub const REQUIRED: [&str; 5] = ["organisation", "languages", "site", "advisers", "edition"];
+
 #[test]
 fn what_the_schema_requires_the_program_asks_for() {
     // The practice may give any key, so that a client file alone lacks none.
     let schema: Value = serde_json::from_str(&vpsite::cli::schema_json()).unwrap();
     assert!(schema.get("required").is_none());
-    let required = ["organisation", "languages", "site", "advisers", "edition"];
     let root = site_only("schema-required");
     fs::write(root.join("clients/_practice.yaml"), "").unwrap();
     fs::write(root.join("clients/bare.yaml"), "theme: default\n").unwrap();
     let run = vpsite(&root, &["check", "clients/bare.yaml", "--format", "short"]).ended(1);
-    for key in required {
+    for key in REQUIRED {
         let fault = format!("the key `{key}` is missing");
         assert!(run.err.contains(&fault), "{key}: {}", run.err);
     }

@@ -103,6 +103,18 @@ pub fn vpsite(folder: &Path, args: &[&str]) -> Run {
     Run { status: status.code().unwrap(), out: text(stdout), err: text(stderr) }
 }
 
+/// The words of a line that is typed; quotes hold words together, as in a shell.
+pub fn words(typed: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, part) in typed.split('"').enumerate() {
+        match index % 2 {
+            1 => words.push(part.to_owned()),
+            _ => words.extend(part.split_whitespace().map(str::to_owned)),
+        }
+    }
+    words
+}
+
 impl Run {
     #[track_caller]
     pub fn ended(self, status: i32) -> Self {

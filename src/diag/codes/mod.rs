@@ -1,7 +1,7 @@
 //! The table of diagnostic codes: every one that the program can give.
 //!
 //! Input: a code. Output: what it means, what to do, and an example of it or why there is
-//! none; the README's list and `vpsite explain` are made from here. Invariants, held by
+//! none; a page of the book and `vpsite explain` are made from here. Invariants, held by
 //! `tests/it/codes.rs` and `tests/it/explain.rs`: every code in the source has a row, every
 //! row is used, both rows and families are sorted, and every example is real: the wrong one
 //! gives its code, the right one does not.
@@ -12,7 +12,6 @@ mod kit;
 mod sheet;
 
 use crate::diag::{Sentence, say};
-use std::fmt::Write as _;
 
 /// A code and what it stands for.
 #[derive(Clone, Copy, Debug)]
@@ -179,16 +178,4 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
 /// The row of a code.
 pub fn find(code: &str) -> Option<&'static Code> {
     all().find(|row| row.code == code)
-}
-
-/// The list of codes for the README: a table in Markdown, one line a family.
-pub fn markdown() -> String {
-    let mut table = String::from("| code | means |\n|---|---|\n");
-    for Family { name, about } in FAMILIES {
-        let of_family = all().filter(|row| row.family() == *name);
-        let codes: Vec<String> = of_family.map(|row| format!("`{}`", row.code)).collect();
-        // A String takes all that is written to it.
-        let _ = writeln!(table, "| {} | {about} |", codes.join(", "));
-    }
-    table
 }
