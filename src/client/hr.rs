@@ -76,7 +76,7 @@ impl HrLanguage {
         let Some(lang) = own else {
             // What the site's languages are is not known while one of them is none.
             let named = keys.languages.value().map_or(0, Vec::len);
-            if named == check.checker.languages.len() {
+            if named > 0 && named == check.checker.languages.len() {
                 let place = keys.languages.given().map_or(check.top, |given| &given.span).clone();
                 check.push(
                     Diagnostic::note(
