@@ -15,14 +15,14 @@ use clap_complete::engine::{
 };
 use clap_complete::env::Shells;
 
-use crate::diag::{Diagnostic, Result, codes, say};
+use crate::diag::{Catalogue, Diagnostic, Result, codes, say};
 use crate::load::Workspace;
 use crate::run::{self, edit};
 use crate::value::Lang;
 
 use super::args::{Completions, ShellName};
 use super::ui::{self, Ui};
-use super::{Status, list, workspace};
+use super::{Status, help, list, workspace};
 
 /// The variable by which a script asks.
 const ASKS: &str = "VPSITE_COMPLETE";
@@ -44,12 +44,14 @@ pub fn completions(command: &Completions, ui: &mut Ui) -> Result<Status> {
     ui.data(String::from_utf8_lossy(&script).trim());
     // Behind it: the first line of zsh's must stay the first.
     ui.data("");
-    ui.data(&format!("# {}", ui.words(&say!("to have this in every terminal, type this once:"))));
+    let once = say!("to have this in every terminal, type this once:");
+    ui.data(&format!("# {}", once.in_words(ui.catalogue())));
     for line in place {
         ui.data(&format!("#   {line}"));
     }
     Ok(Status::Done)
 }
+
 /// The name of a shell, and what to type into it once.
 fn place(shell: ShellName) -> (&'static str, &'static [&'static str]) {
     match shell {
@@ -98,14 +100,14 @@ fn program() -> String {
 }
 
 /// Answers a script that asks what may come next; `None` where none asks.
-pub(super) fn asked() -> Option<bool> {
+pub(super) fn asked(catalogue: &'static Catalogue) -> Option<bool> {
     let name = env::var_os(ASKS)?;
     let shells = Shells::builtins();
     let shell = shells.completer(&name.to_string_lossy())?;
     let typed: Vec<OsString> = env::args_os().skip_while(|arg| arg != "--").skip(1).collect();
     let mut answer = Vec::new();
     let here = env::current_dir().ok();
-    let mut command = completed(super::command(), "");
+    let mut command = completed(help::command(catalogue), "");
     // Nothing is said where nothing is known: whoever types is in the middle of a line.
     let _ = shell.write_complete(&mut command, typed, here.as_deref(), &mut answer);
     Some(ui::answer(&answer))

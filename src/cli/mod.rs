@@ -69,11 +69,11 @@ impl From<Status> for ExitCode {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    if let Some(answered) = completions::asked() {
-        return if answered { Status::Done } else { Status::Failed }.into();
-    }
     let typed: Vec<OsString> = std::env::args_os().collect();
     let catalogue = speech::catalogue(&typed);
+    if let Some(answered) = completions::asked(catalogue) {
+        return if answered { Status::Done } else { Status::Failed }.into();
+    }
     let args = match help::command(catalogue)
         .try_get_matches_from(&typed)
         .and_then(|matches| Args::from_arg_matches(&matches))
