@@ -90,12 +90,17 @@ pub struct Run {
 }
 
 pub fn vpsite(folder: &Path, args: &[&str]) -> Run {
+    // Whatever language the computer speaks.
+    vpsite_in("en", folder, args)
+}
+
+/// The same with messages in this language.
+pub fn vpsite_in(lang: &str, folder: &Path, args: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_vpsite"))
         .args(args)
         .current_dir(folder)
         .env_remove("NO_COLOR")
-        // Whatever language the computer speaks.
-        .env("VPSITE_LANG", "en")
+        .env("VPSITE_LANG", lang)
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use super::page::{self, Step};
 use super::{pages, text};
-use crate::it::support::{Run, folder, site_only, vpsite, words};
+use crate::it::support::{Run, folder, site_only, vpsite, vpsite_in, words};
 
 /// Programs that pages name besides this one, and who runs them.
 const OTHERS: [(&str, &str); 6] = [
@@ -205,7 +205,8 @@ impl Desk {
             None => None,
         };
         let args: Vec<&str> = words[1..].iter().map(String::as_str).collect();
-        let run = vpsite(&self.here, &args);
+        // As whoever reads the guide sees it.
+        let run = vpsite_in(self.lang, &self.here, &args);
         if run.status != status {
             return Err(format!("`{typed}` ended with {}\n{}{}", run.status, run.out, run.err));
         }
