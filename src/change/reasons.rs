@@ -34,6 +34,8 @@ pub(super) fn between(before: &Sources, now: &Sources) -> Vec<Sentence> {
         let told = |name: &str| gone.contains(&name) || come.contains(&name);
         match steps.as_slice() {
             ["advisers", name, ..] if told(name) => {}
+            // The name of an entry in the file, which nobody is shown.
+            ["advisers", _, "id"] => {}
             // What comes of the two is told below.
             ["site", "url" | "base_url"] => {}
             steps => drop(reasons.insert(subject(steps))),
@@ -105,6 +107,8 @@ fn subject(steps: &[&str]) -> Sentence {
         ["advisers", name, "bio", ..] => say!("text about {name}"),
         ["advisers", name, "languages", ..] => say!("languages of {name}"),
         ["advisers", name, "absences", ..] => say!("absence of {name}"),
+        ["advisers", name, "from" | "until", ..] => say!("days on which {name} is there"),
+        ["advisers", name, "without", ..] => say!("ways to reach {name}"),
         ["advisers", name, "registrations", ..] => say!("registration of {name}"),
         ["advisers", name, "name" | "called", ..] => say!("name of {name}"),
         ["advisers", name, key, ..] => say!("`{key}` of {name}"),
@@ -123,6 +127,8 @@ fn subject(steps: &[&str]) -> Sentence {
         ["site", "short_url", ..] => say!("address that people type"),
         ["site", ..] => say!("address"),
         ["languages"] => say!("languages"),
+        ["hr_language"] => say!("language of HR"),
+        ["hosted_by"] => say!("who puts the site online"),
         ["edition"] => say!("edition"),
         ["response_time", ..] => say!("time until an answer"),
         ["hr_contact", ..] => say!("contact at HR"),
@@ -177,6 +183,8 @@ mod tests {
             ("brand/logo/path=1", "brand/logo/path=2", "logo"),
             ("brand/color/primary=1", "brand/color/primary=2", "colours"),
             ("posters/1/headline/nl=1", "posters/1/headline/nl=2", "headline of a poster"),
+            ("advisers/A/bio=x", "advisers/A/bio=x; advisers/A/id=a", ""),
+            ("advisers/A/bio=x", "advisers/A/bio=x; advisers/A/without/1=email", "ways to reach A"),
             ("voicemail=true", "voicemail=false", "`voicemail`"),
             (
                 sam,

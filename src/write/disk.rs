@@ -67,9 +67,11 @@ pub fn fault(action: Sentence, path: &Path) -> impl FnOnce(io::Error) -> Fault {
     move |error| Fault { action, path, error }
 }
 
-/// The path as people see it.
+/// The path as people see it: from the folder they are in, where it lies below that.
 pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
+    let here = std::env::current_dir().unwrap_or_default();
+    let below = path.strip_prefix(here).ok().filter(|below| !below.as_os_str().is_empty());
+    let text = below.unwrap_or(path).to_string_lossy().replace('\\', "/");
     // How Windows writes a path that was resolved, and nobody else does.
     text.strip_prefix("//?/").map_or(text.clone(), str::to_owned)
 }

@@ -299,7 +299,8 @@ fn what_a_place_is_for_completes_it() {
     let all = told(&root, "fish", &["vpsite", "build", "ba"]);
     assert_eq!(all, ["bakkers\tBakkers & Zn."]);
     // Elsewhere by the flag, and from the folder of clients itself.
-    let nowhere = folder("fit-complete-nowhere");
+    let nowhere = std::env::temp_dir().join(format!("vpsite-nowhere-{}", std::process::id()));
+    fs::create_dir_all(&nowhere).unwrap();
     assert!(names(&nowhere, "build ac").is_empty());
     let there = root.to_str().unwrap();
     assert_eq!(names(&nowhere, &format!("--root {there} build ac")), ["acme"]);
@@ -307,6 +308,7 @@ fn what_a_place_is_for_completes_it() {
     assert_eq!(names(&root.join("clients"), "build ac"), ["acme"]);
     // A file that cannot be read takes nothing from the others.
     fs::write(root.join("clients/broken.yaml"), "organisation: [").unwrap();
+    fs::remove_dir(&nowhere).unwrap();
     is("build li", &["linde"]);
     is("build br", &["broken"]);
 }
