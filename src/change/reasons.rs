@@ -97,6 +97,7 @@ fn subject(steps: &[&str]) -> Sentence {
             match (way, *key) {
                 ("email", "address" | "type") => say!("e-mail address of {name}"),
                 ("whatsapp", "number" | "type") => say!("WhatsApp number of {name}"),
+                ("phone", "number" | "type") => say!("phone number of {name}"),
                 ("signal", "number" | "type") => say!("Signal number of {name}"),
                 (way, "number" | "type") => say!("{way} number of {name}"),
                 (_, "hours") => say!("hours of {name}"),

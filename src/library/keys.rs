@@ -177,6 +177,8 @@ pub struct LanguageRules {
     pub sentence: Field<SentenceRule>,
     /// Words that have to be explained.
     pub explain: List<ExplainRule>,
+    /// What confidentiality always excepts.
+    pub exception: Field<ExceptionRule>,
     /// Phrases that are not to be said.
     pub forbidden: List<ForbiddenRule>,
     /// Forms of the word for an organisation, by its kind.
@@ -224,6 +226,16 @@ pub struct ExplainRule {
     pub word: Field<String>,
     /// Words of which one nearby counts as an explanation.
     pub by: List<String>,
+}
+
+/// What the fixed text on confidentiality must name, each in one of these ways.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ExceptionRule {
+    /// That somebody is in danger.
+    pub danger: List<String>,
+    /// That the law obliges to speak.
+    pub duty: List<String>,
 }
 
 /// A phrase that is not to be said.

@@ -4,7 +4,8 @@
 //! The rules of a language stand in `content/<lang>/_language.yaml`; a language
 //! without that file is not judged. What all clients share is judged once a run, file by
 //! file. Invariant: only remarks, never a fault: what
-//! is plain is for a person to decide, and every remark has its place.
+//! is plain is for a person to decide, and every remark has its place. One text is no matter
+//! of style: what promises confidentiality names its exceptions, or nothing is made.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,11 +13,11 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::LangContent;
 use super::files::STRINGS;
 use super::keys as raw;
 use super::phrase::{Folded, Phrase};
 use super::template::ByFile;
+use super::{CONFIDENTIALITY, CONFIDENTIALITY_LINE, LangContent};
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Audience, COUNTED, Lang, LocalText};
@@ -56,12 +57,18 @@ pub(super) fn judge(own: &LangContent, depth: Depth, wanted: impl Fn(&str) -> bo
     }
     for (name, fragment) in own.fragments.iter().filter(|(name, _)| wanted(name)) {
         judge.text(&fragment.body);
+        if name == CONFIDENTIALITY {
+            judge.exception(fragment.body.text(), &fragment.body);
+        }
         by_file.insert(name.clone(), std::mem::take(&mut judge.found));
     }
     if wanted(STRINGS) {
         for (key, (text, span)) in &own.strings.by_key {
             let block = Block::plain(text, span);
             judge.forbidden(&block);
+            if key == CONFIDENTIALITY_LINE {
+                judge.exception(text, span);
+            }
             // Plural forms are many words, and none of them a sentence.
             if !COUNTED.iter().any(|(counted, _)| counted == key) {
                 judge.long_sentences(&block);
@@ -97,6 +104,8 @@ pub(super) struct Rules {
     average: Option<f64>,
     longest: Option<usize>,
     explain: Vec<(String, Vec<String>)>,
+    /// Ways to say that somebody is in danger, and that the law obliges to speak.
+    exception: Option<[Vec<Phrase>; 2]>,
     forbidden: Vec<Forbidden>,
 }
 
@@ -127,6 +136,12 @@ pub(super) fn rules(keys: &raw::LanguageRules) -> Arc<Rules> {
                 Some((lower(&rule.word)?, by.collect()))
             })
             .collect(),
+        exception: keys.exception.value().map(|rule| {
+            [&rule.danger, &rule.duty].map(|ways| {
+                let ways = ways.value().into_iter().flatten().filter_map(Field::value);
+                ways.filter_map(|way| Phrase::new(way)).collect()
+            })
+        }),
         forbidden: forbidden
             .filter_map(|rule| {
                 let or = rule.or.value().into_iter().flatten().filter_map(Field::value);
@@ -204,6 +219,31 @@ impl Judge<'_> {
                     .maybe_hint(rule.instead.as_ref().map(|text| say!("say: {text}"))),
             );
         }
+    }
+
+    /// Whether a promise of confidentiality says when it does not hold.
+    fn exception(&mut self, text: &str, span: &Span) {
+        let Some([danger, duty]) = &self.rules.exception else { return };
+        let said = Folded::new(text);
+        let lacks = |ways: &[Phrase]| !ways.iter().any(|way| way.find(&said).is_some());
+        let lacking = match (lacks(danger), lacks(duty)) {
+            (false, false) => return,
+            (true, false) => {
+                say!("confidentiality is promised here without its exception for danger")
+            }
+            (false, true) => {
+                say!(
+                    "confidentiality is promised here without its exception for what the law obliges to"
+                )
+            }
+            (true, true) => say!("confidentiality is promised here without its exceptions"),
+        };
+        self.found.push(
+            Diagnostic::error("content/exception", lacking)
+                .at(span)
+                .hint(say!("say that it is otherwise where somebody is in serious danger, or where the law obliges the adviser to speak"))
+                .hint(say!("`exception` in `_language.yaml` has the words by which that is seen")),
+        );
     }
 
     fn long_sentences(&mut self, block: &Block) {

@@ -10,6 +10,12 @@ pub(super) const ROWS: &[Code] = &[
     )
     .file("content/nl/parkeren.md", "Zo kom je er:\n\n    neem de trap", "Zo kom je er: neem de trap."),
     row(
+        "content/exception",
+        "the text on confidentiality does not say when it does not hold",
+        "name both exceptions: serious danger, and what the law obliges to",
+    )
+    .untold("it takes the text that all clients share, in place of the built-in one"),
+    row(
         "content/fixed",
         "a client's own text on confidentiality: it is the same promise everywhere",
         "move it to `content/<language>/`, for all clients",
