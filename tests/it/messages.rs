@@ -155,6 +155,9 @@ fn every_message_is_there_in_dutch_and_nothing_else_is() {
     assert!(all.len() > 1_800, "{}", all.len());
     let dutch = Catalogue::read(DUTCH);
     let dutch: BTreeMap<&str, &str> = dutch.pairs().collect();
+    // The header has an empty one.
+    let entries = DUTCH.lines().filter(|line| line.starts_with("msgid ")).count();
+    assert_eq!(entries, dutch.len() + 1, "an entry stands twice, or is empty");
     let missing = all.iter().filter(|(english, _)| !dutch.contains_key(english.as_str()));
     let missing: Vec<String> =
         missing.map(|(english, place)| format!("{place}: {english:?}")).collect();
