@@ -432,6 +432,7 @@ mod tests {
             average: Some(8.0),
             longest: Some(10),
             explain: vec![("misstand".into(), vec!["samenleving".into()])],
+            exception: None,
             forbidden: vec![Forbidden {
                 phrase: "wettelijk beroepsgeheim".into(),
                 any: Phrase::new("wettelijk beroepsgeheim").into_iter().collect(),

@@ -91,6 +91,29 @@ fn nothing_stands_in_for_help_and_for_confidentiality() {
 }
 
 #[test]
+fn a_promise_of_confidentiality_names_its_exceptions_in_every_language() {
+    let root = site_only("content-exception");
+    change(&root, "languages: [nl]", &format!("languages: [{}]", LANGUAGES.join(", ")));
+    assert!(!check(&root).contains("content/exception"));
+    for lang in LANGUAGES {
+        put(&root, &format!("content/{lang}/_confidentiality.md"), "Vertrouwelijk.\n");
+    }
+    // A client's kit is made by `build`, which looks for what can harm alone.
+    let said = vpsite(&root, &["build", CLIENT, "--format", "short"]).ended(1).err;
+    for lang in LANGUAGES {
+        let fault = format!("content/{lang}/_confidentiality.md:1:1: error[content/exception]");
+        assert!(said.contains(&fault), "{lang}: {said}");
+    }
+    // One of the two does not do, in the text nor in the line that posters have.
+    let half = "Wat je vertelt, blijft geheim. Alleen bij gevaar is dat anders.\n";
+    put(&root, "content/nl/_confidentiality.md", half);
+    put(&root, "content/nl/_strings.yaml", "poster_confidential: \"Altijd onder ons.\"\n");
+    let said = check(&root);
+    assert!(said.contains("without its exception for what the law obliges to"), "{said}");
+    assert!(said.contains("content/nl/_strings.yaml:1:22: error[content/exception]"), "{said}");
+}
+
+#[test]
 fn a_word_that_a_language_lacks_is_a_fault() {
     let root = with_french("content-word", &[]);
     let words = content("en/_strings.yaml").replace("exit_now:", "# exit_now:");

@@ -289,7 +289,7 @@ fn clients_can_be_published_one_by_one() {
     assert!(headers.contains("/acme/*") && headers.contains("/smit/*"), "{headers}");
     // Moved to another address: the old folder goes.
     write(&root, "smit", "https://vp.example.nl/smit-en-co/", "https://smit.example.nl");
-    vpsite(&root, &["build", "clients/smit.yaml"]).ended(0);
+    vpsite(&root, &["build", "clients/smit.yaml", "--new-address"]).ended(0);
     one("smit").ended(0);
     assert!(!site.join("smit").exists() && site.join("smit-en-co/index.html").exists());
     // One that is not named is needed as it was.
@@ -321,7 +321,7 @@ fn a_folder_that_a_host_cannot_name_is_refused_there_alone() {
     assert_eq!(codes(&root, &["--all", "--host", "iis"]), only("publish/path"));
     publish(&root, "nginx").ended(0);
     write(&root, "bin", "https://vp.example.nl/a:b/", "https://a.example.nl");
-    vpsite(&root, &["build", "--all"]).ended(0);
+    vpsite(&root, &["build", "--all", "--new-address"]).ended(0);
     for host in ["cloudflare", "netlify", "azure", "iis"] {
         assert_eq!(codes(&root, &["--all", "--host", host]), only("publish/path"), "{host}");
     }
