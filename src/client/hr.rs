@@ -22,7 +22,8 @@ const LIKELY: [&str; 2] = ["nl", "en"];
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "HrContact")]
 pub struct HrContactKeys {
-    /// The person or the team.
+    /// The person or the team; their address alone does too.
+    #[serde(default)]
     pub name: Field<String>,
     /// Their e-mail address.
     #[serde(default)]
@@ -33,7 +34,7 @@ pub struct HrContactKeys {
 #[derive(Clone, Debug)]
 pub struct HrContact {
     /// The person or the team.
-    pub name: String,
+    pub name: Option<String>,
     /// Their e-mail address.
     pub email: Option<Email>,
 }
@@ -41,15 +42,19 @@ pub struct HrContact {
 impl HrContact {
     pub(super) fn check(contact: &Located<HrContactKeys>, check: &mut Check<'_>) -> Option<Self> {
         let HrContactKeys { name, email } = &contact.value;
-        let name = check.checker.name_required(name, "name", &contact.span);
+        let checker = &mut check.checker;
+        let name = match (name.given(), email.given()) {
+            (None, Some(_)) => None,
+            _ => Some(checker.name_required(name, "name", &contact.span)?),
+        };
         let email = check.checker.parse(email, "email/invalid", Email::parse);
-        Some(Self { name: name?, email })
+        Some(Self { name, email })
     }
 
     /// As templates see it in what is made for the organisation.
     pub fn view(&self, reader: &Reader<'_>) -> Value {
         json!({
-            "name": reader.name(&self.name),
+            "name": self.name.as_ref().map(|name| reader.name(name)),
             "email": self.email.as_ref().map(|email| reader.address(email.as_str())),
         })
     }

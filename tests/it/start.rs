@@ -209,6 +209,24 @@ fn a_list_of_two_hundred_with_ten_faulty_rows_makes_a_hundred_and_ninety() {
 }
 
 #[test]
+fn an_address_of_hr_without_a_name_is_enough() {
+    let root = started("start-hr", "nl");
+    let sheet = "Organisatie;E-mail HR\nBakkers & Zn.;hr@example.nl\nGarage Smit;\n";
+    fs::write(root.join("k.csv"), sheet).unwrap();
+    vpsite(&root, &["import", "k.csv"]).ended(0);
+    let client = fs::read_to_string(root.join("clients/bakkers-zn.yaml")).unwrap();
+    assert!(client.contains("email: hr@example.nl"), "{client}");
+    let run = vpsite(&root, &["check", "clients/bakkers-zn.yaml", "--format", "short"]);
+    assert!(!run.err.contains(": error["), "{}", run.err);
+    // Neither a name nor an address is nobody.
+    let nobody = client.replace("  email: hr@example.nl\n", "  email:\n");
+    assert_ne!(nobody, client);
+    fs::write(root.join("clients/bakkers-zn.yaml"), nobody).unwrap();
+    let run = vpsite(&root, &["check", "clients/bakkers-zn.yaml", "--format", "short"]).ended(1);
+    assert!(run.err.contains("yaml/"), "{}", run.err);
+}
+
+#[test]
 fn an_unknown_column_is_told_with_what_was_meant() {
     let root = started("import-columns", "nl");
     fs::write(
