@@ -47,9 +47,22 @@ pub(super) fn line(
     text.prompt().map(|typed| typed.trim().to_owned()).map_err(|error| stopped(&error))
 }
 
-/// Asks for yes or no.
-pub(super) fn yes(asked: &str, usual: bool) -> Result<bool> {
-    Confirm::new(asked).with_default(usual).prompt().map_err(|error| stopped(&error))
+/// Asks for yes or no; either is understood in both languages, as fingers have their habits.
+pub(super) fn yes(catalogue: &'static Catalogue, asked: &str, usual: bool) -> Result<bool> {
+    let words = |said: Sentence| said.in_words(catalogue);
+    let read = |typed: &str| match typed.trim().to_lowercase().as_str() {
+        "y" | "yes" | "j" | "ja" => Ok(true),
+        "n" | "no" | "nee" => Ok(false),
+        _ => Err(()),
+    };
+    Confirm::new(asked)
+        .with_default(usual)
+        .with_parser(&read)
+        .with_formatter(&|answer| words(if answer { say!("yes") } else { say!("no") }))
+        .with_default_value_formatter(&|usual| words(if usual { say!("Y/n") } else { say!("y/N") }))
+        .with_error_message(&words(say!("type `y` or `n`")))
+        .prompt()
+        .map_err(|error| stopped(&error))
 }
 
 fn stopped(error: &InquireError) -> Diagnostics {

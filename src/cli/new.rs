@@ -273,7 +273,7 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
         Speech::Dutch => format!("{} schrijven?", workspace.shown(&workspace.client_path(&slug))),
         Speech::English => format!("Write {}?", workspace.shown(&workspace.client_path(&slug))),
     };
-    match ask::yes(&asked, true)? {
+    match ask::yes(words.catalogue(), &asked, true)? {
         true => Ok(Said { slug, draft, logo }),
         false => {
             Err(Diagnostic::error("client/stopped", say!("stopped; nothing was written")).into())
