@@ -27,7 +27,8 @@ fn with_advisers(root: &Path, keys: &[&str]) {
 }
 
 fn built(root: &Path) -> Run {
-    vpsite(root, &["build", CLIENT, "--format", "short"]).ended(0)
+    // Cases follow each other in one folder, each with its own address.
+    vpsite(root, &["build", CLIENT, "--new-address", "--format", "short"]).ended(0)
 }
 
 fn refused(root: &Path) -> String {
