@@ -322,7 +322,7 @@ fn a_number_that_a_spreadsheet_has_taken_is_told() {
     let rows = "Organisatie;Vertrouwenspersoon;Telefoon\nA B;Noor Voorbeeld;612345678\nC D;Noor Voorbeeld;3,16123E+10\nE F;Noor Voorbeeld;31612345678\nG H;Noor Voorbeeld;0612345678\n";
     fs::write(root.join("k.csv"), rows).unwrap();
     let run = vpsite(&root, &["import", "k.csv"]).ended(1);
-    assert_eq!(run.err.matches("sheet/number").count(), 3, "{}", run.err);
+    assert_eq!(run.err.matches("[sheet/number]").count(), 3, "{}", run.err);
     assert_eq!(run.err.matches("type it again: `06 12 34 56 78`").count(), 2, "{}", run.err);
     assert!(root.join("clients/g-h.yaml").is_file());
 }
