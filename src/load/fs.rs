@@ -113,7 +113,7 @@ pub fn film_hash(film: &Film) -> Result<String, Sentence> {
 /// Opens a film to be shown, and tells its length in bytes.
 ///
 /// # Errors
-/// As [`read`].
+/// The file is not there, or cannot be opened.
 pub fn film_open(film: &Film) -> Result<(impl Read + Seek + Send + use<>, u64), Sentence> {
     let info = fits(&film.path, u64::MAX)?;
     let file = fs::File::open(&film.path).map_err(|error| reason(&error))?;
