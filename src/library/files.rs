@@ -57,7 +57,10 @@ pub(super) fn lang_content(
             reviews::read(layers, &mut content.readings, faults_of);
             None
         } else if name == RULES {
-            let keys = rules_of(top, faults_of);
+            let mut keys = rules_of(top, faults_of);
+            if let Some(keys) = &mut keys {
+                keep_exception(layers, keys);
+            }
             content.rules = keys.as_ref().map(language::rules);
             usages(layers, keys, &mut content, faults_of);
             None
@@ -103,6 +106,20 @@ fn rules_of(layer: &RawLayer, faults: &mut Diagnostics) -> Option<raw::LanguageR
         Err(found) => {
             faults.extend(found);
             None
+        }
+    }
+}
+
+/// Keeps the words by which the exceptions of confidentiality are seen: rules of style can be
+/// replaced, and a promise cannot be left unseen with them.
+fn keep_exception(layers: &[RawLayer], keys: &mut raw::LanguageRules) {
+    let mut ignored = Diagnostics::new();
+    for layer in layers.iter().rev().skip(1) {
+        if keys.exception.given().is_some() {
+            return;
+        }
+        if let Some(below) = rules_of(layer, &mut ignored) {
+            keys.exception = below.exception;
         }
     }
 }
