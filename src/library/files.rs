@@ -57,12 +57,7 @@ pub(super) fn lang_content(
             reviews::read(layers, &mut content.readings, faults_of);
             None
         } else if name == RULES {
-            let mut keys = rules_of(top, faults_of);
-            if let Some(keys) = &mut keys {
-                keep_exception(layers, keys);
-            }
-            content.rules = keys.as_ref().map(language::rules);
-            usages(layers, keys, &mut content, faults_of);
+            rules(layers, &mut content, faults_of);
             None
         } else if name.starts_with('_') && name.ends_with(".md") {
             fragment(name, lang, top, faults_of).map(|(fragment, origin)| {
@@ -110,38 +105,29 @@ fn rules_of(layer: &RawLayer, faults: &mut Diagnostics) -> Option<raw::LanguageR
     }
 }
 
-/// Keeps the words by which the exceptions of confidentiality are seen: rules of style can be
-/// replaced, and a promise cannot be left unseen with them.
-fn keep_exception(layers: &[RawLayer], keys: &mut raw::LanguageRules) {
-    let mut ignored = Diagnostics::new();
-    for layer in layers.iter().rev().skip(1) {
-        if keys.exception.given().is_some() {
-            return;
-        }
-        if let Some(below) = rules_of(layer, &mut ignored) {
-            keys.exception = below.exception;
-        }
-    }
-}
-
-/// Lays what files say of names and lines over each other; `top` is what the last one says.
-fn usages(
-    layers: &[RawLayer],
-    top: Option<raw::LanguageRules>,
-    content: &mut LangContent,
-    faults: &mut Diagnostics,
-) {
+/// Takes rules of style from the last file that has some; what files say of names, lines and
+/// the exceptions of confidentiality is laid over each other: a promise cannot be left unseen
+/// together with the rules of style.
+fn rules(layers: &[RawLayer], content: &mut LangContent, faults: &mut Diagnostics) {
+    let Some((top, below)) = layers.split_last() else { return };
     let usage = Arc::make_mut(&mut content.usage);
+    let mut exception = None;
     // Below the top one, what is wrong concerns no one: it is stood in for.
     let mut ignored = Diagnostics::new();
-    for layer in &layers[..layers.len().saturating_sub(1)] {
-        if let Some(keys) = rules_of(layer, &mut ignored) {
-            usage::lay(&keys, usage, &mut ignored);
+    for layer in below {
+        let Some(keys) = rules_of(layer, &mut ignored) else { continue };
+        usage::lay(&keys, usage, &mut ignored);
+        if keys.exception.given().is_some() {
+            exception = Some(keys.exception);
         }
     }
-    if let Some(keys) = top {
+    content.rules = rules_of(top, faults).map(|mut keys| {
         usage::lay(&keys, usage, faults);
-    }
+        if keys.exception.given().is_none() {
+            keys.exception = exception.unwrap_or_default();
+        }
+        language::rules(&keys)
+    });
 }
 
 /// Makes templates of the texts that have just been read.
