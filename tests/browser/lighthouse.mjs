@@ -3,22 +3,14 @@
 // exit status 1 below 100 for performance, accessibility or best practices.
 // Invariant: the score for search engines is shown and never counts, for the sites keep out of them.
 
-import { createServer } from 'node:net';
 import lighthouse from 'lighthouse';
 import { withBrowser } from './lib/browser.mjs';
 import { findKits, pagesOf } from './lib/kits.mjs';
+import { freePort } from './lib/port.mjs';
 import { World } from './lib/world.mjs';
 
 const MUST = ['performance', 'accessibility', 'best-practices'];
 const RUNS = 3;
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
-  const { port } = server.address();
-  await new Promise((done) => { server.close(done); });
-  return port;
-}
 
 /** What falls short in a set of scores, 0 to 1. */
 export function shortfall(scores) {

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAllHeaders } from '@netlify/headers-parser';
 import { parseAllRedirects } from '@netlify/redirect-parser';
+import { freePort } from '../browser/lib/port.mjs';
 
 const work = resolve(process.argv[2]);
 const CLIENTS = ['acme', 'acme-zorg', 'smit'];
@@ -31,14 +31,6 @@ async function netlify() {
   const lines = parsed.redirects.map(({ from, to, status }) => [from, to, status]);
   assert.deepEqual(lines, CLIENTS.map((client) => [`/${client}/*`, `/${client}/404.html`, 404]));
   console.log("netlify: its own parsers read one rule for each client, and each client's missing page");
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
-  const { port } = server.address();
-  await new Promise((done) => { server.close(done); });
-  return port;
 }
 
 /** Names with the values of an answer, each as often as it came. */

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { within } from './browser.mjs';
+import { freePort } from './port.mjs';
 
 const FIREFOX = ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync);
 
@@ -258,14 +259,6 @@ class WebKit {
     if (this.base?.includes('/session/')) await this.ask('DELETE', '').catch(() => {});
     for (const child of this.children.reverse()) child.kill();
   }
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
-  const { port } = server.address();
-  await new Promise((done) => { server.close(done); });
-  return port;
 }
 
 export const ENGINES = [Firefox, WebKit];
