@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, Result, Sentence, printable, say};
 use crate::run::{self, clean::Found};
 
 use super::args::{Clean, Global};
+use super::ask;
 use super::ui::{Ui, object};
 use super::{Status, workspace};
 
@@ -34,20 +35,17 @@ pub fn clean(global: &Global, command: &Clean, ui: &mut Ui) -> Result<Status> {
         _ => say!("remove these {kits} kits?"),
     };
     if !command.yes {
-        match ui.asked(&question) {
-            Some(true) => {}
-            Some(false) => {
-                ui.told(&say!("nothing was removed"));
-                return Ok(Status::Faulty);
-            }
-            None => {
-                return Err(Diagnostic::error(
-                    "clean/unasked",
-                    say!("nothing was removed: nobody can be asked here"),
-                )
-                .hint(say!("add `--yes` to remove what is shown"))
-                .into());
-            }
+        if !ui.can_ask() {
+            return Err(Diagnostic::error(
+                "clean/unasked",
+                say!("nothing was removed: nobody can be asked here"),
+            )
+            .hint(say!("add `--yes` to remove what is shown"))
+            .into());
+        }
+        if !ask::yes(ui.catalogue(), &ui.words(&question), false)? {
+            ui.told(&say!("nothing was removed"));
+            return Ok(Status::Faulty);
         }
     }
     let cleared = run::clean::clear(&found, &out)?;

@@ -1,6 +1,5 @@
 //! `vpsite new`: the file of a client, from answers or from flags.
 
-use std::io::{IsTerminal, stdin};
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Catalogue, Diagnostic, Diagnostics, Result, Sentence, say};
@@ -28,7 +27,7 @@ pub fn new(global: &Global, command: &New, ui: &mut Ui) -> Result<Status> {
     let speech = speech::speech(command.lang);
     let edition = speech::edition(command.edition.as_deref())?;
     let given = start::given(&workspace)?;
-    let asks = command.organisation.is_none() && stdin().is_terminal() && ui.is_terminal();
+    let asks = command.organisation.is_none() && !global.quiet && ui.can_ask();
     let said = match asks {
         true => asked(&workspace, command, &given, speech)?,
         false => flagged(&workspace, command, &given, ui)?,
@@ -110,7 +109,7 @@ fn flagged(workspace: &Workspace, command: &New, given: &Given, ui: &mut Ui) -> 
     let name = command.organisation.as_deref();
     let slug = match (&command.slug, name) {
         (Some(slug), _) => faults.ok(named(slug)),
-        (None, Some(name)) => faults.ok(Slug::from_text(name).ok_or_else(|| {
+        (None, Some(name)) => faults.ok(Slug::of_organisation(name).ok_or_else(|| {
             lacks(
                 say!("no name of a file can be made of this name"),
                 say!("give one: `vpsite new bakkers …`"),
@@ -195,7 +194,7 @@ fn asked(workspace: &Workspace, command: &New, given: &Given, speech: Speech) ->
 
     let proposed = match &command.slug {
         Some(slug) => slug.clone(),
-        None => Slug::from_text(&name).map(|slug| slug.to_string()).unwrap_or_default(),
+        None => Slug::of_organisation(&name).map(|slug| slug.to_string()).unwrap_or_default(),
     };
     let asked = words
         .say("Hoe heet het bestand van deze klant?", "What is the file of this client called?");

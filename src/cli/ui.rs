@@ -86,8 +86,8 @@ impl Ui {
     }
 
     /// Whether whoever reads what is said can answer.
-    pub fn is_terminal(&self) -> bool {
-        self.terminal && !self.quiet
+    pub fn can_ask(&self) -> bool {
+        self.terminal && stdin().is_terminal()
     }
 
     /// Prints data: one line to standard output.
@@ -106,21 +106,6 @@ impl Ui {
     /// The data of a command as a JSON object; messages are added to it at the end.
     pub fn document(&mut self, data: Map<String, Value>) {
         self.document = Some(data);
-    }
-
-    /// Asks for a yes; `None` where there is no terminal to ask at.
-    pub fn asked(&mut self, question: &Sentence) -> Option<bool> {
-        if !(self.terminal && stdin().is_terminal()) {
-            return None;
-        }
-        let question = self.words(question);
-        let choice = self.words(&say!("[y/N]"));
-        let _ = write!(self.err, "{question} {choice} ");
-        let _ = self.err.flush();
-        let mut answer = String::new();
-        stdin().read_line(&mut answer).ok()?;
-        let answer = answer.trim().to_lowercase();
-        Some(["y", "yes", "j", "ja"].contains(&answer.as_str()))
     }
 
     /// Says what changed for people, or would: each change once, with the clients that have it.

@@ -161,7 +161,7 @@ impl Work<'_> {
         line.draft.forget(Item::Slug);
         let slug = match (&told, &name) {
             (Some(told), _) => Slug::parse(told.strip_suffix(".yaml").unwrap_or(told)),
-            (None, Some(name)) => Slug::from_text(name).ok_or_else(|| {
+            (None, Some(name)) => Slug::of_organisation(name).ok_or_else(|| {
                 Invalid::new(say!("no name of a file can be made of `{name}`")).hint(say!(
                     "add a column `{}` and write one there, as in `bakker-noord`",
                     Item::Slug.named()

@@ -127,7 +127,7 @@ pub(super) const ROWS: &[Code] = &[
     row(
         "client/stopped",
         "questions were not answered to the end, so that nothing was written",
-        "call `vpsite new` again, or say all with flags",
+        "type the command again, or say all with flags",
     )
     .untold("it comes about on a terminal, where questions are asked"),
     row(
