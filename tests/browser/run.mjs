@@ -43,8 +43,8 @@ async function main() {
     console.log(`${check.name}: ${found} failures, ${((Date.now() - start) / 1000).toFixed(0)} s`);
   };
   // What presses keys within seconds has the machine for itself: beside all others it failed where nothing was wrong.
-  for (const check of chosen.filter(({ alone }) => alone)) await look(check);
-  const others = chosen.filter(({ alone }) => !alone);
+  for (const check of chosen.filter(({ undisturbed }) => undisturbed)) await look(check);
+  const others = chosen.filter(({ undisturbed }) => !undisturbed);
   // Each check has a browser and an internet of its own, so that they can run side by side: the longest first.
   // On two processors three of them used 372 s of 1016: most of each is waiting, so there are more.
   await together(2 * availableParallelism() + 1, others.sort((a, b) => (b.long ?? 0) - (a.long ?? 0)), look);

@@ -10,7 +10,7 @@ import { EXIT } from '../lib/theme.mjs';
 import { framePage, World } from '../lib/world.mjs';
 
 export const name = 'engines';
-export const long = 2;
+export const undisturbed = true;
 
 /** What Firefox asks its maker for by itself, whatever is open. */
 const OWN = /(^|\.)mozilla\.(com|net|org)$/;

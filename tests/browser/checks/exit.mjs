@@ -9,7 +9,7 @@ import { together } from '../lib/together.mjs';
 import { framePage, SCENE } from '../lib/world.mjs';
 
 export const name = 'exit';
-export const alone = true;
+export const undisturbed = true;
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 /** How many scenes run at the same time: most of each is waiting. */
 const TABS = 6;
