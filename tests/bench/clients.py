@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Invents a workspace of N clients, to measure with.
+
+In: how many, which languages, whether paper is made too. Out: a folder with `clients/`, and where no
+paper is wanted a theme that makes the site alone. The same arguments give the same bytes, so that two
+programs, or two states of one, are measured on the same work.
+
+    clients.py FOLDER --count 1000 --languages nl,en --site-only
+"""
+
+import argparse
+import shutil
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent.parent
+
+FIRST = ["Zorggroep", "Bakkerij", "Stichting", "Transport", "Gemeente", "Museum", "Atelier", "Kwekerij",
+         "Scholengroep", "Drukkerij", "Sportclub", "Bouwbedrijf"]
+LAST = ["De Linde", "Het Stoepje", "Waterland", "Noord", "De Kade", "Zonneveld", "Ooievaar", "De Brug",
+        "Morgenrood", "Het Baken", "Vlinderhof", "De Es", "Rietkraag"]
+SECTORS = ["care", "education", "transport", "sport", "culture"]
+# Dark enough for white words; 23 of them, so that neither names nor sectors go along with them.
+COLOURS = [f"#{(17 * n) % 96:02X}{(29 * n + 40) % 96:02X}{(53 * n + 70) % 128:02X}" for n in range(23)]
+
+PRACTICE = """\
+practice:
+  name: Praktijk Voorbeeld
+  url: https://example.nl/
+  privacy:
+    controller: Praktijk Voorbeeld
+    contact: privacy@example.nl
+    retention: {months: 6}
+    host: Voorbeeldhosting
+site:
+  base_url: https://vp.example.nl/
+exit_url: https://www.example.nl/
+response_time: {working_days: 2}
+voicemail: true
+call_back: hidden-number
+anonymous_contact: true
+advisers:
+  - name: Marieke Voorbeeld
+    bio:
+      nl: Marieke is al jaren vertrouwenspersoon. Ze neemt de tijd.
+      en: Marieke has been a confidential adviser for years. She takes her time.
+    languages: [nl, en]
+    channels:
+      - {type: phone, number: "+31 6 12345678", hours: {days: mon-fri, from: "9:00", to: "17:00"}}
+      - {type: whatsapp, number: "+31 6 12345678"}
+      - {type: email, address: marieke@example.nl}
+  - name: Jan Voorbeeld
+    languages: [nl, en]
+    channels:
+      - {type: phone, number: "+31 6 87654321"}
+      - {type: email, address: jan@example.nl}
+"""
+
+
+def name(number: int) -> str:
+    """The name of a client: invented, and another one for each number."""
+    first, rest = FIRST[number % len(FIRST)], number // len(FIRST)
+    return f"{first} {LAST[rest % len(LAST)]} {number + 1}"
+
+
+def client(number: int, languages: list[str]) -> str:
+    """The file of a client."""
+    lines = [
+        f"organisation: {{name: {name(number)}, sector: {SECTORS[number % len(SECTORS)]}, "
+        f"employees: {10 + 37 * number % 900}, works_council: true}}",
+        f"languages: [{', '.join(languages)}]",
+        f"brand: {{color: {{primary: \"{COLOURS[number % len(COLOURS)]}\"}}}}",
+        "edition: 2026-11",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def site_theme() -> str:
+    """The theme's own list without products and messages."""
+    theme = (PROJECT / "themes/default/theme.yaml").read_text(encoding="utf-8")
+    site, rest = theme.split("products:\n", 1)
+    assert "\nmessages:\n" in rest
+    return f"{site}products: []\n"
+
+
+def workspace(folder: Path, count: int, languages: list[str], site_only: bool) -> None:
+    """Writes a workspace; what lay there is gone."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "clients").mkdir(parents=True)
+    (folder / "clients/_practice.yaml").write_text(PRACTICE, encoding="utf-8")
+    for number in range(count):
+        (folder / f"clients/client-{number + 1:05}.yaml").write_text(client(number, languages), encoding="utf-8")
+    if site_only:
+        (folder / "themes/default").mkdir(parents=True)
+        (folder / "themes/default/theme.yaml").write_text(site_theme(), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--languages", default="nl,en")
+    parser.add_argument("--site-only", action="store_true")
+    asked = parser.parse_args()
+    workspace(asked.folder, asked.count, asked.languages.split(","), asked.site_only)
+
+
+if __name__ == "__main__":
+    main()
