@@ -24,6 +24,7 @@
 //! | [`mod@write`]   | bytes -> disk, whole or not at all               | the only writer and remover   |
 //! | [`run`]         | runs them for many clients on many threads       | the only one that knows all   |
 //! | [`serve`]       | requests of a browser -> kits, from memory       | writes nothing, loopback only |
+//! | [`fetch`]       | an address that was typed -> what a server says  | the only one to reach a network |
 //! | [`cli`]         | arguments -> commands                            | `cli::ui` alone prints        |
 //!
 //! [`words`], [`value`], [`yaml`] and [`diag`] lie below all of them. `tests/it/architecture.rs`
@@ -35,6 +36,7 @@ pub mod cli;
 pub mod client;
 pub mod diag;
 pub mod draft;
+pub mod fetch;
 pub mod library;
 pub mod load;
 pub mod plan;

@@ -38,12 +38,14 @@ mod it {
     mod safety;
     mod schema;
     mod serve;
+    mod spread;
     mod start;
     mod structure;
     mod support;
     mod survive;
     mod theme;
     mod times;
+    mod verify;
     mod workspace;
     mod zip;
 }

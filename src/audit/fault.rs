@@ -75,6 +75,12 @@ impl Sources {
         Self { templates: own.cloned().collect(), written: written.to_vec() }
     }
 
+    /// An output itself, where nothing is known of what it came from.
+    pub fn of_output(path: &str, text: &str) -> Self {
+        let file = SourceFile::new(path, text);
+        Self { templates: vec![file.clone()], written: vec![file] }
+    }
+
     /// A fault of an output as a diagnostic; `text` is the output's.
     pub fn told(&self, path: &str, text: &str, fault: Fault) -> Diagnostic {
         let span = match &fault.place {

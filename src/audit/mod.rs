@@ -15,6 +15,8 @@
 //! | `links` | where an address leads |
 //! | `statements` | what must be said of confidentiality |
 //! | `codes` | QR codes, read back |
+//! | `pages` | pictures and PDFs as they lie on disk, as a camera sees them |
+//! | `served` | what a web server hands out |
 //! | `fault` | where in the theme a fault stands |
 
 mod codes;
@@ -24,7 +26,9 @@ mod fault;
 mod html;
 mod links;
 mod page;
+mod pages;
 mod policy;
+mod served;
 mod statements;
 mod vocabulary;
 
@@ -34,11 +38,14 @@ use mail_parser::{MessageParser, PartType};
 use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
-use crate::diag::{Diagnostics, say};
+use crate::diag::{Diagnostic, Diagnostics, say};
 use crate::plan::{Make, Plan, Saying, Statement};
 use crate::render::{Proof, Rendered};
 use crate::theme::Theme;
 use crate::value::Lang;
+
+pub use pages::pages;
+pub use served::{Answer, Expected};
 
 use css::What;
 use drawing::Use;
@@ -60,6 +67,9 @@ pub struct Rules<'a> {
     sources: Sources,
     /// Codes that were read, so that outputs of one document share the reading.
     codes: codes::Memo,
+    /// Where a kit lies that was made before, and whose sources are not at hand: places are
+    /// those of its own files then.
+    kit: Option<String>,
 }
 
 /// One output, as it was rendered.
@@ -98,6 +108,9 @@ pub struct Facts {
     /// Where it leads within the kit, and what it loads from there.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub links: BTreeSet<Link>,
+    /// What its QR codes hold.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub codes: BTreeSet<String>,
 }
 
 impl<'a> Rules<'a> {
@@ -121,7 +134,44 @@ impl<'a> Rules<'a> {
             scripts: scripts.collect(),
             sources: Sources::new(&theme.templates, &theme.written),
             codes: codes::Memo::default(),
+            kit: None,
         }
+    }
+
+    /// The rules for a kit that lies in a folder, from what it says of itself: its site's
+    /// address, where the way out leads, and the scripts that may run. What must be said of
+    /// confidentiality is known to its sources alone.
+    pub fn of_kit(
+        folder: String,
+        (site, exit): (&'a str, &'a str),
+        scripts: &BTreeSet<String>,
+    ) -> Self {
+        static NOTHING: BTreeMap<Lang, Statement> = BTreeMap::new();
+        Self {
+            site,
+            exit,
+            statements: &NOTHING,
+            scripts: scripts.clone(),
+            sources: Sources::default(),
+            codes: codes::Memo::default(),
+            kit: Some(folder),
+        }
+    }
+
+    /// An output as people see it.
+    fn shown(&self, path: &str) -> String {
+        match &self.kit {
+            Some(folder) => format!("{folder}/{path}"),
+            None => path.to_owned(),
+        }
+    }
+
+    fn told(&self, path: &str, text: &str, fault: Fault) -> Diagnostic {
+        if self.kit.is_none() {
+            return self.sources.told(path, text, fault);
+        }
+        let shown = self.shown(path);
+        Sources::of_output(&shown, text).told(&shown, text, fault)
     }
 
     /// Looks at one output by itself.
@@ -160,11 +210,11 @@ impl<'a> Rules<'a> {
         let mut faults = Diagnostics::new();
         if !look.faults.is_empty() {
             let text = text();
-            faults
-                .extend(look.faults.into_iter().map(|fault| self.sources.told(path, &text, fault)));
+            faults.extend(look.faults.into_iter().map(|fault| self.told(path, &text, fault)));
         }
         if let Some(proof) = output.proof {
-            faults.extend(self.codes.look(path, proof));
+            faults.extend(self.codes.look(&self.shown(path), proof));
+            look.facts.codes.extend(proof.payloads.iter().cloned());
         }
         (look.facts, faults)
     }
@@ -175,7 +225,7 @@ impl<'a> Rules<'a> {
         for (path, facts) in all {
             for link in &facts.links {
                 if let Some(fault) = wrong(path, link, all) {
-                    faults.push(self.sources.told(path, "", fault));
+                    faults.push(self.told(path, "", fault));
                 }
             }
         }

@@ -74,6 +74,9 @@ pub enum Command {
     Publish(Publish),
     /// Tell which kits are old, and what ages by date; ends with 1 where something is to be done
     Status(Status),
+    /// Tell whether kits are still what was built, wherever they lie, and whether a web host hands
+    /// out the site as it is
+    Verify(Verify),
     /// Explain a code of a message, with an example
     Explain(Explain),
     /// Remove kits that nobody needs any more: what vpsite wrote, and nothing else
@@ -251,17 +254,35 @@ pub enum EditWhat {
 #[derive(Debug, clap::Args)]
 pub struct Selection {
     /// Clients, by their names or their files, such as acme or clients/acme.yaml
-    #[arg(value_name = "CLIENT", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(
+        value_name = "CLIENT",
+        required_unless_present_any = ["all", "only", "shard"],
+        conflicts_with_all = ["all", "only", "shard"]
+    )]
     pub clients: Vec<PathBuf>,
     /// Every client of the workspace
     #[arg(long)]
     pub all: bool,
+    /// Which of all clients.
+    #[command(flatten)]
+    pub part: Part,
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
     /// How many threads work; as many as there are processors when absent
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+}
+
+/// Some of all clients.
+#[derive(Debug, clap::Args)]
+pub struct Part {
+    /// Clients whose names match, such as "b*"; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub only: Vec<String>,
+    /// One of several parts of the clients, such as 2/4, for several machines
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<String>,
 }
 
 /// Make the kits of clients.
@@ -294,14 +315,37 @@ pub struct Build {
 #[derive(Debug, clap::Args)]
 pub struct Status {
     /// Clients, by their names or their files, such as acme or clients/acme.yaml; all when absent
-    #[arg(value_name = "CLIENT", conflicts_with = "all")]
+    #[arg(value_name = "CLIENT", conflicts_with_all = ["all", "only", "shard"])]
     pub clients: Vec<PathBuf>,
     /// Every client of the workspace
     #[arg(long)]
     pub all: bool,
+    /// Which of all clients.
+    #[command(flatten)]
+    pub part: Part,
     /// Where the kits are; `dist` in the workspace when absent
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// Verify kits.
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// Kits, such as dist/acme; with --all folders of kits, and `dist` in the workspace when absent
+    #[arg(value_name = "DIR", required_unless_present = "all")]
+    pub kits: Vec<PathBuf>,
+    /// All kits, and that together they are those of every client of the workspace, each once
+    #[arg(long)]
+    pub all: bool,
+    /// Also fetch the site from this address and compare it: the only thing that uses a network
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "all")]
+    pub url: Option<String>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// How many threads work; as many as there are processors when absent
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// Explain a code.
@@ -361,19 +405,29 @@ pub enum ThemeCommand {
 #[derive(Debug, clap::Args)]
 pub struct List {
     /// Show how far each language of the content is instead
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["only", "shard"])]
     pub coverage: bool,
+    /// Which of all clients.
+    #[command(flatten)]
+    pub part: Part,
 }
 
 /// Put sites into one folder.
 #[derive(Debug, clap::Args)]
 pub struct Publish {
     /// Clients, by their names or their files; others that were published before stay
-    #[arg(value_name = "CLIENT", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(
+        value_name = "CLIENT",
+        required_unless_present_any = ["all", "only"],
+        conflicts_with_all = ["all", "only"]
+    )]
     pub clients: Vec<PathBuf>,
     /// Every client of the workspace, and none that is gone
-    #[arg(long)]
+    #[arg(long, conflicts_with = "only")]
     pub all: bool,
+    /// Clients whose names match, such as "b*", as if each was named
+    #[arg(long, value_name = "GLOB")]
+    pub only: Vec<String>,
     /// The folder in which a folder to upload is made for each host name
     #[arg(long, value_name = "DIR")]
     pub to: PathBuf,

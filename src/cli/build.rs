@@ -12,7 +12,7 @@ use crate::run::{self, Event, Options};
 use super::args::{Build, Check, Global, Selection};
 use super::summary::{Deed, Summary};
 use super::ui::Ui;
-use super::{Status, workspace_around};
+use super::{Status, part, workspace_around};
 
 /// Makes the kits.
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
@@ -57,13 +57,18 @@ fn run(
     ui: &mut Ui,
 ) -> Result<Status> {
     let started = Instant::now();
-    let (clients, remarks) = chosen(workspace, selection)?;
+    let (chosen, empty) = part::chosen(workspace, &selection.clients, &selection.part)?;
+    let (clients, remarks) = told(workspace, selection, chosen)?;
     ui.diagnostics(&remarks);
+    if let Some(empty) = empty {
+        ui.told(&empty);
+        return Ok(if remarks.has_errors() { Status::Faulty } else { Status::Done });
+    }
     if clients.is_empty() && remarks.has_errors() {
         return Ok(Status::Faulty);
     }
     if clients.is_empty() {
-        let message = match selection.all {
+        let message = match selection.clients.is_empty() {
             true => say!("there is no client in `clients/`"),
             false => say!("no client is named"),
         };
@@ -103,12 +108,13 @@ fn run(
 }
 
 /// The clients of a run, and what is said of the workspace once, before any of them.
-fn chosen(workspace: &Workspace, selection: &Selection) -> Result<(Vec<PathBuf>, Diagnostics)> {
-    let load::Selection { clients, mut remarks } = match selection.all {
-        true => workspace.clients()?,
-        false => workspace.select(&selection.clients)?,
-    };
-    if !selection.all {
+fn told(
+    workspace: &Workspace,
+    selection: &Selection,
+    chosen: load::Selection,
+) -> Result<(Vec<PathBuf>, Diagnostics)> {
+    let load::Selection { clients, mut remarks } = chosen;
+    if !selection.clients.is_empty() {
         remarks.extend(workspace.unread_clients());
     }
     remarks.extend(workspace.unread()?);
@@ -119,6 +125,6 @@ fn chosen(workspace: &Workspace, selection: &Selection) -> Result<(Vec<PathBuf>,
     Ok((clients, remarks))
 }
 
-fn processors() -> usize {
+pub(super) fn processors() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }

@@ -123,6 +123,11 @@ const SHOWN: &[Shown] = &[
             ("vpsite build acme", "makes the kit of clients/acme.yaml, in dist/acme"),
             ("vpsite build --all --zip", "makes all kits, and of each an archive to send to HR"),
             ("vpsite build --all --diff", "says what would change for people, and writes nothing"),
+            ("vpsite build --only \"a*\"", "makes the kits of clients whose names begin with an a"),
+            (
+                "vpsite build --all --shard 2/4",
+                "makes the second of four parts of all kits, on one of four machines",
+            ),
         ],
     },
     Shown {
@@ -173,6 +178,16 @@ const SHOWN: &[Shown] = &[
         lines: &[
             ("vpsite status", "tells how all clients stand, and which kits are nobody's"),
             ("vpsite status acme", "tells how one stands"),
+        ],
+    },
+    Shown {
+        path: "verify",
+        note: "Needs neither client files nor content: every file is held against the kit's manifest, pages are \
+            looked at again, and codes are read back. With --all it needs the workspace. Nothing reaches a network \
+            but --url.",
+        lines: &[
+            ("vpsite verify dist/acme", "tells whether the kit is still as it was built"),
+            ("vpsite verify dist --all", "of all kits, and whether every client has one"),
         ],
     },
     Shown {

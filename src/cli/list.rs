@@ -13,7 +13,7 @@ use crate::yaml::{self, Field};
 
 use super::args::{Global, List};
 use super::ui::{Ui, object};
-use super::{Status, workspace};
+use super::{Status, part, workspace};
 
 /// Lists slug, organisation and languages, parted by tabs; or how far each
 /// language is.
@@ -24,11 +24,14 @@ pub fn list(global: &Global, command: &List, ui: &mut Ui) -> Result<Status> {
         return coverage(&workspace, ui);
     }
     let mut status = Status::Done;
-    let found = workspace.clients()?;
+    let (found, empty) = part::chosen(&workspace, &[], &command.part)?;
     let mut remarks = found.remarks;
     remarks.extend(workspace.unread()?);
     remarks.cap();
     ui.diagnostics(&remarks);
+    if let Some(empty) = empty {
+        ui.told(&empty);
+    }
     if remarks.has_errors() {
         status = Status::Faulty;
     }

@@ -17,6 +17,7 @@ mod init;
 mod list;
 mod man;
 mod new;
+mod part;
 mod publish;
 mod review;
 mod schema;
@@ -26,6 +27,7 @@ mod status;
 mod summary;
 mod theme;
 mod ui;
+mod verify;
 
 use std::ffi::OsString;
 use std::panic;
@@ -101,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Build(command) => build::build(&args.global, command, &mut ui),
         Command::Check(command) => build::check(&args.global, command, &mut ui),
         Command::Clean(command) => clean::clean(&args.global, command, &mut ui),
+        Command::Verify(command) => verify::verify(&args.global, command, &mut ui),
         Command::Explain(command) => explain::explain(command, &mut ui),
         Command::Status(command) => status::status(&args.global, command, &mut ui),
         Command::List(command) => list::list(&args.global, command, &mut ui),

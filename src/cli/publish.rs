@@ -12,9 +12,10 @@ use super::{Status, workspace_around};
 /// Makes the folder, and says what to do with it.
 pub fn publish(global: &Global, command: &Publish, ui: &mut Ui) -> Result<Status> {
     let workspace = workspace_around(global, &command.clients)?;
-    let selection = match command.all {
-        true => workspace.clients()?,
-        false => workspace.select(&command.clients)?,
+    let selection = match (command.all, command.only.is_empty()) {
+        (true, _) => workspace.clients()?,
+        (false, true) => workspace.select(&command.clients)?,
+        (false, false) => workspace.clients()?.only(&command.only)?,
     };
     ui.diagnostics(&selection.remarks);
     if selection.remarks.has_errors() {

@@ -11,7 +11,7 @@ use crate::value::Date;
 
 use super::args::{Global, Status as Command};
 use super::ui::{Ui, object};
-use super::{Status, workspace_around};
+use super::{Status, part, workspace_around};
 
 /// Seconds of a day.
 const DAY: u64 = 24 * 60 * 60;
@@ -20,11 +20,11 @@ const DAY: u64 = 24 * 60 * 60;
 pub fn status(global: &Global, command: &Command, ui: &mut Ui) -> Result<Status> {
     let workspace = workspace_around(global, &command.clients)?;
     run::recover(&workspace);
-    let chosen = match command.clients.is_empty() {
-        true => workspace.clients()?,
-        false => workspace.select(&command.clients)?,
-    };
+    let (chosen, empty) = part::chosen(&workspace, &command.clients, &command.part)?;
     ui.diagnostics(&chosen.remarks);
+    if let Some(empty) = empty {
+        ui.told(&empty);
+    }
     let today = today().ok_or_else(|| {
         Diagnostic::error(
             "status/clock",
@@ -38,8 +38,9 @@ pub fn status(global: &Global, command: &Command, ui: &mut Ui) -> Result<Status>
         let line = line(one, ui.catalogue());
         ui.row(&line);
     }
-    // Who asks for one client is not told of all that lies there.
-    let orphans = if command.clients.is_empty() { &report.orphans[..] } else { &[] };
+    // Who asks for some clients is not told of all that lies there.
+    let whole = command.clients.is_empty() && command.part.is_whole();
+    let orphans = if whole { &report.orphans[..] } else { &[] };
     for one in orphans {
         let line = orphan(one, ui.catalogue());
         ui.row(&line);

@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, Severity, say};
+use glob::{MatchOptions, Pattern};
+
+use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, Severity, did_you_mean, say};
 
 use super::fs;
 use super::workspace::{CLIENTS, PRACTICE_FILE, Workspace};
@@ -19,6 +21,52 @@ pub struct Selection {
     pub clients: Vec<PathBuf>,
     /// What was left out, and why.
     pub remarks: Diagnostics,
+}
+
+impl Selection {
+    /// Those of the clients whose names match one of these patterns, in the same order.
+    ///
+    /// # Errors
+    /// One is no pattern, or matches none: somebody waits for a kit that would not come.
+    pub fn only(mut self, patterns: &[String]) -> Result<Self> {
+        let names: Vec<String> = self.clients.iter().map(|path| stem_of(path)).collect();
+        // Names are in lower case, whatever is typed.
+        let how = MatchOptions { case_sensitive: false, ..MatchOptions::default() };
+        let mut wanted = vec![false; names.len()];
+        let mut faults = Diagnostics::new();
+        for text in patterns {
+            let Ok(pattern) = Pattern::new(text) else {
+                let message = say!("`{text}` is no pattern of names");
+                faults.push(Diagnostic::error("client/only", message).hint(pattern_hint()));
+                continue;
+            };
+            let mut some = false;
+            for (name, wanted) in names.iter().zip(&mut wanted) {
+                let matches = pattern.matches_with(name, how);
+                (some, *wanted) = (some || matches, *wanted || matches);
+            }
+            if !some {
+                let message = say!("no client is named like `{text}`");
+                let similar = did_you_mean(text, names.iter().map(String::as_str));
+                faults.push(
+                    Diagnostic::error("client/only", message)
+                        .maybe_hint(similar)
+                        .hint(pattern_hint())
+                        .hint(say!("`vpsite list` shows the clients of this workspace")),
+                );
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut wanted = wanted.into_iter();
+        self.clients.retain(|_| wanted.next().unwrap_or(false));
+        Ok(self)
+    }
+}
+
+fn pattern_hint() -> Sentence {
+    say!("`*` stands for any letters, `?` for one, and `[a-f]*` for names from a to f")
 }
 
 impl Workspace {
@@ -231,8 +279,7 @@ pub(super) fn yaml_stem(name: &str) -> Option<&str> {
 fn refuse_clashes(clients: &[PathBuf]) -> Result<()> {
     let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
     for path in clients {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        *by_name.entry(stem.to_lowercase()).or_default() += 1;
+        *by_name.entry(stem_of(path).to_lowercase()).or_default() += 1;
     }
     let clashes: Diagnostics = by_name
         .into_iter()
@@ -243,6 +290,10 @@ fn refuse_clashes(clients: &[PathBuf]) -> Result<()> {
         })
         .collect();
     if clashes.is_empty() { Ok(()) } else { Err(clashes) }
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn name_of(path: &Path) -> String {

@@ -76,6 +76,38 @@ impl Input {
             .with(shop.content_digests(&self.raw.keys, &self.own), theme)
     }
 
+    /// Digests of what a kit of it is made from, by subject: the client's own, the practice's,
+    /// the theme, and the content by its language. The same on every machine, whenever its
+    /// files were written there; of a film that is told apart by its time, its name alone.
+    pub(super) fn origins(&self, shop: &Shop<'_>) -> BTreeMap<String, String> {
+        let mut pieces: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut add = |subject: &str, piece: String| {
+            pieces.entry(subject.to_owned()).or_default().push(piece);
+        };
+        add("client", sha256(self.file.file.text.as_bytes()));
+        for (path, named) in &self.raw.files {
+            let hash = named.bytes().map(|bytes| sha256(bytes)).unwrap_or_default();
+            add("client", format!("{path} {hash}"));
+        }
+        if let Some(practice) = &self.file.practice {
+            add("practice", sha256(practice.text.as_bytes()));
+        }
+        if let Some(theme) = shop.theme_digest(self.theme()) {
+            add(&format!("theme {}", self.theme()), theme.to_owned());
+        }
+        for (path, hash) in shop.content_digests(&self.raw.keys, &self.own) {
+            let own = path.starts_with("own ");
+            let subject = match path.split_once('/') {
+                _ if own => "client".to_owned(),
+                Some((lang, _)) => format!("content {lang}"),
+                None => "content".to_owned(),
+            };
+            add(&subject, format!("{path} {hash}"));
+        }
+        let digest = |pieces: Vec<String>| sha256(pieces.join("\0").as_bytes());
+        pieces.into_iter().map(|(subject, pieces)| (subject, digest(pieces))).collect()
+    }
+
     /// The files that the client's words stand in.
     pub(super) fn texts(&self) -> Vec<Arc<SourceFile>> {
         let mut texts = vec![self.file.file.clone()];

@@ -6,7 +6,7 @@
 //! everything in it has been looked at.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
@@ -15,8 +15,9 @@ use crate::audit::Facts;
 use crate::change::{Change, Sources};
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, say};
+use crate::plan::Make;
 use crate::value::Slug;
-use crate::write::{Kit, Packing, Sight, Staging, Vault, Written};
+use crate::write::{Kit, Label, Packing, Sight, Staging, Vault, Written};
 
 use super::before::{self, ADDRESS_CODE, Before, Departed};
 use super::input::Input;
@@ -24,7 +25,7 @@ use super::letters;
 use super::open::{Opened, open};
 use super::packing;
 use super::shop::Shop;
-use super::state::{OutputState, State};
+use super::state::{BUILD, OutputState, State};
 use super::stream::{Made, Stream};
 use super::{End, Options};
 
@@ -243,6 +244,7 @@ impl Bench<'_> {
                 found.sort();
                 let said = |key| renderer.word(client.hr_language.lang, key);
                 let packing = packing::packing(client, plan, said);
+                let staging = staging.labelled(label(opened, self.shop, &outputs));
                 let state = State::new(workspace, (key, now), found, outputs).packed_as(packing);
                 found.extend(passing);
                 self.commit(staging, key, &state, found)
@@ -302,6 +304,36 @@ impl Bench<'_> {
                 End::Failed
             }
         }
+    }
+}
+
+/// What a kit says of itself, for who verifies it without its sources.
+fn label(opened: &Opened<'_>, shop: &Shop<'_>, outputs: &BTreeMap<String, OutputState>) -> Label {
+    let Opened { input, client, theme, plan, .. } = *opened;
+    let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, output) in outputs.iter().filter(|(_, output)| !output.facts.codes.is_empty()) {
+        codes.insert(path.clone(), output.facts.codes.clone());
+    }
+    let mut scripts = BTreeSet::new();
+    for output in &plan.outputs {
+        let path = output.path.to_string();
+        match &output.make {
+            // Nobody reads it back while it is made: it is the matrix itself.
+            Make::SiteCode => {
+                codes.insert(path, BTreeSet::from([client.site.url.for_code()]));
+            }
+            Make::Asset { name } if theme.scripts.contains(name) => drop(scripts.insert(path)),
+            _ => {}
+        }
+    }
+    Label {
+        build: BUILD.to_owned(),
+        from: input.origins(shop),
+        site: client.site.url.as_str().to_owned(),
+        exit: client.exit_url.as_str().to_owned(),
+        frames: client.allowed_origins.iter().map(|it| it.as_str().to_owned()).collect(),
+        scripts,
+        codes,
     }
 }
 

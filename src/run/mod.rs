@@ -20,11 +20,13 @@ pub mod preview;
 mod proof;
 pub mod publish;
 pub mod review;
+mod shard;
 mod shop;
 pub mod start;
 mod state;
 pub mod status;
 mod stream;
+pub mod verify;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -49,6 +51,7 @@ pub use crate::change::Change;
 pub use crate::library::Coverage;
 pub use crate::library::reviews::Reading;
 pub use manual::{Page, lay_pages};
+pub use shard::Shard;
 
 /// How a selection is built.
 #[derive(Clone, Debug)]

@@ -25,8 +25,32 @@ pub struct Manifest {
     client: String,
     /// SHA-256 of everything that the kit was made from.
     inputs: String,
+    /// What the kit says of itself; nothing where an older program wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<Label>,
     /// SHA-256 of every file, by its path.
     files: BTreeMap<String, String>,
+}
+
+/// What a kit says of itself, so that it can be verified where its sources are not at hand.
+///
+/// A kit goes to HR: nothing stands here but what its site and its paper show anyway, and digests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// The build of the program that made it.
+    pub build: String,
+    /// Digests of what it was made from, by subject, as in `content nl`.
+    pub from: BTreeMap<String, String>,
+    /// The address of the site.
+    pub site: String,
+    /// Where the way out leads.
+    pub exit: String,
+    /// Who may show the site in a frame.
+    pub frames: Vec<String>,
+    /// The scripts that may run, by their paths.
+    pub scripts: BTreeSet<String>,
+    /// What the QR codes of a file hold, by its path.
+    pub codes: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Manifest {
@@ -37,8 +61,20 @@ impl Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             client: slug.to_string(),
             inputs: inputs.to_owned(),
+            label: None,
             files,
         }
+    }
+
+    /// The same with what the kit says of itself.
+    #[must_use]
+    pub fn labelled(self, label: Option<Label>) -> Self {
+        Self { label, ..self }
+    }
+
+    /// What the kit says of itself.
+    pub fn label(&self) -> Option<&Label> {
+        self.label.as_ref()
     }
 
     /// Reads a manifest; `None` where it is none, or names a path outside.

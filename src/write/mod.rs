@@ -4,6 +4,7 @@
 //! Vault::open(dist) -> lock(slug) -> stage() -> put, keep, copy … -> commit() -> zip()
 //!                                 -> clear()
 //!                   -> sight(slug)   without the lock: what is there, for who only asks
+//! specimens(folder)                  kits wherever they lie, to be read from end to end
 //! ```
 //!
 //! A new kit is made in `dist/.vpsite/` (what has not changed is linked or copied), its
@@ -20,6 +21,7 @@ mod leftovers;
 mod manifest;
 mod record;
 mod sight;
+mod specimen;
 mod staging;
 mod swap;
 mod upload;
@@ -32,7 +34,9 @@ use crate::diag::{Diagnostic, Result, say};
 
 pub use clean::{Cleared, Contents};
 pub use kit::Kit;
+pub use manifest::Label;
 pub use sight::Sight;
+pub use specimen::{Specimen, specimens};
 pub use staging::{Staging, Stored};
 pub use swap::Swap;
 pub use upload::{Bring, Upload, Wanted};
@@ -121,6 +125,11 @@ pub fn hold(path: &Path, old: Option<&[u8]>, bytes: &[u8]) -> Result<Held> {
         return Err(told(fault));
     }
     Ok(if there.is_some() { Held::Changed } else { Held::Made })
+}
+
+/// A path as people see it: from the folder they are in, where it lies below that.
+pub fn shown(path: &Path) -> String {
+    disk::shown(path)
 }
 
 /// The bytes of a plain file; `None` where there is none.

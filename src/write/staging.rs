@@ -16,7 +16,7 @@ use super::Written;
 use super::disk::{self, Fault, Lies, Log};
 use super::kit::{Kit, Old, There};
 use super::leftovers::{self, NEW, WHOLE};
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::{Label, MANIFEST, Manifest};
 use super::record::Seen;
 use super::swap;
 
@@ -38,6 +38,8 @@ pub struct Staging {
     claimed: Mutex<BTreeSet<String>>,
     /// Files that are another than the one that was written, and no torn one either.
     edited: Mutex<BTreeSet<String>>,
+    /// What the new kit says of itself.
+    label: Option<Label>,
     // Before the kit, so that it is cleared away while the lock is held.
     bench: Bench,
     kit: Kit,
@@ -51,6 +53,7 @@ impl Staging {
             stored: Mutex::default(),
             claimed: Mutex::new(BTreeSet::from([MANIFEST.to_owned()])),
             edited: Mutex::default(),
+            label: None,
             bench,
             kit,
         })
@@ -117,6 +120,12 @@ impl Staging {
         Ok(self.store(path, hash.to_owned(), true))
     }
 
+    /// The same with what the new kit says of itself, in its manifest.
+    #[must_use]
+    pub fn labelled(self, label: Label) -> Self {
+        Self { label: Some(label), ..self }
+    }
+
     /// Puts the new kit in the place of the old one, and remembers `state` with it. Gives
     /// the kit back, still locked, so that it can be packed. Where nothing has changed,
     /// nothing is written.
@@ -126,11 +135,11 @@ impl Staging {
     /// is in the way, or the disk refuses. The message says what has become of the kit.
     pub fn commit(self, inputs: &str, state: &[u8]) -> Result<(Kit, Written)> {
         // In this order, so that the bench is cleared away before the lock is free.
-        let Self { mut kit, mut old, stored, edited, bench, .. } = self;
+        let Self { mut kit, mut old, stored, edited, label, bench, .. } = self;
         let stored = stored.into_inner().unwrap_or_else(PoisonError::into_inner);
         let edited = edited.into_inner().unwrap_or_else(PoisonError::into_inner);
         let hashes = stored.iter().map(|(path, file)| (path.clone(), file.hash.clone())).collect();
-        let new = Manifest::new(&kit.place.slug, inputs, hashes);
+        let new = Manifest::new(&kit.place.slug, inputs, hashes).labelled(label);
         let faults = still_there(&kit, &old, &stored, &edited)?;
         if !faults.is_empty() {
             return Err(faults);

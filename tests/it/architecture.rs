@@ -6,7 +6,7 @@ use std::fs;
 use super::support::{files, repository};
 
 /// Which modules of the crate each one may use.
-const ALLOWED: [(&str, &[&str]); 19] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("diag", &[]),
     ("draft", &["diag", "value", "yaml"]),
     ("yaml", &["diag"]),
@@ -19,14 +19,15 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("render", &["client", "diag", "library", "plan", "theme", "value", "words"]),
     ("audit", &["client", "diag", "plan", "render", "theme", "value"]),
     ("publish", &["diag", "render", "value"]),
+    ("fetch", &["audit", "diag"]),
     ("words", &["value"]),
     ("change", &["diag", "value"]),
     ("write", &["diag", "value"]),
     (
         "run",
         &[
-            "audit", "change", "client", "diag", "draft", "library", "load", "plan", "publish",
-            "render", "theme", "value", "write", "yaml",
+            "audit", "change", "client", "diag", "draft", "fetch", "library", "load", "plan",
+            "publish", "render", "theme", "value", "write", "yaml",
         ],
     ),
     ("serve", &["diag", "load", "run", "value"]),
@@ -156,6 +157,18 @@ fn sockets_and_word_of_changes_stay_in_the_room_that_shows_kits() {
         let others: Vec<&String> = users.iter().filter(|path| !path.starts_with(door)).collect();
         assert!(others.is_empty(), "{word} in {others:?}");
     }
+}
+
+#[test]
+fn one_room_reaches_a_network_and_one_command_asks_it_to() {
+    let users = |word: &str| -> Vec<String> {
+        let all = sources().into_iter().filter(|(_, text)| program(text).contains(word));
+        all.map(|(path, _)| path).collect()
+    };
+    assert_eq!(users("ureq"), ["fetch/mod.rs"]);
+    // What it is, `run` knows; where it is to ask, one command alone is told.
+    assert_eq!(users("fetch::Online"), ["run/verify.rs"]);
+    assert_eq!(users("verify::online("), ["cli/verify.rs"]);
 }
 
 #[test]

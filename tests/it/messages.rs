@@ -48,6 +48,7 @@ const SAME: &[&str] = &[
     "procedures",
     "product",
     "robots.txt",
+    "upload `{0}`",
     "{name} (U+{0})",
 ];
 

@@ -112,11 +112,23 @@ pub(super) const ROWS: &[Code] = &[
     )
     .at(Place::Name, "clients/zeta.yml", "clients/zeta.yaml"),
     row(
+        "client/only",
+        "what `--only` says is no pattern, or no client has a name like it",
+        "look at the spelling; `vpsite list` shows the clients of the workspace",
+    )
+    .at(Place::Command, "vpsite check --only acne", "vpsite check --only \"acm*\""),
+    row(
         "client/outside",
         "a client file that is named lies outside of the workspace",
         "build it on its own, or name its workspace with `--root`",
     )
     .untold("it is about where the file lies, and not about what it says"),
+    row(
+        "client/shard",
+        "what `--shard` says is no part of the clients",
+        "write the number of the part, from 1, and how many parts there are, as in `2/4`",
+    )
+    .at(Place::Command, "vpsite check --all --shard 0/1", "vpsite check --all --shard 1/1"),
     row(
         "client/skipped",
         "a file that is named begins with `_` and is no client: `_practice.yaml` is laid under \

@@ -370,6 +370,108 @@ pub(super) const ROWS: &[Code] = &[
     )
     .at(Place::Command, "vpsite init clients/kits", "vpsite init kits"),
     row(
+        "verify/absent",
+        "a client of the workspace has no kit among those that were verified",
+        "build it, or look why the machine that had its part has not ended well",
+    )
+    .untold("it is about kits, and not about what a file says"),
+    row(
+        "verify/changed",
+        "a file of a kit is another than vpsite wrote",
+        "build the kit again, or copy it again from where it was built",
+    )
+    .untold("it is about a file of a kit that was made"),
+    row(
+        "verify/code",
+        "a kit says of a code that it opens another address than the site's",
+        "build the kit again, and look who could change it",
+    )
+    .untold("it is about a kit that somebody has changed"),
+    row(
+        "verify/extra",
+        "a kit holds a file that vpsite did not write; on a site everybody could read it",
+        "take it out before the kit is sent or the site is uploaded",
+    )
+    .untold("it is about a file that somebody has put into a kit"),
+    row(
+        "verify/header",
+        "a web host says something else with a file than it should, or sets a cookie",
+        "set its headers as the files in `hosting/` of the kit say; switch off what counts visitors",
+    )
+    .untold("it is about the answer of a web host"),
+    row(
+        "verify/missing",
+        "a file of a kit is not there",
+        "build the kit again, or copy it again from where it was built",
+    )
+    .untold("it is about a file of a kit that was made"),
+    row(
+        "verify/mixed",
+        "kits were made by several builds of vpsite, or by another than the one that verifies",
+        "install the same vpsite on every machine, and build again what another has made",
+    )
+    .untold("it is about kits of several machines"),
+    row(
+        "verify/network",
+        "a web host does not answer",
+        "look whether a browser opens the address, and try again",
+    )
+    .untold("it is about the answer of a web host"),
+    row(
+        "verify/none",
+        "there is no kit, or no folder of kits, where one was named",
+        "name a folder with a manifest, such as `dist/acme`, or a folder of kits with `--all`",
+    )
+    .at(Place::Command, "vpsite verify clients", "vpsite build acme"),
+    row(
+        "verify/old",
+        "a kit was made from other files than those of the workspace",
+        "build it again; every machine needs the same client files, content and themes",
+    )
+    .untold("it takes a kit that was, and files that have changed since"),
+    row(
+        "verify/older",
+        "the manifest of a kit does not say what its site and its codes should be",
+        "build the kit again: an older vpsite made it",
+    )
+    .untold("it is about a kit that an older program made"),
+    row(
+        "verify/orphan",
+        "a kit is that of no client of the workspace",
+        "remove it with `vpsite clean --orphans`, or look whether it belongs to another workspace",
+    )
+    .untold("it is about kits, and not about what a file says"),
+    row(
+        "verify/redirect",
+        "a web host sends visitors of the site on to another address",
+        "take the rule out at the host: nobody else may learn of the visitors",
+    )
+    .untold("it is about the answer of a web host"),
+    row(
+        "verify/script",
+        "a site runs a script that is not the built-in one; its theme trusts it",
+        "ask who made the theme what the script sends or keeps",
+    )
+    .untold("it is about the script of a theme in a kit that was made"),
+    row(
+        "verify/served",
+        "a web host hands out another file than the one of the kit, or none",
+        "upload the site again; if that does not help, switch off what changes pages at the host",
+    )
+    .untold("it is about the answer of a web host"),
+    row(
+        "verify/twice",
+        "a client has several kits among those that were verified",
+        "keep one of them, or name one folder of kits",
+    )
+    .untold("it is about kits, and not about what a file says"),
+    row(
+        "verify/url",
+        "what `--url` says is no address of one site that may be asked for",
+        "write all of the address, with `https:`, and name the one kit whose site is there",
+    )
+    .untold("an example would have to reach a network"),
+    row(
         "write/busy",
         "another process builds the same kit, and was waited for in vain",
         "let it end and build again, or wait longer with `--wait`",

@@ -160,6 +160,7 @@ pub const FAMILIES: &[Family] = &[
     family("theme", "a template, a product, or `theme.yaml`"),
     family("time", "hours, days or a period that cannot be"),
     family("url", "an address that cannot be"),
+    family("verify", "a kit or a site on the web that is another than was built"),
     family("video", "a film, or what belongs to it"),
     family("workspace", "no workspace, no clients, or a folder that cannot be read"),
     family("write", "a folder or a disk that refuses"),
