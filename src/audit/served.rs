@@ -46,7 +46,7 @@ const TYPES: [(&str, &[&str]); 13] = [
     ("jpeg", &["image/jpeg"]),
     ("webp", &["image/webp"]),
     ("txt", &["text/plain"]),
-    ("vcf", &["text/vcard", "text/x-vcard", "text/directory"]),
+    ("vcf", &["text/vcard"]),
     ("vtt", &["text/vtt"]),
     ("mp4", &["video/mp4"]),
     ("webm", &["video/webm"]),

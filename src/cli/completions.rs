@@ -128,7 +128,7 @@ fn of_place(arg: Arg, path: &str) -> Arg {
     let Some(called) = called.filter(|_| arg.get_possible_values().is_empty()) else { return arg };
     let completer: fn(&OsStr) -> Vec<CompletionCandidate> = match (path, called.as_str()) {
         ("clean", "CLIENT") => kits,
-        (_, "CLIENT") => clients,
+        (_, "CLIENT" | "GLOB") => clients,
         (_, "LANGUAGE") => languages,
         (_, "LANGUAGES") => list_of_languages,
         (_, "CODE") => every_code,
@@ -280,9 +280,9 @@ mod tests {
     use super::*;
 
     /// What a person makes up: there is nothing to complete it from.
-    const FREE: [&str; 12] = [
-        "ADDRESS", "COLOUR", "DATE", "ID", "MONTH", "N", "NAME", "NUMBER", "SECONDS", "TEXT",
-        "URL", "WHEN",
+    const FREE: [&str; 13] = [
+        "ADDRESS", "COLOUR", "DATE", "ID", "K/N", "MONTH", "N", "NAME", "NUMBER", "SECONDS",
+        "TEXT", "URL", "WHEN",
     ];
 
     #[test]

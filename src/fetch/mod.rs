@@ -5,7 +5,6 @@
 //! question, no cookie is kept, and without encryption nobody is asked but this computer itself.
 
 use std::io::Read;
-use std::net::IpAddr;
 use std::time::Duration;
 
 use ureq::Agent;
@@ -146,8 +145,8 @@ impl Online {
 
 fn is_this_computer(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback(),
-        Some(Host::Ipv6(address)) => IpAddr::from(address).is_loopback(),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
         Some(Host::Domain(name)) => name == "localhost",
         None => false,
     }

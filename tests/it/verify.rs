@@ -351,9 +351,11 @@ mod paper {
             let own = fs::read(kit.join(path)).unwrap();
             forge(&kit, path, &fs::read(root.join("bouw").join(from)).unwrap());
             finds(&root, &["acme"], 1, &["code/stranger", "code/unreadable"]);
-            // And what holds none, or is no PDF at all.
+            // And what is no picture any more.
             forge(&kit, path, &own[..own.len() / 2]);
-            finds(&root, &["acme"], 1, &["code/unreadable"]);
+            let drawing = path.ends_with(".svg").then_some("site/drawing");
+            let codes: Vec<&str> = ["code/unreadable"].into_iter().chain(drawing).collect();
+            finds(&root, &["acme"], 1, &codes);
             forge(&kit, path, &own);
         }
         finds(&root, &["acme"], 0, &[]);
