@@ -35,6 +35,7 @@ fn rules<'a>(statements: &'a BTreeMap<Lang, Statement>, sources: Sources) -> Rul
         scripts: BTreeSet::from(["site/assets/site-0123456789.js".to_owned()]),
         sources,
         codes: codes::Memo::default(),
+        kit: None,
     }
 }
 

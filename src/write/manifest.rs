@@ -27,7 +27,7 @@ pub struct Manifest {
     inputs: String,
     /// What the kit says of itself; nothing where an older program wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    label: Option<Label>,
+    label: Option<Box<Label>>,
     /// SHA-256 of every file, by its path.
     files: BTreeMap<String, String>,
 }
@@ -69,12 +69,12 @@ impl Manifest {
     /// The same with what the kit says of itself.
     #[must_use]
     pub fn labelled(self, label: Option<Label>) -> Self {
-        Self { label, ..self }
+        Self { label: label.map(Box::new), ..self }
     }
 
     /// What the kit says of itself.
     pub fn label(&self) -> Option<&Label> {
-        self.label.as_ref()
+        self.label.as_deref()
     }
 
     /// Reads a manifest; `None` where it is none, or names a path outside.
