@@ -50,6 +50,9 @@ fn finds(folder: &Path, args: &[&str], status: i32, expected: &[&str]) {
     assert_eq!(codes(&run), expected, "{}", run.out);
 }
 
+/// What somebody does to a kit, how `verify` then ends, and the codes that it gives.
+type Case<'a> = (&'a dyn Fn(), i32, &'a [&'a str]);
+
 /// Gives a file other bytes, and the manifest their hash, as somebody does who knows of it.
 fn forge(kit: &Path, path: &str, bytes: &[u8]) {
     fs::write(kit.join(path), bytes).unwrap();
@@ -113,7 +116,7 @@ fn files_that_are_missing_changed_or_too_many_are_told() {
     let kit = root.join("dist/acme");
     let good = folder("verify-files-good");
     copy(&kit, &good.join("acme"));
-    let cases: [(&dyn Fn(), i32, &[&str]); 7] = [
+    let cases: [Case<'_>; 7] = [
         (&|| fs::remove_file(kit.join("site/robots.txt")).unwrap(), 1, &["verify/missing"]),
         (&|| fs::write(kit.join("site/robots.txt"), "x").unwrap(), 1, &["verify/changed"]),
         (&|| fs::write(kit.join("plus.txt"), "x").unwrap(), 0, &["verify/extra"]),
@@ -183,7 +186,7 @@ fn what_the_audit_finds_it_finds_though_the_manifest_was_changed_too() {
         forge(&kit, "site/index.html", text.replace(from, to).as_bytes());
     };
     let other_code = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>";
-    let cases: [(&dyn Fn(), i32, &[&str]); 7] = [
+    let cases: [Case<'_>; 7] = [
         (
             &|| with("</body>", "<img src=\"https://s.example/x.png\" alt=\"\"></body>"),
             1,
