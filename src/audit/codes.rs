@@ -1,12 +1,14 @@
 //! Reads every QR code back from the page it stands on.
 //!
-//! The page has been rasterised as a coarse scan; the decoder shares nothing
-//! with the encoder. Invariant: a kit is only written when each code gives
+//! Whatever can be a code has been rasterised as in a coarse scan, with all that lies over it;
+//! the decoder shares nothing with the encoder. Invariant: a kit is only written when each code gives
 //! back exactly what it should hold.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use image::GrayImage;
+use vpsite_readback::Code;
 
 use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::render::Proof;
@@ -15,60 +17,64 @@ use crate::render::Proof;
 /// reading distance (facts of code printing, 0.4 mm).
 const MODULE_FLOOR_MM: f64 = 0.8;
 
-/// Codes that were read, by the pages they were read from.
+/// Codes that were read, by what a camera saw them on.
 ///
-/// Several outputs show the same pages and come one after another, or at once on
-/// several threads: the first reads, the others wait. Pages are not kept alive.
+/// Several outputs show the same and come one after another, or at once on
+/// several threads: the first reads, the others wait. What was seen is not kept alive.
 #[derive(Default)]
 pub struct Memo(Mutex<Vec<(Weak<Vec<GrayImage>>, Reading)>>);
 
-/// What the codes of some pages hold, once they are read.
-type Reading = Arc<OnceLock<Vec<String>>>;
+/// The codes that were seen, once they are read.
+type Reading = Arc<OnceLock<Vec<Code>>>;
 
 impl Memo {
     /// Reads the codes of an output and judges them.
     pub fn look(&self, path: &str, proof: &Proof) -> Diagnostics {
-        let reading = self.reading(&proof.pages);
-        let seen = reading.get_or_init(|| proof.pages.iter().flat_map(payloads).collect());
+        let reading = self.reading(&proof.seen);
+        let seen = reading.get_or_init(|| proof.seen.iter().flat_map(codes).collect());
         let mut faults = Diagnostics::new();
         judge(path, proof, seen, &mut faults);
         faults
     }
 
-    fn reading(&self, pages: &Arc<Vec<GrayImage>>) -> Reading {
+    fn reading(&self, seen: &Arc<Vec<GrayImage>>) -> Reading {
         // A thread that panicked has at most left a reading undone.
         let mut known = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        known.retain(|(pages, _)| pages.strong_count() > 0);
-        let of = |known: &&(Weak<Vec<GrayImage>>, Reading)| known.0.as_ptr() == Arc::as_ptr(pages);
+        known.retain(|(seen, _)| seen.strong_count() > 0);
+        let of = |known: &&(Weak<Vec<GrayImage>>, Reading)| known.0.as_ptr() == Arc::as_ptr(seen);
         if let Some((_, reading)) = known.iter().find(of) {
             return reading.clone();
         }
         let reading = Reading::default();
-        known.push((Arc::downgrade(pages), reading.clone()));
+        known.push((Arc::downgrade(seen), reading.clone()));
         reading
     }
 }
 
-fn judge(path: &str, proof: &Proof, seen: &[String], faults: &mut Diagnostics) {
+fn judge(path: &str, proof: &Proof, seen: &[Code], faults: &mut Diagnostics) {
+    let texts: BTreeSet<&str> = seen.iter().map(|code| code.text.as_str()).collect();
     for payload in &proof.payloads {
-        if !seen.contains(payload) {
-            let read = match seen {
-                [] => say!("no code can be read"),
-                seen => {
-                    let seen = seen.iter().map(|one| Sentence::literal(one.as_str()));
-                    say!("the codes read {}", Sentence::and(seen))
-                }
-            };
-            faults.push(
-                Diagnostic::error(
-                    "code/unreadable",
-                    say!("`{path}` should carry a code for `{payload}`, but {read}"),
+        let mut read = seen.iter().filter(|code| code.text == *payload);
+        let read = match read.clone().next() {
+            Some(_) if !read.any(|code| code.mirrored) => continue,
+            Some(_) => say!("it stands mirrored, and not every telephone reads that"),
+            None if seen.is_empty() => say!("no code can be read"),
+            None => {
+                say!(
+                    "the codes read {}",
+                    Sentence::and(texts.iter().copied().map(Sentence::literal))
                 )
-                .hint(say!("shorten the site's address, or give the code more room in the theme")),
-            );
-        }
+            }
+        };
+        faults.push(
+            Diagnostic::error(
+                "code/unreadable",
+                say!("`{path}` should carry a code for `{payload}`, but {read}"),
+            )
+            .hint(say!("shorten the site's address, or give the code more room in the theme")),
+        );
     }
-    for stranger in seen.iter().filter(|seen| !proof.payloads.contains(seen)) {
+    for stranger in texts.iter().filter(|text| !proof.payloads.iter().any(|it| it == *text)) {
         faults.push(Diagnostic::error(
             "code/stranger",
             say!("`{path}` carries a code for `{stranger}`, which was not planned"),
@@ -90,8 +96,8 @@ fn judge(path: &str, proof: &Proof, seen: &[String], faults: &mut Diagnostics) {
     }
 }
 
-fn payloads(page: &GrayImage) -> Vec<String> {
-    vpsite_readback::codes(page.as_raw(), page.width() as usize, page.height() as usize)
+fn codes(seen: &GrayImage) -> Vec<Code> {
+    vpsite_readback::codes(seen.as_raw(), seen.width() as usize, seen.height() as usize)
 }
 
 #[cfg(test)]
@@ -117,12 +123,12 @@ mod tests {
 
     fn judged(shown: &str, meant: &str, module_mm: f64) -> Vec<&'static str> {
         let proof = Proof {
-            pages: Arc::new(vec![page(shown)]),
+            seen: Arc::new(vec![page(shown)]),
             payloads: vec![meant.to_owned()],
             module_mm: vec![module_mm],
             on_screen: false,
         };
-        let seen: Vec<String> = proof.pages.iter().flat_map(payloads).collect();
+        let seen: Vec<Code> = proof.seen.iter().flat_map(codes).collect();
         let mut faults = Diagnostics::new();
         judge("print/poster.pdf", &proof, &seen, &mut faults);
         faults.iter().map(|fault| fault.code).collect()

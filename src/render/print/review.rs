@@ -28,7 +28,7 @@ pub fn review(theme: &Theme, sheet: &Sheet) -> Result<(Vec<u8>, usize)> {
         "fallback_fonts": theme.fallback_fonts,
     });
     let files = BTreeMap::from([("data.json".to_owned(), data.to_string().into_bytes().into())]);
-    let compiled = compile(press.template(TEMPLATE, files)?, false)?;
+    let compiled = compile(press.template(TEMPLATE, files)?)?;
     let bytes = pdf(&compiled, Standard::Ua1, None)?;
     Ok((bytes, compiled.document.pages().len()))
 }

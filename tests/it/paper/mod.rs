@@ -9,4 +9,5 @@ mod determinism;
 mod ink;
 mod kit;
 mod pdf;
+mod sight;
 mod voices;
