@@ -17,6 +17,7 @@ use crate::plan::Statement;
 use crate::value::{Audience, Lang, PageId};
 use crate::words::Words;
 
+use super::html::Commons;
 use super::{Job, links, values};
 
 pub use crate::library::template::fault;
@@ -33,6 +34,8 @@ pub struct Merged {
     pub words: Words,
     /// The client as templates see it, in this language.
     pub view: Map<String, Value>,
+    /// What its pages have in common, for the same job.
+    pub commons: Commons,
 }
 
 /// A page with the client's values in it.
@@ -128,7 +131,7 @@ impl Merged {
         match merger.faults.is_empty() {
             true => {
                 let view = values::view(job, &words);
-                Ok(Self { lang, pages, fragments, words, view })
+                Ok(Self { lang, pages, fragments, words, view, commons: Commons::default() })
             }
             false => Err(merger.faults),
         }
