@@ -56,6 +56,11 @@ impl Words {
         self.by_key.get(key).map(String::as_str)
     }
 
+    /// All words with their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_key.iter().map(|(key, word)| (key.as_str(), word.as_str()))
+    }
+
     /// A word; the key itself where there is none, which the tests look for.
     pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.get(key).unwrap_or(key)

@@ -28,6 +28,7 @@ mod it {
     mod numbers;
     mod override_keys;
     mod overrides;
+    mod pages;
     mod paper;
     mod people;
     mod pictures;

@@ -5,11 +5,12 @@
 //! bytes in another way (`[CDATA[`, HTML within a drawing), that is told as a
 //! [`Oddity`], so that nothing hides between the two readings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
-use html5gum::{State, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, State, Tokenizer};
 
 use super::vocabulary;
 use crate::diag::{Sentence, say};
@@ -19,18 +20,52 @@ use crate::diag::{Sentence, say};
 pub struct Tag {
     /// Its name, in lower case.
     pub name: String,
-    /// Its attributes, names in lower case, values without entities; of two of a name the first.
-    pub attributes: BTreeMap<String, String>,
+    /// Its attributes.
+    pub attributes: Attributes,
     /// Where it stands, in bytes.
     pub at: Range<usize>,
     /// Whether it is part of a drawing (SVG) in the page.
     pub drawn: bool,
 }
 
+/// Attributes in the order of their names, which are in lower case; values without entities; of
+/// two of a name the first.
+#[derive(Debug, Default)]
+pub struct Attributes(Vec<(String, String)>);
+
+impl Attributes {
+    /// The value of an attribute, where there is one.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let at = self.place(name).ok()?;
+        Some(&self.0[at].1)
+    }
+
+    /// Whether there is one.
+    pub fn has(&self, name: &str) -> bool {
+        self.place(name).is_ok()
+    }
+
+    /// Names with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
+    /// Adds a name that is not there yet, with no value; where it stands then.
+    fn add(&mut self, name: &str) -> Option<usize> {
+        let at = self.place(name).err()?;
+        self.0.insert(at, (name.to_owned(), String::new()));
+        Some(at)
+    }
+}
+
 impl Tag {
     /// An attribute's value; empty where there is none.
     pub fn value(&self, name: &str) -> &str {
-        self.attributes.get(name).map_or("", String::as_str)
+        self.attributes.get(name).unwrap_or_default()
     }
 
     /// Whether a list of words, such as `rel`, has this one.
@@ -69,36 +104,38 @@ pub struct Page {
 
 /// Reads a page or a piece of one.
 pub fn read(html: &str) -> Page {
-    let mut reader = Reader { page: Page::default(), ..Reader::default() };
-    let mut tokens = Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span());
-    while let Some(Ok(token)) = tokens.next() {
-        match token {
-            Token::StartTag(tag) => {
-                if let Some(state) = reader.open(&tag) {
-                    tokens.set_state(state);
-                }
-            }
-            Token::EndTag(tag) => reader.close(&text_of(&tag.name), tag.span.start..tag.span.end),
-            Token::String(text) => reader.text(&text_of(&text), text.span.start..text.span.end),
-            Token::Comment(comment) if comment.starts_with(b"[CDATA[") => {
-                reader.odd(say!("holds `<![CDATA[`"), comment.span.start..comment.span.end);
-            }
-            _ => {}
-        }
+    let mut reader = Reader::default();
+    let each = |event: CallbackEvent<'_>, at: Span<usize>| reader.event(&event, at.start..at.end);
+    // An event that changes how the rest is read ends the step of the tokenizer.
+    let mut tokens = Tokenizer::new_with_emitter(html, CallbackEmitter::new(each));
+    while let Some(Ok(state)) = tokens.next() {
+        tokens.set_state(state);
     }
+    drop(tokens);
     if !reader.head_over {
         reader.page.in_head = reader.page.tags.len();
     }
     reader.page
 }
 
-fn text_of(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// A tag that is being read.
+#[derive(Default)]
+struct Opening {
+    name: String,
+    start: usize,
+    attributes: Attributes,
+    /// The attribute whose value comes next.
+    last: Option<usize>,
 }
 
 #[derive(Default)]
 struct Reader {
     page: Page,
+    opening: Opening,
     /// How many `<svg>` are open.
     drawings: usize,
     /// Whether the title or description of a drawing is open, in which HTML would be HTML.
@@ -115,24 +152,59 @@ impl Reader {
         self.page.oddities.push(Oddity { what, script: false, at });
     }
 
-    fn open(&mut self, tag: &StartTag<usize>) -> Option<State> {
-        let name = text_of(&tag.name);
-        let at = tag.span.start..tag.span.end;
-        let attributes: BTreeMap<String, String> =
-            tag.attributes.iter().map(|(name, value)| (text_of(name), text_of(value))).collect();
-        self.page.ids.extend(attributes.get("id").cloned());
+    /// What the tokenizer has read; the state that it has to go on in, where that is another.
+    fn event(&mut self, event: &CallbackEvent<'_>, at: Range<usize>) -> Option<State> {
+        match *event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.opening.name = text_of(name).into_owned();
+                self.opening.start = at.start;
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.opening.last = self.opening.attributes.add(&text_of(name));
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if let Some(last) = self.opening.last {
+                    self.opening.attributes.0[last].1.push_str(&text_of(value));
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => {
+                let Opening { name, start, attributes, .. } = std::mem::take(&mut self.opening);
+                return self.open(name, attributes, self_closing, start..at.end);
+            }
+            CallbackEvent::EndTag { name } => {
+                // What stands in a closing tag counts for nothing.
+                self.opening = Opening::default();
+                self.close(&text_of(name), at);
+            }
+            CallbackEvent::String { value } => self.text(&text_of(value), at),
+            CallbackEvent::Comment { value } if value.starts_with(b"[CDATA[") => {
+                self.odd(say!("holds `<![CDATA[`"), at);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn open(
+        &mut self,
+        name: String,
+        attributes: Attributes,
+        closed: bool,
+        at: Range<usize>,
+    ) -> Option<State> {
+        self.page.ids.extend(attributes.get("id").map(str::to_owned));
         self.page.text.push(' ');
         match &mut self.hidden {
             Some((hidden, open)) if *hidden == name => *open += 1,
-            None if attributes.contains_key("hidden") && !vocabulary::is_void(&name) => {
+            None if attributes.has("hidden") && !vocabulary::is_void(&name) => {
                 self.hidden = Some((name.clone(), 1));
             }
             _ => {}
         }
         let drawn = self.drawings > 0;
         let state =
-            if drawn { self.open_drawn(tag, &name, at.clone()) } else { self.raw_of(&name) };
-        if name == "svg" && !tag.self_closing {
+            if drawn { self.open_drawn(closed, &name, at.clone()) } else { self.raw_of(&name) };
+        if name == "svg" && !closed {
             self.drawings += 1;
         }
         self.page.tags.push(Tag { name, attributes, at, drawn });
@@ -140,12 +212,12 @@ impl Reader {
     }
 
     /// Within a drawing no element's content is text, and HTML ends the drawing.
-    fn open_drawn(&mut self, tag: &StartTag<usize>, name: &str, at: Range<usize>) -> Option<State> {
+    fn open_drawn(&mut self, closed: bool, name: &str, at: Range<usize>) -> Option<State> {
         if self.drawing_text {
             self.odd(say!("holds a `<{name}>` in the title of a drawing"), at);
-        } else if !vocabulary::DRAWN.contains(&name) {
+        } else if !vocabulary::is_drawn(name) {
             self.odd(say!("holds a `<{name}>` within a drawing"), at);
-        } else if matches!(name, "title" | "desc") && !tag.self_closing {
+        } else if matches!(name, "title" | "desc") && !closed {
             self.drawing_text = true;
         }
         None
@@ -183,7 +255,7 @@ impl Reader {
         match name {
             "svg" => self.drawings -= 1,
             "title" | "desc" => self.drawing_text = false,
-            name if vocabulary::DRAWN.contains(&name) => {}
+            name if vocabulary::is_drawn(name) => {}
             name => self.odd(say!("ends a `<{name}>` within a drawing"), at),
         }
         if self.drawings == 0 {

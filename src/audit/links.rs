@@ -5,6 +5,8 @@
 //! Standard, section 4.4). Invariant: an address is inside only when its file is
 //! known by name; whatever else it is, it is outside.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// Where an address leads.
@@ -36,10 +38,13 @@ pub struct Link {
 }
 
 /// An address as a browser reads it.
-pub fn cleaned(url: &str) -> String {
+pub fn cleaned(url: &str) -> Cow<'_, str> {
     let url = url.trim_matches(|c: char| c <= ' ');
+    if !url.contains(['\t', '\n', '\r', '\\']) {
+        return Cow::Borrowed(url);
+    }
     let url: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    url.replace('\\', "/")
+    Cow::Owned(url.replace('\\', "/"))
 }
 
 /// The scheme of a cleaned address, in lower case.
@@ -52,6 +57,10 @@ pub fn scheme(url: &str) -> Option<String> {
 
 /// Whether a browser would run an address, wherever it stands.
 pub fn runs(value: &str) -> bool {
+    // Most values are none, and every attribute of every page is asked.
+    if !value.contains(':') {
+        return false;
+    }
     let scheme = scheme(&cleaned(value));
     matches!(scheme.as_deref(), Some("javascript" | "vbscript"))
 }
@@ -61,11 +70,11 @@ pub fn target(from: &str, site: &str, url: &str) -> Target {
     let url = cleaned(url);
     let (file, anchor) = match url.split_once('#') {
         Some((file, anchor)) => (file, Some(anchor.to_owned()).filter(|a| !a.is_empty())),
-        None => (url.as_str(), None),
+        None => (&*url, None),
     };
     let file = file.split('?').next().unwrap_or_default();
-    let base = if site.ends_with('/') { site.to_owned() } else { format!("{site}/") };
-    if let Some(below) = file.strip_prefix(&base) {
+    let base = site.strip_suffix('/').unwrap_or(site);
+    if let Some(below) = file.strip_prefix(base).and_then(|below| below.strip_prefix('/')) {
         let index = if below.is_empty() || below.ends_with('/') { "index.html" } else { "" };
         return Target::Inside { path: format!("site/{below}{index}"), anchor };
     }
@@ -73,7 +82,7 @@ pub fn target(from: &str, site: &str, url: &str) -> Target {
         return Target::Inside { path: "site/index.html".to_owned(), anchor };
     }
     if scheme(&url).is_some() || file.starts_with('/') {
-        return Target::Outside(url);
+        return Target::Outside(url.into_owned());
     }
     if file.is_empty() {
         return Target::Inside { path: from.to_owned(), anchor };
@@ -84,7 +93,7 @@ pub fn target(from: &str, site: &str, url: &str) -> Target {
         match part {
             "" | "." => {}
             ".." if parts.pop().is_some() => {}
-            ".." => return Target::Outside(url.clone()),
+            ".." => return Target::Outside(url.clone().into_owned()),
             part => parts.push(part),
         }
     }

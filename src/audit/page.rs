@@ -102,10 +102,8 @@ impl Looker<'_> {
     fn tag(&mut self, tag: &Tag) {
         let (kind, name) = (self.setting.kind, tag.name.as_str());
         if tag.drawn || name == "svg" {
-            let attributes =
-                tag.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             let at = Place::Bytes(tag.at.clone());
-            let faults = drawing::element(name, attributes, Use::Site);
+            let faults = drawing::element(name, tag.attributes.iter(), Use::Site);
             self.found.faults.extend(faults.into_iter().map(|fault| fault.at(at.clone())));
             return;
         }
@@ -121,11 +119,11 @@ impl Looker<'_> {
             }
             return;
         }
-        for (attribute, value) in &tag.attributes {
+        for (attribute, value) in tag.attributes.iter() {
             self.attribute(tag, attribute, value);
         }
         match name {
-            "img" if !tag.attributes.contains_key("alt") => {
+            "img" if !tag.attributes.has("alt") => {
                 let fault = self.fault("site/alt", tag, say!("shows a picture without `alt`"));
                 fault
                     .hints
@@ -276,7 +274,7 @@ impl Looker<'_> {
             self.fault("site/script", tag, say!("holds a `<script>` of the type `{kind}`"));
         }
         if source.is_empty() {
-            if !tag.attributes.contains_key("src") {
+            if !tag.attributes.has("src") {
                 return;
             }
             self.fault("site/script", tag, say!("holds a `<script>` that names no file"));
@@ -346,7 +344,7 @@ impl Looker<'_> {
                 self.found.links.push(Link {
                     target: path,
                     anchor,
-                    href: href.clone(),
+                    href: href.to_owned(),
                     loads: false,
                 });
             }
@@ -460,9 +458,7 @@ impl Looker<'_> {
                 && !tag.drawn
                 && tag.value("href") == self.setting.exit
                 && tag.value("target").eq_ignore_ascii_case("_top")
-                && !["hidden", "inert", "download"]
-                    .iter()
-                    .any(|it| tag.attributes.contains_key(*it))
+                && !["hidden", "inert", "download"].iter().any(|it| tag.attributes.has(it))
         };
         if !page.tags.iter().any(leaves) {
             let what = say!("has no way out that leaves the whole window");
@@ -470,8 +466,7 @@ impl Looker<'_> {
             fault.hints.push(say!("take `site/partials/exit.html` into the page"));
         }
         // Where the script leaves to.
-        let takes =
-            |tag: &&Tag| tag.attributes.contains_key("data-exit") || tag.value("id") == EXIT_ID;
+        let takes = |tag: &&Tag| tag.attributes.has("data-exit") || tag.value("id") == EXIT_ID;
         for tag in page.tags.iter().filter(takes) {
             if tag.value("href") != self.setting.exit {
                 self.fault("site/exit", tag, say!("has a way out that leads to somewhere else"));

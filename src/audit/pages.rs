@@ -52,8 +52,7 @@ fn pdf(bytes: &[u8]) -> Option<Vec<GrayImage>> {
             ..Default::default()
         };
         let pixels = hayro::render(page, &cache, &settings, &look);
-        let (width, height) = (u32::from(pixels.width()), u32::from(pixels.height()));
-        GrayImage::from_raw(width, height, vpsite_readback::grey(pixels.data_as_u8_slice()))
+        seen(pixels.data_as_u8_slice(), u32::from(pixels.width()), u32::from(pixels.height()))
     });
     Some(pages.collect())
 }
@@ -73,7 +72,7 @@ fn picture(bytes: &[u8]) -> Option<GrayImage> {
             *part = u8::try_from(u16::from(*part) * opacity / 255).unwrap_or(u8::MAX);
         }
     }
-    GrayImage::from_raw(pixels.width(), pixels.height(), vpsite_readback::grey(&pixels))
+    seen(&pixels, pixels.width(), pixels.height())
 }
 
 fn drawing(bytes: &[u8]) -> Option<GrayImage> {
@@ -91,7 +90,13 @@ fn drawing(bytes: &[u8]) -> Option<GrayImage> {
     let size = size.to_int_size().scale_by(scale)?;
     let mut pixels = Pixmap::new(size.width(), size.height())?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    GrayImage::from_raw(pixels.width(), pixels.height(), vpsite_readback::grey(pixels.data()))
+    seen(pixels.data(), pixels.width(), pixels.height())
+}
+
+/// A whole picture as a camera sees it.
+fn seen(rgba: &[u8], width: u32, height: u32) -> Option<GrayImage> {
+    let all = [0, 0, width as usize, height as usize];
+    GrayImage::from_raw(width, height, vpsite_readback::grey(rgba, width as usize, all, 1))
 }
 
 #[cfg(test)]

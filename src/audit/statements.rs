@@ -34,5 +34,7 @@ pub fn look(said: &str, saying: Saying, all: &BTreeMap<Lang, Statement>) -> Opti
 
 /// Letters and digits alone: lines break and words are hyphenated where they may be.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut letters = String::with_capacity(text.len());
+    letters.extend(text.chars().filter(|c| c.is_alphanumeric()));
+    letters
 }

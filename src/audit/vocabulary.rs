@@ -20,11 +20,13 @@ const ELEMENTS: [&str; 101] = [
     "b",
     "bdi",
     "bdo",
+    "big",
     "blockquote",
     "body",
     "br",
     "button",
     "caption",
+    "center",
     "cite",
     "code",
     "col",
@@ -103,20 +105,20 @@ const ELEMENTS: [&str; 101] = [
     "title",
     "tr",
     "track",
+    "tt",
     "u",
     "ul",
     "var",
     "video",
     "wbr",
-    "center",
-    "big",
-    "tt",
 ];
 /// Of them, what a message that is pasted or sent may not have: it loads something.
 const LOADING: [&str; 8] = ["area", "audio", "img", "link", "picture", "script", "source", "video"];
 /// Attributes that mean the same everywhere.
 const GLOBAL: [&str; 30] = [
     "accesskey",
+    "autocapitalize",
+    "autocorrect",
     "autofocus",
     "class",
     "dir",
@@ -126,6 +128,7 @@ const GLOBAL: [&str; 30] = [
     "id",
     "inert",
     "inputmode",
+    "is",
     "itemid",
     "itemprop",
     "itemref",
@@ -140,45 +143,42 @@ const GLOBAL: [&str; 30] = [
     "tabindex",
     "title",
     "translate",
+    "writingsuggestions",
     "xml:lang",
     "xmlns",
-    "autocapitalize",
-    "autocorrect",
-    "writingsuggestions",
-    "is",
 ];
 /// Attributes by element.
 const OF_ELEMENT: [(&str, &[&str]); 36] = [
-    ("a", &["href", "target", "rel", "hreflang", "download", "type", "referrerpolicy"]),
-    ("area", &["href", "target", "rel", "download", "alt", "coords", "shape", "referrerpolicy"]),
+    ("a", &["download", "href", "hreflang", "referrerpolicy", "rel", "target", "type"]),
+    ("area", &["alt", "coords", "download", "href", "referrerpolicy", "rel", "shape", "target"]),
     ("audio", AUDIO),
     ("blockquote", &["cite"]),
     (
         "button",
-        &["type", "disabled", "popovertarget", "popovertargetaction", "command", "commandfor"],
+        &["command", "commandfor", "disabled", "popovertarget", "popovertargetaction", "type"],
     ),
     ("col", &["span", "width"]),
     ("colgroup", &["span", "width"]),
     ("data", &["value"]),
     ("del", &["cite", "datetime"]),
-    ("details", &["open", "name"]),
-    ("dialog", &["open", "closedby"]),
+    ("details", &["name", "open"]),
+    ("dialog", &["closedby", "open"]),
     (
         "img",
         &[
-            "src",
-            "srcset",
-            "sizes",
             "alt",
-            "width",
-            "height",
-            "loading",
+            "crossorigin",
             "decoding",
             "fetchpriority",
-            "crossorigin",
+            "height",
             "ismap",
-            "usemap",
+            "loading",
             "referrerpolicy",
+            "sizes",
+            "src",
+            "srcset",
+            "usemap",
+            "width",
         ],
     ),
     ("ins", &["cite", "datetime"]),
@@ -187,47 +187,47 @@ const OF_ELEMENT: [(&str, &[&str]); 36] = [
     (
         "link",
         &[
-            "href",
-            "rel",
-            "type",
-            "sizes",
-            "media",
-            "hreflang",
-            "crossorigin",
-            "integrity",
             "as",
-            "color",
-            "imagesrcset",
-            "imagesizes",
-            "fetchpriority",
-            "disabled",
             "blocking",
+            "color",
+            "crossorigin",
+            "disabled",
+            "fetchpriority",
+            "href",
+            "hreflang",
+            "imagesizes",
+            "imagesrcset",
+            "integrity",
+            "media",
             "referrerpolicy",
+            "rel",
+            "sizes",
+            "type",
         ],
     ),
     ("map", &["name"]),
     ("meta", &["charset", "content", "http-equiv", "media", "name", "property"]),
-    ("meter", &["value", "min", "max", "low", "high", "optimum"]),
-    ("ol", &["start", "reversed", "type"]),
+    ("meter", &["high", "low", "max", "min", "optimum", "value"]),
+    ("ol", &["reversed", "start", "type"]),
     ("output", &["for"]),
-    ("progress", &["value", "max"]),
+    ("progress", &["max", "value"]),
     ("q", &["cite"]),
     (
         "script",
         &[
+            "async",
+            "blocking",
+            "crossorigin",
+            "defer",
+            "fetchpriority",
+            "integrity",
+            "nomodule",
+            "referrerpolicy",
             "src",
             "type",
-            "defer",
-            "async",
-            "nomodule",
-            "crossorigin",
-            "integrity",
-            "blocking",
-            "fetchpriority",
-            "referrerpolicy",
         ],
     ),
-    ("source", &["src", "srcset", "sizes", "media", "type", "width", "height"]),
+    ("source", &["height", "media", "sizes", "src", "srcset", "type", "width"]),
     ("svg", &[]),
     ("table", LAYOUT),
     ("tbody", LAYOUT),
@@ -237,69 +237,50 @@ const OF_ELEMENT: [(&str, &[&str]); 36] = [
     ("thead", LAYOUT),
     ("time", &["datetime"]),
     ("tr", LAYOUT),
-    ("track", &["kind", "src", "srclang", "label", "default"]),
+    ("track", &["default", "kind", "label", "src", "srclang"]),
     ("video", VIDEO),
 ];
 const AUDIO: &[&str] =
-    &["src", "controls", "controlslist", "preload", "muted", "loop", "autoplay", "crossorigin"];
+    &["autoplay", "controls", "controlslist", "crossorigin", "loop", "muted", "preload", "src"];
 const VIDEO: &[&str] = &[
-    "src",
-    "poster",
+    "autoplay",
     "controls",
     "controlslist",
-    "preload",
-    "muted",
-    "loop",
-    "autoplay",
-    "playsinline",
-    "width",
-    "height",
     "crossorigin",
     "disablepictureinpicture",
     "disableremoteplayback",
+    "height",
+    "loop",
+    "muted",
+    "playsinline",
+    "poster",
+    "preload",
+    "src",
+    "width",
 ];
 const LAYOUT: &[&str] =
-    &["align", "valign", "width", "height", "border", "cellpadding", "cellspacing", "bgcolor"];
+    &["align", "bgcolor", "border", "cellpadding", "cellspacing", "height", "valign", "width"];
 const CELL: &[&str] = &[
-    "colspan", "rowspan", "headers", "scope", "abbr", "align", "valign", "width", "height",
-    "bgcolor", "nowrap",
+    "abbr", "align", "bgcolor", "colspan", "headers", "height", "nowrap", "rowspan", "scope",
+    "valign", "width",
 ];
 /// Elements without content (HTML Living Standard, section 13.1.2).
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr", "param",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
 ];
 
 /// Elements of a drawing within a page, in lower case as the tokenizer gives them (SVG 2).
-pub const DRAWN: [&str; 62] = [
-    "svg",
-    "g",
-    "defs",
-    "symbol",
-    "use",
-    "title",
-    "desc",
-    "metadata",
-    "path",
-    "rect",
+const DRAWN: [&str; 62] = [
+    "animate",
+    "animatemotion",
+    "animatetransform",
     "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-    "text",
-    "tspan",
-    "textpath",
-    "marker",
-    "pattern",
-    "mask",
     "clippath",
-    "lineargradient",
-    "radialgradient",
-    "stop",
-    "switch",
-    "view",
-    "filter",
+    "defs",
+    "desc",
+    "discard",
+    "ellipse",
     "feblend",
     "fecolormatrix",
     "fecomponenttransfer",
@@ -325,15 +306,34 @@ pub const DRAWN: [&str; 62] = [
     "fespotlight",
     "fetile",
     "feturbulence",
-    "image",
-    "animate",
-    "animatemotion",
-    "animatetransform",
-    "mpath",
-    "set",
-    "discard",
+    "filter",
+    "g",
     "hatch",
     "hatchpath",
+    "image",
+    "line",
+    "lineargradient",
+    "marker",
+    "mask",
+    "metadata",
+    "mpath",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialgradient",
+    "rect",
+    "set",
+    "stop",
+    "svg",
+    "switch",
+    "symbol",
+    "text",
+    "textpath",
+    "title",
+    "tspan",
+    "use",
+    "view",
 ];
 
 /// Which rules HTML is held to.
@@ -347,28 +347,40 @@ pub enum Kind {
     Message,
 }
 
+/// Whether a list, which is in the order of the alphabet, has a name: they are asked for each tag
+/// of each page.
+fn has(list: &[&str], name: &str) -> bool {
+    list.binary_search(&name).is_ok()
+}
+
+/// Whether a drawing within a page may have an element.
+pub fn is_drawn(name: &str) -> bool {
+    has(&DRAWN, name)
+}
+
 /// Whether an element has no content.
 pub fn is_void(name: &str) -> bool {
-    VOID.contains(&name)
+    has(&VOID, name)
 }
 
 /// Whether an element may stand in a page; names with a hyphen are a theme's own.
 pub fn element(kind: Kind, name: &str) -> bool {
-    let known = ELEMENTS.contains(&name) || name.contains('-');
+    let known = has(&ELEMENTS, name) || name.contains('-');
     match kind {
         Kind::Site => known,
         Kind::Kit => (known && name != "script") || matches!(name, "style" | "iframe"),
-        Kind::Message => (known && !LOADING.contains(&name)) || matches!(name, "style" | "font"),
+        Kind::Message => (known && !has(&LOADING, name)) || matches!(name, "style" | "font"),
     }
 }
 
 /// Whether an element may have an attribute; scripts and styles are judged elsewhere.
 pub fn attribute(kind: Kind, element: &str, name: &str) -> bool {
-    let own = OF_ELEMENT.iter().find(|(of, _)| *of == element);
-    GLOBAL.contains(&name)
+    let own = OF_ELEMENT.binary_search_by_key(&element, |(of, _)| of);
+    let own = own.ok().map(|at| OF_ELEMENT[at].1);
+    has(&GLOBAL, name)
         || name.starts_with("aria-")
         || name.starts_with("data-")
-        || own.is_some_and(|(_, own)| own.contains(&name))
+        || own.is_some_and(|own| has(own, name))
         || match kind {
             Kind::Site => false,
             Kind::Kit => {
@@ -405,5 +417,19 @@ pub fn instead(element: &str) -> Sentence {
             say!("take it out: who opens a message must not be seen to open it")
         }
         _ => say!("take it out, or use a `<div>` or `<span>` with a `class`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_in_the_order_that_it_is_searched_in() {
+        let lists = [&ELEMENTS[..], &LOADING, &GLOBAL, &VOID, &DRAWN];
+        for list in lists.into_iter().chain(OF_ELEMENT.map(|(_, own)| own)) {
+            assert!(list.is_sorted_by(|one, next| one < next), "{list:?}");
+        }
+        assert!(OF_ELEMENT.is_sorted_by(|one, next| one.0 < next.0));
     }
 }

@@ -12,7 +12,7 @@ use super::fences;
 use super::keys as raw;
 use super::language;
 use super::markdown;
-use super::model::Holds;
+use super::model::{Fixed, Holds};
 use super::reviews::{self, REVIEWS};
 use super::template::{Line, Probe, Source, is_template};
 use super::usage;
@@ -92,6 +92,7 @@ pub(super) fn lang_content(
     usage::months(Arc::make_mut(&mut content.usage), &content.strings);
     reviews::lay(&mut content);
     compile(&mut content, &read);
+    content.fixed = Fixed::of(lang, &content.strings, content.usage.clone());
     content
 }
 

@@ -17,6 +17,7 @@
 //! | `files`       | the files of one language, layer by layer                    |
 //! | `keys`        | the shape of their YAML                                      |
 //! | `markdown`    | Markdown: what it may not hold, its links, its blocks        |
+//! | `parsed`      | a text with values in it: its blocks, the last ones kept     |
 //! | `template`    | values to come: templates, and what they include             |
 //! | `link`, `reach` | what a link is, and whether what it leads to is there      |
 //! | `language`, `phrase` | plain language, and what is not to be said            |
@@ -46,6 +47,7 @@ mod language;
 mod link;
 pub mod markdown;
 mod model;
+mod parsed;
 mod passages;
 mod phrase;
 mod reach;

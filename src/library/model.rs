@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diag::Span;
 use crate::load::Layer;
 use crate::value::{Audience, Date, Digest, HttpsUrl, Lang, PageId, PhoneNumber, Text, Tongue};
-use crate::words::Usage;
+use crate::words::{Usage, Words};
 use crate::yaml::Field;
 
 use super::SOURCE;
@@ -17,8 +17,9 @@ pub use super::keys::Fallback;
 use super::keys::HelpWords;
 use super::language::Rules;
 use super::markdown::Outline;
+use super::parsed::Parsed;
 use super::reviews::Reading;
-use super::template::{ByFile, Templates};
+use super::template::{ByFile, Templates, is_template};
 use super::text::Block;
 
 /// A page of content before client values are merged in.
@@ -90,6 +91,29 @@ pub struct Strings {
     pub(super) about: BTreeMap<String, Field<String>>,
 }
 
+/// UI words that wait for no value, and the keys of those that do.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// As they are written.
+    pub words: Words,
+    /// As they are shown: what belongs together stays together.
+    pub bound: BTreeMap<String, String>,
+    /// The keys of all others.
+    pub waiting: Vec<String>,
+}
+
+impl Fixed {
+    pub(super) fn of(lang: Lang, strings: &Strings, usage: Arc<Usage>) -> Self {
+        let texts = strings.by_key.iter().map(|(key, (text, _))| (key.clone(), text.clone()));
+        let (waiting, fixed): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            texts.partition(|(_, text)| is_template(text));
+        let bind = |(key, text): (&String, &String)| (key.clone(), usage.together.bind(text));
+        let bound = fixed.iter().map(bind).collect();
+        let words = Words::new(lang, fixed).with_usage(usage);
+        Self { words, bound, waiting: waiting.into_keys().collect() }
+    }
+}
+
 /// All content of one language: what all clients share, and on top of it what is one
 /// client's own.
 #[derive(Clone, Debug)]
@@ -114,6 +138,10 @@ pub struct LangContent {
     pub(super) rules: Option<Arc<Rules>>,
     /// What the language asks of names and lines.
     pub usage: Arc<Usage>,
+    /// The words that are the same for every client.
+    pub fixed: Fixed,
+    /// The last of its texts that values were merged into.
+    pub parsed: Parsed,
     /// What is wrong with each file by itself.
     pub(super) faults: ByFile,
 }
@@ -132,6 +160,8 @@ impl LangContent {
             readings: BTreeMap::new(),
             rules: None,
             usage: Arc::default(),
+            fixed: Fixed::of(lang, &Strings::default(), Arc::default()),
+            parsed: Parsed::default(),
             faults: ByFile::new(),
         }
     }

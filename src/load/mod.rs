@@ -11,6 +11,7 @@ mod advisers;
 mod drafted;
 mod fs;
 mod names;
+mod practice;
 mod selection;
 mod sheet;
 mod strangers;

@@ -13,11 +13,11 @@ use include_dir::{Dir, include_dir};
 
 use crate::diag::{Diagnostic, Diagnostics, Result, Sentence, SourceFile, did_you_mean, say};
 
-use crate::value::{FileKind, Named, WHOLE};
-use crate::yaml::{self, Located, Tree};
+use crate::value::{FileKind, Named};
+use crate::yaml::{Located, Tree};
 
-use super::advisers;
 use super::fs::{self, MIB};
+use super::practice::Parsed;
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static THEMES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -44,6 +44,7 @@ pub struct Workspace {
     /// Where files may really lie: the workspace, and where its own folders lead
     /// if they are links, as they are for who keeps clients on a shared disk.
     pub(super) homes: Vec<PathBuf>,
+    pub(super) parsed: Parsed,
 }
 
 /// A client file as it was read, laid over the practice's.
@@ -137,7 +138,7 @@ impl Workspace {
                 let led = links.iter().filter_map(|path| fs::canonical(path).ok());
                 let homes = std::iter::once(root.clone()).chain(led).collect();
                 let clients = fs::canonical(&root.join(CLIENTS)).unwrap_or_default();
-                Ok(Self { root, cwd, clients, homes })
+                Ok(Self { root, cwd, clients, homes, parsed: Parsed::default() })
             }
             None => Err(Diagnostic::error(
                 "workspace/none",
@@ -210,32 +211,6 @@ impl Workspace {
         self.over_practice(&path, folder, file)
     }
 
-    /// A client's text laid over the practice's.
-    pub(super) fn over_practice(
-        &self,
-        path: &Path,
-        folder: &Path,
-        file: Arc<SourceFile>,
-    ) -> Result<ClientFile> {
-        let mut faults = Diagnostics::new();
-        let practice = faults.all(self.practice(folder));
-        let keys = |file: &Arc<SourceFile>| yaml::parse(file)?.of_keys().map_err(Diagnostics::from);
-        let shared = match &practice {
-            Some(Some(practice)) => faults.all(keys(practice)),
-            Some(None) => Some(Tree::empty(&file)),
-            None => None,
-        };
-        let own = faults.all(keys(&file));
-        let (Some(practice), Some(shared), Some(own)) = (practice, shared, own) else {
-            return Err(faults);
-        };
-
-        let (shared, own) = advisers::named(shared, own);
-        let tree = advisers::listed(shared.merged_with(own, &WHOLE));
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
-    }
-
     /// Those of the workspace's clients in whose file, or in the practice's, one of these words
     /// stands, in lower case: for who would else parse all to find the few that concern him.
     pub fn mentioning(&self, clients: Vec<PathBuf>, words: &[&str]) -> Vec<PathBuf> {
@@ -249,22 +224,6 @@ impl Workspace {
         }
         let own = |path: &PathBuf| self.text(path, "client/unreadable").is_ok_and(|it| has(&it));
         clients.into_iter().filter(own).collect()
-    }
-
-    /// The practice's file in a folder of clients, where there is one.
-    pub(super) fn practice(&self, folder: &Path) -> Result<Option<Arc<SourceFile>>> {
-        let path = folder.join(PRACTICE_FILE);
-        if !fs::exists(&path) {
-            return Ok(None);
-        }
-        let real = fs::canonical(&path).unwrap_or_else(|_| path.clone());
-        if !fs::is_within(&real, &self.homes) {
-            let message = say!("`{}` is a link that leads out of the workspace", self.shown(&path));
-            return Err(Diagnostic::error("client/link", message)
-                .hint(say!("copy the file into the workspace"))
-                .into());
-        }
-        self.text(&path, "client/unreadable").map(Some)
     }
 
     pub(super) fn no_client(&self, path: &Path, reason: &Sentence) -> Diagnostic {

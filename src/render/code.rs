@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use qrcode::bits::{Bits, encode_auto};
 use qrcode::{EcLevel, QrCode, Version};
 
 /// The light margin, in modules (ISO/IEC 18004, 6.3.8).
@@ -33,18 +34,23 @@ pub struct Matrix {
 impl Matrix {
     /// Encodes a payload; `None` where no code holds it.
     pub fn new(payload: &str) -> Option<Self> {
-        let smallest = QrCode::with_version(payload, LEAST_VERSION, EcLevel::M)
-            .or_else(|_| QrCode::with_error_correction_level(payload, EcLevel::M))
-            .ok()?;
-        let version: Version = smallest.version();
-        let (code, level) = [(EcLevel::H, 'H'), (EcLevel::Q, 'Q')]
+        let data = payload.as_bytes();
+        let bits = |version, level| {
+            let mut bits = Bits::new(version);
+            bits.push_optimal_data(data).and_then(|()| bits.push_terminator(level)).ok()?;
+            Some(bits)
+        };
+        let smallest =
+            bits(LEAST_VERSION, EcLevel::M).or_else(|| encode_auto(data, EcLevel::M).ok())?;
+        let version = smallest.version();
+        // What fits is known by its bits; drawing them, in eight masks, is what costs.
+        let (bits, level, name) = [(EcLevel::H, 'H'), (EcLevel::Q, 'Q')]
             .into_iter()
-            .find_map(|(level, name)| {
-                Some((QrCode::with_version(payload, version, level).ok()?, name))
-            })
-            .unwrap_or((smallest, 'M'));
+            .find_map(|(level, name)| Some((bits(version, level)?, level, name)))
+            .unwrap_or((smallest, EcLevel::M, 'M'));
+        let code = QrCode::with_bits(bits, level).ok()?;
         let dark = code.to_colors().iter().map(|color| *color == qrcode::Color::Dark).collect();
-        Some(Self { payload: payload.to_owned(), width: code.width(), level, dark })
+        Some(Self { payload: payload.to_owned(), width: code.width(), level: name, dark })
     }
 
     /// Whether a module is dark; outside of the code none is.

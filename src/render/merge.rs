@@ -5,17 +5,19 @@
 //! place, never an empty text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use tera::Context;
 
 use crate::diag::{Diagnostics, Result, Span};
 use crate::library::template::{self, Line};
-use crate::library::{Block, LangContent, markdown};
+use crate::library::{Block, LangContent};
 use crate::plan::Statement;
 use crate::value::{Audience, Lang, PageId};
 use crate::words::Words;
 
+use super::html::Commons;
 use super::{Job, links, values};
 
 pub use crate::library::template::fault;
@@ -27,11 +29,13 @@ pub struct Merged {
     /// Pages by id.
     pub pages: BTreeMap<PageId, MergedPage>,
     /// Fragments by file name.
-    pub fragments: BTreeMap<String, Vec<Block>>,
+    pub fragments: BTreeMap<String, Arc<[Block]>>,
     /// UI words by key.
     pub words: Words,
     /// The client as templates see it, in this language.
     pub view: Map<String, Value>,
+    /// What its pages have in common, for the same job.
+    pub commons: Commons,
 }
 
 /// A page with the client's values in it.
@@ -46,7 +50,7 @@ pub struct MergedPage {
     /// What is said first.
     pub summary: String,
     /// Its text.
-    pub blocks: Vec<Block>,
+    pub blocks: Arc<[Block]>,
     /// Where its text was written.
     pub source: Span,
 }
@@ -87,8 +91,8 @@ impl Merged {
         let mut merger = Merger { job, content, faults: Diagnostics::new() };
         let words = Words::new(lang, merger.words(&values::for_words(job, lang)))
             .with_usage(content.usage.clone());
-        let context = values::for_content(job, &words, Audience::Employee);
-        let for_organisation = values::for_content(job, &words, Audience::Organisation);
+        let context = values::for_content(job, &words);
+        let for_organisation = values::for_organisation(job, &words, &context);
         let fragments = content
             .fragments
             .values()
@@ -127,7 +131,7 @@ impl Merged {
         match merger.faults.is_empty() {
             true => {
                 let view = values::view(job, &words);
-                Ok(Self { lang, pages, fragments, words, view })
+                Ok(Self { lang, pages, fragments, words, view, commons: Commons::default() })
             }
             false => Err(merger.faults),
         }
@@ -135,7 +139,7 @@ impl Merged {
 
     /// The fixed text on confidentiality and its exception.
     pub fn confidentiality(&self) -> &[Block] {
-        self.fragments.get("_confidentiality.md").map(Vec::as_slice).unwrap_or_default()
+        self.fragments.get("_confidentiality.md").map(AsRef::as_ref).unwrap_or_default()
     }
 
     /// The same without its marks.
@@ -158,13 +162,13 @@ struct Merger<'a> {
 }
 
 impl Merger<'_> {
-    fn blocks(&mut self, name: &str, body: &Span, context: &Context) -> Option<Vec<Block>> {
+    fn blocks(&mut self, name: &str, body: &Span, context: &Context) -> Option<Arc<[Block]>> {
         let merged = self.content.templates.body(name, context);
         let markdown = self.faults.ok(merged)?;
         // Only a value can bring a fault now: the text as it was written has been proven.
         let mut found = Diagnostics::new();
-        let mut blocks = markdown::parse(&markdown, &mut found);
-        Block::finish(&mut blocks, &self.content.usage.together);
+        let together = &self.content.usage.together;
+        let blocks = self.content.parsed.blocks(name, markdown, together, &mut found);
         Block::visit_links(&blocks, &mut |link| {
             found.extend(
                 links::resolve(link, &|id| links::url(self.job, self.content.lang, id)).err(),
@@ -182,8 +186,10 @@ impl Merger<'_> {
     }
 
     fn words(&mut self, context: &Context) -> BTreeMap<String, String> {
-        let mut words = BTreeMap::new();
-        for (key, (text, _)) in &self.content.strings.by_key {
+        let fixed = &self.content.fixed;
+        let mut words = fixed.bound.clone();
+        for key in &fixed.waiting {
+            let (text, _) = &self.content.strings.by_key[key];
             let text = self.line(&Line::Word(key), text, context);
             words.extend(text.map(|text| (key.clone(), text)));
         }

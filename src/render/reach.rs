@@ -7,7 +7,7 @@
 //! have asked for by name; whoever does so all the same gets the typesetter's or
 //! the template engine's fault, never another output.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -26,7 +26,8 @@ const ALWAYS: [&str; 1] = ["lang"];
 pub struct Reach {
     /// The digest of its text and of everything that it names.
     pub digest: String,
-    names: BTreeSet<String>,
+    /// Asked for each word of a language, of every client.
+    names: HashSet<String>,
 }
 
 impl Reach {
@@ -58,7 +59,7 @@ impl Reach {
 
     /// Whether a name stands in the template, whole or as the piece that it is put
     /// together from: `bio_lang` of `bio`, `kit_poster` of `kit_`.
-    fn speaks_of(&self, key: &str) -> bool {
+    pub fn speaks_of(&self, key: &str) -> bool {
         let pieces = key.match_indices('_').flat_map(|(at, _)| [&key[..at], &key[..=at]]);
         std::iter::once(key).chain(pieces).any(|piece| self.names.contains(piece))
     }
@@ -108,7 +109,7 @@ fn reach(path: &str, looked: &BTreeMap<&str, Looked>) -> Reach {
         }
     }
     let mut digests = String::new();
-    let mut names = BTreeSet::new();
+    let mut names = HashSet::new();
     for path in seen {
         digests.push_str(path);
         digests.push_str(&looked[path].digest);

@@ -13,8 +13,7 @@ use tera::Context;
 
 use crate::client::{Names, Reader};
 use crate::library::HelpLine;
-use crate::library::template::is_template;
-use crate::value::{Audience, HttpsUrl, Lang, PhoneNumber};
+use crate::value::{HttpsUrl, Lang, PhoneNumber};
 use crate::words::{Words, fill};
 
 use super::Job;
@@ -34,21 +33,16 @@ pub fn view(job: &Job<'_>, words: &Words) -> Map<String, Value> {
 
 /// Values for UI words, made with those words that are asked for no value themselves.
 pub fn for_words(job: &Job<'_>, lang: Lang) -> Context {
-    let written = job.content.lang(lang).strings.by_key.iter();
-    let written = written.map(|(key, (text, _))| (key.clone(), text.clone()));
-    let usage = job.content.lang(lang).usage.clone();
-    let plain = written.filter(|(_, text)| !is_template(text)).collect();
-    let plain = Words::new(lang, plain).with_usage(usage);
-    context(&job.client.facts(&Reader::new(&plain, Names::Isolated)))
+    let plain = &job.content.lang(lang).fixed.words;
+    context(&job.client.facts(&Reader::new(plain, Names::Isolated)))
 }
 
 /// Values for pages and fragments: names keep their direction in running text. Who to write to
-/// at the organisation is told on its own pages alone.
-pub fn for_content(job: &Job<'_>, words: &Words, audience: Audience) -> Context {
+/// at the organisation is nobody here.
+pub fn for_content(job: &Job<'_>, words: &Words) -> Context {
     let reader = Reader::new(words, Names::Isolated);
     let mut view = job.client.view(&reader);
-    let contact = job.client.hr_contact.as_ref().filter(|_| audience == Audience::Organisation);
-    view.insert("hr_contact".to_owned(), json!(contact.map(|contact| contact.view(&reader))));
+    view.insert("hr_contact".to_owned(), Value::Null);
     for adviser in view["advisers"].as_array_mut().into_iter().flatten() {
         // In running text a language is its name.
         let languages = adviser["languages"].as_array().into_iter().flatten();
@@ -61,6 +55,15 @@ pub fn for_content(job: &Job<'_>, words: &Words, audience: Audience) -> Context 
         }
     }
     context(&view)
+}
+
+/// The same for pages of the organisation, which alone tell who to write to there.
+pub fn for_organisation(job: &Job<'_>, words: &Words, employees: &Context) -> Context {
+    let reader = Reader::new(words, Names::Isolated);
+    let contact = job.client.hr_contact.as_ref().map(|contact| contact.view(&reader));
+    let mut values = employees.clone();
+    values.insert("hr_contact", &contact);
+    values
 }
 
 fn context(values: &Map<String, Value>) -> Context {

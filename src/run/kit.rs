@@ -25,7 +25,7 @@ use super::letters;
 use super::open::{Opened, open};
 use super::packing;
 use super::shop::Shop;
-use super::state::{BUILD, OutputState, State};
+use super::state::{BUILD, Head, OutputState, State};
 use super::stream::{Made, Stream};
 use super::{End, Options};
 
@@ -84,15 +84,15 @@ impl Bench<'_> {
             }
         };
         let key = input.key(self.shop);
-        let old = there.state().and_then(State::parse);
-        if let Some(old) = &old
-            && old.kit == key
+        if let Some(head) = there.state().and_then(Head::parse)
+            && head.kit == key
             && there.is_intact()
-            && let Some(remarks) = old.remarks(self.shop.workspace)
+            && let Some(remarks) = head.remarks(self.shop.workspace)
         {
             told.found.extend(remarks);
-            return self.unchanged(&there, old, &mut told.found);
+            return self.unchanged(&there, &head, &mut told.found);
         }
+        let old = there.state().and_then(State::parse);
         self.make(input, there, (&key, old.as_ref()), told)
     }
 
@@ -114,12 +114,12 @@ impl Bench<'_> {
     }
 
     fn is_current(&self, kit: &Kit, input: &Input) -> bool {
-        let state = kit.state().and_then(State::parse);
-        state.is_some_and(|state| state.kit == input.key(self.shop)) && kit.is_intact()
+        let head = kit.state().and_then(Head::parse);
+        head.is_some_and(|head| head.kit == input.key(self.shop)) && kit.is_intact()
     }
 
     /// A kit that needs nothing, but perhaps to be packed.
-    fn unchanged(&self, there: &There, old: &State, found: &mut Diagnostics) -> End {
+    fn unchanged(&self, there: &There, old: &Head, found: &mut Diagnostics) -> End {
         if self.options.strict {
             found.make_strict();
         }
@@ -132,7 +132,7 @@ impl Bench<'_> {
             found.extend(faults);
             return End::Failed;
         }
-        End::Done(Written { unchanged: old.outputs.len(), ..Written::default() })
+        End::Done(Written { unchanged: old.outputs(), ..Written::default() })
     }
 
     /// Packs a kit as it is asked for, and says which archives beside it are old.

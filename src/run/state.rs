@@ -4,10 +4,12 @@
 //! what a kit was made from, which has a form of its own ([`Sources`]).
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::audit::Facts;
@@ -40,6 +42,62 @@ pub(super) struct State {
     pub(super) outputs: BTreeMap<String, OutputState>,
     /// How it is packed.
     pub(super) packing: Option<Packing>,
+}
+
+/// What tells whether a kit is as it should be, and what to say of it then: the same as a
+/// [`State`], whose outputs are only counted.
+#[derive(Debug, Deserialize)]
+pub(super) struct Head {
+    build: String,
+    pub(super) kit: String,
+    from: PathBuf,
+    remarks: Value,
+    outputs: Count,
+    pub(super) packing: Option<Packing>,
+}
+
+/// How many entries a map has.
+#[derive(Debug)]
+struct Count(usize);
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Counting;
+        impl<'de> Visitor<'de> for Counting {
+            type Value = Count;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Count, A::Error> {
+                let mut count = 0;
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+                    count += 1;
+                }
+                Ok(Count(count))
+            }
+        }
+        from.deserialize_map(Counting)
+    }
+}
+
+impl Head {
+    /// Reads what was stored; nothing where another build of the program has done it.
+    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+        let head: Self = serde_json::from_slice(bytes).ok()?;
+        (head.build == BUILD).then_some(head)
+    }
+
+    /// How many outputs the kit has.
+    pub(super) fn outputs(&self) -> usize {
+        self.outputs.0
+    }
+
+    /// Everything that was found when the kit was made; `None` where a source has changed.
+    pub(super) fn remarks(&self, workspace: &Workspace) -> Option<Diagnostics> {
+        told(&self.remarks, workspace, &self.from)
+    }
 }
 
 /// What another build of the program may read too.
@@ -109,11 +167,6 @@ impl State {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         // Texts in maps have no way to fail.
         serde_json::to_vec(self).unwrap_or_default()
-    }
-
-    /// Everything that was found when the kit was made; `None` where a source has changed.
-    pub(super) fn remarks(&self, workspace: &Workspace) -> Option<Diagnostics> {
-        told(&self.remarks, workspace, &self.from)
     }
 
     /// What was found in one output; `None` where a source has changed.

@@ -19,7 +19,7 @@ use crate::yaml;
 use super::before::orphans;
 use super::input::Input;
 use super::shop::Shop;
-use super::state::State;
+use super::state::{Head, State};
 
 /// How a kit stands against its inputs and this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +190,7 @@ fn against(sight: &Sight, input: &Input, shop: &Shop<'_>) -> (Kit, Vec<Sentence>
     if !sight.is_kit() {
         return (Kit::Missing, Vec::new());
     }
-    let fresh = sight.state().and_then(State::parse).is_some_and(|old| old.kit == input.key(shop));
+    let fresh = sight.state().and_then(Head::parse).is_some_and(|old| old.kit == input.key(shop));
     match (fresh, sight.is_intact()) {
         (true, true) => (Kit::Fine, Vec::new()),
         (true, false) => (Kit::Touched, Vec::new()),

@@ -181,7 +181,7 @@ fn look(kit: &Specimen, verified: &mut Verified) -> Result<()> {
         }
         let bytes = bytes.unwrap_or_default();
         let proof = label.codes.get(path).map(|codes| Proof {
-            pages: Arc::new(pages(path, &bytes)),
+            seen: Arc::new(pages(path, &bytes)),
             payloads: codes.iter().cloned().collect(),
             // How fine a code may be was judged by who knew the sheet.
             module_mm: Vec::new(),

@@ -134,6 +134,11 @@ impl OutPath {
         &self.0
     }
 
+    /// The folder that it lies in; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// The path as systems that ignore case see it.
     pub fn folded(&self) -> String {
         self.0.to_lowercase()

@@ -4,6 +4,7 @@
 //! Input: rules of `_language.yaml`, read by `library`. Output: forms by name; a text with
 //! no-break spaces. Invariant: binding changes blanks into no-break spaces and nothing else.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::value::Lang;
@@ -88,17 +89,18 @@ impl Together {
 
     /// Where a text has blanks that are to be bound, in order.
     fn bound(&self, text: &str) -> Vec<usize> {
-        let blanks = text.match_indices(' ').map(|(at, _)| at);
-        let binds = |at: &usize| {
-            let mut words = text[..*at].rsplit(char::is_whitespace);
-            let before = words.next().unwrap_or_default();
+        let mut bound = Vec::new();
+        let (mut start, mut earlier, mut before, mut blank) = (0, "", "", None);
+        for (end, sign) in text.match_indices(char::is_whitespace).chain([(text.len(), "")]) {
+            let word = &text[start..end];
             // The last group of digits of a telephone number counts nothing.
-            let grouped = is_number(before) && words.next().is_some_and(is_number);
-            let after = &text[at + 1..];
-            let after = &after[..after.find(char::is_whitespace).unwrap_or(after.len())];
-            !before.is_empty() && !after.is_empty() && !grouped && self.binds(before, after)
-        };
-        blanks.filter(binds).collect()
+            let grouped = || is_number(before) && is_number(earlier);
+            let parts = blank.filter(|_| !before.is_empty() && !word.is_empty());
+            bound.extend(parts.filter(|_| self.binds(before, word) && !grouped()));
+            (earlier, before, blank) = (before, word, (sign == " ").then_some(end));
+            start = end + sign.len();
+        }
+        bound
     }
 
     /// Whether two words stay together.
@@ -106,25 +108,34 @@ impl Together {
         // What opens stands before a word, what closes behind it.
         let first = before.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '§');
         let next = after.trim_end_matches(|c: char| !c.is_alphanumeric() && !"%€°".contains(c));
-        let (first_low, next_low) = (first.to_lowercase(), next.to_lowercase());
         let holds = |list: &[String], word: &str| list.iter().any(|known| known == word);
         let begins = |word: &str, is: fn(char) -> bool| word.chars().next().is_some_and(is);
-        if holds(&self.with_next, &first_low) {
+        let low = lower(first);
+        if holds(&self.with_next, &low) {
             return true;
         }
-        if holds(&self.before_number, &first_low) && begins(after, |c| c.is_ascii_digit()) {
+        if begins(after, |c| c.is_ascii_digit()) && holds(&self.before_number, &low) {
             return true;
         }
         if is_number(first) {
+            let low = lower(next);
             let digits = first.chars().filter(char::is_ascii_digit).count();
             let short = digits <= NUMBER && next.chars().count() <= WORD;
             let word = short
                 && first.ends_with(|c: char| c.is_ascii_digit())
                 && begins(after, char::is_alphabetic)
-                && !holds(&self.with_next, &next_low);
-            return holds(&self.after_number, &next_low) || self.number_with_word && word;
+                && !holds(&self.with_next, &low);
+            return holds(&self.after_number, &low) || self.number_with_word && word;
         }
         self.initials && is_initials(first) && begins(after, char::is_alphabetic)
+    }
+}
+
+/// A word in lower case; most words of a text are so already.
+fn lower(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
     }
 }
 

@@ -97,8 +97,12 @@ fn manifest(folder: &Path) -> Done<Option<Manifest>> {
 
 /// Removes what was put into a kit that never came to be, and its list last.
 pub fn remove_listed(list: &Path) -> Done<()> {
-    let text = disk::read(list)?.unwrap_or_default();
     let staging = list.with_extension("");
+    // The usual end: the folder has become the kit.
+    if disk::look(&staging)? == Lies::Nothing {
+        return disk::remove_file(list);
+    }
+    let text = disk::read(list)?.unwrap_or_default();
     for path in String::from_utf8_lossy(&text).lines() {
         // The last line may be cut off; what it is about was not written then.
         if OutPath::parse(path).is_ok() {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -31,6 +32,10 @@ pub struct Vault {
     root: PathBuf,
     patience: Duration,
     swap: Swap,
+    /// The kits of which something was left over when the first was locked; `None` where that
+    /// cannot be known. Who looked for each kit through all that lies here would take a time
+    /// that grows with the square of their number.
+    left: OnceLock<Option<BTreeSet<Slug>>>,
 }
 
 impl Vault {
@@ -50,7 +55,9 @@ impl Vault {
             Lies::File(_) | Lies::Special => root.to_owned(),
         };
         match disk::look(&root).map_err(|fault| fault.told(None))? {
-            Lies::Nothing | Lies::Folder => Ok(Self { root, patience, swap: Swap::default() }),
+            Lies::Nothing | Lies::Folder => {
+                Ok(Self { root, patience, swap: Swap::default(), left: OnceLock::new() })
+            }
             there => {
                 let message =
                     say!("kits go into a folder, and `{}` is {}", disk::shown(&root), there.word());
@@ -89,12 +96,26 @@ impl Vault {
     pub fn lock(&self, slug: &Slug, waiting: &mut dyn FnMut()) -> Result<Kit> {
         let place = Place::new(&self.root, slug);
         place.refuse_what_is_no_folder()?;
-        let lock = self.wait(&place, waiting)?;
-        leftovers::recover(&place).map_err(|fault| {
-            let kept = say!("what a broken build has left lies in `{}`", disk::shown(&place.room));
-            fault.told(Some(kept))
-        })?;
+        // Read before the lock is asked for: what was left until then is seen.
+        let left = self.left.get_or_init(|| {
+            leftovers::slugs(&self.root, &place.room).ok().map(Option::unwrap_or_default)
+        });
+        let (lock, waited) = self.wait(&place, waiting)?;
+        // Whoever was waited for, or has the kit in hand between two steps, may have broken off since.
+        let since = waited || self.is_half_way(&place);
+        if since || left.as_ref().is_none_or(|left| left.contains(slug)) {
+            leftovers::recover(&place).map_err(|fault| {
+                let kept =
+                    say!("what a broken build has left lies in `{}`", disk::shown(&place.room));
+                fault.told(Some(kept))
+            })?;
+        }
         Kit::open(place, self.swap, lock)
+    }
+
+    /// Whether there is no kit at its path though one is remembered.
+    fn is_half_way(&self, place: &Place) -> bool {
+        !matches!(disk::look(&place.target), Ok(Lies::Folder)) && self.remembers(&place.slug)
     }
 
     /// A kit as it lies there, without its lock; nothing is made by asking.
@@ -134,14 +155,13 @@ impl Vault {
         Ok(slugs)
     }
 
-    fn wait(&self, place: &Place, waiting: &mut dyn FnMut()) -> Result<Lock> {
+    fn wait(&self, place: &Place, waiting: &mut dyn FnMut()) -> Result<(Lock, bool)> {
         disk::create_dirs(&place.room).map_err(|fault| fault.told(place.untouched()))?;
-        wait(
-            self.patience,
-            &place.target,
-            &|| place.take_lock().map_err(|fault| fault.told(place.untouched())),
-            waiting,
-        )
+        let take = || place.take_lock().map_err(|fault| fault.told(place.untouched()));
+        match take()? {
+            Some(lock) => Ok((lock, false)),
+            None => Ok((wait(self.patience, &place.target, &take, waiting)?, true)),
+        }
     }
 }
 

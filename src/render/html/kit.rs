@@ -4,6 +4,7 @@
 //! it shows or links to is in the plan.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -57,7 +58,7 @@ pub fn kit(
     if let (Value::Object(values), Value::Object(own)) = (&mut values, own) {
         values.extend(own);
     }
-    templates.gather(&job.theme.pages.kit, values)
+    templates.gather(&job.theme.pages.kit, Arc::default(), values)
 }
 
 /// The sentence that says who puts the site online; where nobody has decided it, both ways.

@@ -5,137 +5,30 @@
 //! for the HTML that `blocks` has written.
 
 mod blocks;
+
 mod kit;
+mod shared;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
-use tera::{Context, Kwargs, State, Tera};
 
-use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, say};
+use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::plan::PictureRef;
-use crate::theme::Theme;
-use crate::value::{Dir, Lang, Origin, OutPath, PageId};
-use crate::words::{isolated_address, join, plain_spaces};
+use crate::value::{Lang, Origin, OutPath, PageId};
+use crate::words::isolated_address;
 
-use super::key::Keyer;
-use super::merge::{self, Merged, MergedPage};
+use super::merge::{Merged, MergedPage};
 use super::reach::Reach;
 use super::{Job, headers, links, pictures, plain, values};
 use crate::library::{Block, Inline, Link};
 
 pub use kit::kit;
-
-/// A theme's templates of HTML and of plain text.
-pub struct Templates {
-    tera: Tera,
-    /// The same for plain text, in which nothing is markup.
-    texts: Tera,
-    sources: BTreeMap<String, Arc<SourceFile>>,
-    reach: BTreeMap<String, Reach>,
-}
-
-/// A page before it is written: its template and all the values that it can ask for.
-pub struct Gathered {
-    template: String,
-    digest: String,
-    values: Value,
-}
-
-impl Gathered {
-    /// Adds everything that the page is made from.
-    pub fn key(&self, keyer: Keyer) -> Keyer {
-        keyer.with(&self.template).with(&self.digest).with_values(&self.values)
-    }
-}
-
-impl Templates {
-    /// Parses a theme's templates.
-    ///
-    /// # Errors
-    /// One of them does not parse, or names a template that is not there.
-    pub fn new(theme: &Theme) -> Result<Self> {
-        let (mut tera, mut texts) = (Tera::default(), Tera::default());
-        tera.set_escape_fn(|value, out| {
-            tera::escape_html(value, out)?;
-            join::put_mark(value, out)
-        });
-        texts.autoescape_on(vec![""]);
-        texts.set_escape_fn(join::put);
-        let sources =
-            theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str()));
-        let mut result = Ok(());
-        for engine in [&mut tera, &mut texts] {
-            engine.register_filter("fill", fill);
-            engine.register_filter("ltr", ltr);
-            result = result.and(engine.add_raw_templates(sources.clone()));
-        }
-        let reach = Reach::all(&theme.templates);
-        let templates = Self { tera, texts, sources: theme.templates.clone(), reach };
-        match result {
-            Ok(()) => Ok(templates),
-            Err(error) => Err(templates.fault(&error).into()),
-        }
-    }
-
-    /// A template with the values that it can ask for.
-    fn gather(&self, template: &str, mut values: Value) -> Result<Gathered> {
-        let reach = self.reach.get(template).ok_or_else(|| {
-            Diagnostic::error("theme/missing-file", say!("the theme has no `{template}`"))
-        })?;
-        reach.prune(&mut values);
-        Ok(Gathered { template: template.to_owned(), digest: reach.digest.clone(), values })
-    }
-
-    /// Fills a template.
-    ///
-    /// # Errors
-    /// It names something that does not exist.
-    pub fn render(&self, gathered: &Gathered) -> Result<Vec<u8>> {
-        let context = Context::from_serialize(&gathered.values)
-            .map_err(|error| Diagnostics::from(self.fault(&error)))?;
-        let made = match gathered.template.ends_with(".txt") {
-            // Who pastes it elsewhere gets plain spaces.
-            true => self
-                .texts
-                .render(&gathered.template, &context)
-                .map(|text| plain_spaces(&join::settled(&text))),
-            false => {
-                self.tera.render(&gathered.template, &context).map(|html| join::settled_html(&html))
-            }
-        };
-        made.map(String::into_bytes).map_err(|error| self.fault(&error).into())
-    }
-
-    fn fault(&self, error: &tera::Error) -> Diagnostic {
-        merge::fault("theme/template", error, |name, range| {
-            Some(self.sources.get(name)?.span(range))
-        })
-    }
-}
-
-/// `{{ t.call_name | fill(name=adviser.name) }}`.
-#[expect(clippy::needless_pass_by_value, reason = "the signature that tera asks for")]
-fn fill(text: &str, values: Kwargs, state: &State<'_>) -> String {
-    let lang = state.get::<String>("lang").ok().flatten();
-    let lang = lang.and_then(|lang| Lang::parse(&lang).ok());
-    let own =
-        |value: String| lang.map_or_else(|| value.clone(), |l| crate::words::isolated(&value, l));
-    let values: BTreeMap<String, String> =
-        values.iter().map(|(name, value)| (name.to_string(), own(value.to_string()))).collect();
-    values::fill_from(text, &values)
-}
-
-/// `{{ channel.text | ltr }}`: a number or an address in its own direction, where there is no markup.
-fn ltr(text: &str, _: Kwargs, state: &State<'_>) -> String {
-    let lang = state.get::<String>("lang").ok().flatten();
-    match lang.and_then(|lang| Lang::parse(&lang).ok()).map(Lang::dir) {
-        // LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9, section 2.4).
-        Some(Dir::Rtl) => format!("\u{2066}{text}\u{2069}"),
-        _ => isolated_address(text),
-    }
-}
+pub use shared::Commons;
+use shared::{Common, Seat};
+pub use templates::{Gathered, Templates};
 
 /// What a page of the site is made from.
 ///
@@ -154,18 +47,16 @@ pub fn page(
     };
     let setting = Setting { job, merged, from };
     let page = &merged.pages[id];
+    let template = job.theme.pages.of(id.as_str());
     let mut faults = Diagnostics::new();
-    let mut values = setting.shared(&mut faults);
+    let common = faults.all(setting.common(templates, template));
+    let mut values = Map::new();
     values.insert("page".to_owned(), setting.page(id, page, &mut faults));
     values.insert("nav".to_owned(), setting.nav(Some(id)));
     values.insert("languages".to_owned(), setting.languages(Some(id)));
     values.insert("canonical".to_owned(), json!(setting.absolute(path)));
     values.insert("alternates".to_owned(), setting.alternates(id));
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let template = job.theme.pages.of(id.as_str());
-    templates.gather(template, Value::Object(values))
+    gathered(templates, template, common, values, faults)
 }
 
 /// What the compact page for a frame is made from.
@@ -176,8 +67,10 @@ pub fn embed(templates: &Templates, job: &Job<'_>, merged: &Merged) -> Result<Ga
     let path = &job.plan.site.embeds[&merged.lang];
     let setting = Setting { job, merged, from: From::Page(path) };
     let index = PageId::from_stem("index").filter(|id| merged.pages.contains_key(id));
+    let template = &job.theme.pages.embed;
     let mut faults = Diagnostics::new();
-    let mut values = setting.shared(&mut faults);
+    let common = faults.all(setting.common(templates, template));
+    let mut values = Map::new();
     if let Some(index) = &index {
         let page = setting.page(index, &merged.pages[index], &mut faults);
         values.insert("page".to_owned(), page);
@@ -186,10 +79,7 @@ pub fn embed(templates: &Templates, job: &Job<'_>, merged: &Merged) -> Result<Ga
     values.insert("languages".to_owned(), setting.embed_languages());
     values.insert("canonical".to_owned(), Value::Null);
     values.insert("alternates".to_owned(), json!([]));
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    templates.gather(&job.theme.pages.embed, Value::Object(values))
+    gathered(templates, template, common, values, faults)
 }
 
 /// What a page of content to paste or to send is made from.
@@ -209,7 +99,8 @@ pub fn message(
     let setting = Setting { job, merged, from };
     let page = &merged.pages[id];
     let mut faults = Diagnostics::new();
-    let mut values = setting.shared(&mut faults);
+    let common = faults.all(setting.common(templates, template));
+    let mut values = Map::new();
     let mut said = setting.page(id, page, &mut faults);
     said["text"] = json!(setting.text(&page.blocks));
     // What is copied out of a page into another one has no ids there; its faults have been told.
@@ -217,10 +108,21 @@ pub fn message(
     said["piece"] = json!(pasted.html(&page.blocks, &mut Diagnostics::new()));
     values.insert("page".to_owned(), said);
     values.insert("frames".to_owned(), setting.frames(texts));
-    if !faults.is_empty() {
-        return Err(faults);
+    gathered(templates, template, common, values, faults)
+}
+
+/// Puts together what is common and what is a page's own, where neither is at fault.
+fn gathered(
+    templates: &Templates,
+    template: &str,
+    common: Option<Arc<Common>>,
+    own: Map<String, Value>,
+    faults: Diagnostics,
+) -> Result<Gathered> {
+    match common {
+        Some(common) if faults.is_empty() => templates.gather(template, common, Value::Object(own)),
+        _ => Err(faults),
     }
-    templates.gather(template, Value::Object(values))
 }
 
 /// Whether HTML is a page by itself, and not a piece of one.
@@ -267,8 +169,31 @@ impl Setting<'_> {
         self.job.plan.site.pages.get(&(lang, id.clone())).map(|path| self.href(path))
     }
 
-    /// The values that every page has.
-    fn shared(&self, faults: &mut Diagnostics) -> Map<String, Value> {
+    /// Where its links lead from, and whether they have ids to lead to.
+    fn seat(&self) -> Seat {
+        match self.from {
+            From::Page(path) => Seat::In(path.folder().to_owned()),
+            From::Anywhere | From::Alone => Seat::Elsewhere,
+            From::Within => Seat::Within,
+        }
+    }
+
+    /// The values that all pages have which lie in the same folder and have the same template.
+    fn common(&self, templates: &Templates, template: &str) -> Result<Arc<Common>> {
+        self.merged.commons.of(template, self.seat(), || {
+            let reach = templates.reach(template)?;
+            let mut faults = Diagnostics::new();
+            let mut values = Value::Object(self.shared(reach, &mut faults));
+            if !faults.is_empty() {
+                return Err(faults);
+            }
+            reach.prune(&mut values);
+            Ok(Common::new(templates.context(&values)?, &values))
+        })
+    }
+
+    /// What is the same from wherever a page is read, but for where its links lead from.
+    fn shared(&self, reach: &Reach, faults: &mut Diagnostics) -> Map<String, Value> {
         let (client, lang) = (self.job.client, self.merged.lang);
         let paths = &self.job.plan.site;
         let hrefs: BTreeMap<&str, String> = paths
@@ -281,8 +206,11 @@ impl Setting<'_> {
             paths.assets.iter().map(|(key, path)| (key.as_str(), self.href(path))).collect();
         let mut values = self.merged.view.clone();
         self.beside(&mut values, faults);
+        // The words are by far the most of it, and a template asks for few of them.
+        let words = self.merged.words.iter().filter(|(key, _)| reach.speaks_of(key));
+        let words: BTreeMap<&str, &str> = words.collect();
         let own = json!({
-            "t": self.merged.words,
+            "t": words,
             "hrefs": hrefs,
             "assets": assets,
             "logo": self.picture(PictureRef::Logo),

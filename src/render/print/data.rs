@@ -226,7 +226,7 @@ fn reading(reading: &Reading, job: &Job<'_>, merged: &Merged) -> Value {
 /// A page as slides: what stands on each of them, and what is said with it.
 fn slides(page: &MergedPage, job: &Job<'_>, merged: &Merged) -> Value {
     let mut slides: Vec<(String, String, Vec<Block>, Vec<Block>)> = Vec::new();
-    for block in &page.blocks {
+    for block in page.blocks.iter() {
         match (block, slides.last_mut()) {
             (Block::Heading { level: 2, id, inlines }, _) => {
                 let id = id.strip_prefix("s-").unwrap_or(id).to_owned();
