@@ -15,6 +15,7 @@ mod it {
     mod explain;
     mod files;
     mod fit;
+    mod found;
     mod handout;
     mod helplines;
     mod input;
