@@ -32,6 +32,7 @@ mod it {
     mod paper;
     mod people;
     mod pictures;
+    mod properties;
     mod publish;
     mod release;
     mod review;
