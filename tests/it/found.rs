@@ -7,8 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use vpsite::diag::{Catalogue, SourceFile, render};
+use vpsite::diag::{Catalogue, Diagnostics, SourceFile, render};
+use vpsite::library::{Block, markdown};
 use vpsite::load;
+use vpsite::value::{HttpsUrl, Origin};
 use vpsite::yaml;
 
 use super::support::folder;
@@ -88,7 +90,7 @@ fn a_cell_that_is_repeated_is_counted_as_often() {
 #[test]
 fn a_cell_of_many_layers_is_read_in_one_go() {
     let root = folder("found-layers");
-    let deep = 30_000;
+    let deep = 120_000;
     let text = format!("{}{}", "<s>a".repeat(deep), "</s>".repeat(deep));
     let rows = format!("<t:table-row><t:table-cell><p>{text}</p></t:table-cell></t:table-row>");
     assert_eq!(said(&root, &[("content.xml", &open_document(&rows))]), "1 rows");
@@ -106,4 +108,64 @@ fn signs_that_yaml_does_not_take_are_spelled_out() {
             assert_eq!(tree.text(&["name".into()]), Some(text.as_str()));
         }
     }
+}
+
+/// What is judged of a text, and what it becomes.
+fn judged(text: &str) -> (Diagnostics, Vec<Block>) {
+    let file = SourceFile::new("content/nl/a.md", text);
+    let began = Instant::now();
+    let mut faults = Diagnostics::new();
+    markdown::check(&file.span(0..text.len()), &mut faults);
+    let blocks = markdown::parse(text, &mut Diagnostics::new());
+    assert!(began.elapsed() < LONGEST, "{:?}", began.elapsed());
+    (faults, blocks)
+}
+
+/// A list in a list in a list: who walks through it calls itself for each, until there is no room.
+#[test]
+fn what_lies_too_deep_in_one_another_is_told_where_it_begins() {
+    for sign in ["1. ", "> ", "* 1. ", "> 1. "] {
+        let (found, blocks) = judged(&format!("{}a\n\nb\n", sign.repeat(30_000)));
+        let mut told = found.iter().filter(|it| it.code == "content/deep");
+        let place = told.next().unwrap().span.as_ref().unwrap();
+        assert_eq!(place.line_column().0, 1, "{sign}");
+        assert!(told.next().is_none(), "{sign}: once is enough");
+        // What stands behind it is there.
+        assert!(Block::plain(&blocks).ends_with('b'));
+    }
+    // As deep as people write.
+    let nested = (0..6).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect::<String>();
+    assert!(judged(&nested).0.is_empty());
+}
+
+/// Each sign was held against all that had been told of.
+#[test]
+fn signs_without_end_are_told_of_in_one_go() {
+    let (found, _) = judged(&"[^1]\n\n".repeat(100_000));
+    assert_eq!(found.iter().count(), 100_000);
+}
+
+/// Signs around an address were taken off one by one, each time looking through all of it.
+#[test]
+fn what_is_too_long_is_no_address() {
+    let began = Instant::now();
+    for sign in [":", ",", "(", "[](", "https://"] {
+        let text = sign.repeat(300_000);
+        let refused = [HttpsUrl::parse(&text).err(), Origin::parse(&text).err()];
+        for refused in refused {
+            let words = refused.unwrap().message.in_words(Catalogue::english());
+            assert_eq!(words, "this is longer than an address can be");
+        }
+    }
+    assert!(began.elapsed() < LONGEST);
+}
+
+/// Each sign of the line was taken for the one that is wrong.
+#[test]
+fn a_line_without_end_is_not_mended() {
+    let text = format!("name: {}\n", "\"".repeat(300_000));
+    let began = Instant::now();
+    let found = yaml::parse(&SourceFile::new("acme.yaml", text)).unwrap_err();
+    assert!(found.iter().all(|it| it.code == "yaml/syntax"), "{found:?}");
+    assert!(began.elapsed() < LONGEST, "{:?}", began.elapsed());
 }
