@@ -178,7 +178,8 @@ fn render_code(bencher: Bencher<'_, '_>) {
 #[divan::bench(max_time = LONG)]
 fn write_site(bencher: Bencher<'_, '_>) {
     house().open(|job, renderer, _| {
-        let pages = job.plan.outputs.iter().filter(|output| matches!(output.make, Make::Page { .. }));
+        let pages =
+            job.plan.outputs.iter().filter(|output| matches!(output.make, Make::Page { .. }));
         let made: Vec<Rendered> = pages.flat_map(|page| make(renderer, &[page])).collect();
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-write");
         bencher

@@ -212,8 +212,11 @@ fn is_at(path: &str, at: &str) -> bool {
     path.starts_with(at) || (at.starts_with('.') && path.ends_with(at))
 }
 
+/// A surface, and which of the words it shows.
+type Shown = (&'static str, fn(&Words) -> &str);
+
 /// Where each of the words is shown.
-const SHOWN: [(&str, fn(&Words) -> &str); 12] = [
+const SHOWN: [Shown; 12] = [
     ("site/adviser.html", |it| &it.adviser),
     ("site/adviser.html", |it| &it.bio),
     ("site/index.html", |it| &it.adviser),
