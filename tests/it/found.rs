@@ -169,3 +169,25 @@ fn a_line_without_end_is_not_mended() {
     assert!(found.iter().all(|it| it.code == "yaml/syntax"), "{found:?}");
     assert!(began.elapsed() < LONGEST, "{:?}", began.elapsed());
 }
+
+/// A key of two lines with a quote that is none: its end was looked for in its first line.
+#[test]
+fn a_key_of_two_lines_is_told_of() {
+    for text in ["{“organ\n  isatie}\n", "{“a\n b: c}\n", "a: {b: 1, „c\n  d”: 2}\n", "“a\nb: c\n"]
+    {
+        let file = SourceFile::new("acme.yaml", text);
+        let tree = yaml::parse(&file);
+        assert!(tree.is_ok() || tree.is_err_and(|found| !found.is_empty()), "{text}");
+    }
+    let said = yaml::parse(&SourceFile::new("acme.yaml", "{“organ\n  isatie}\n"));
+    let said = match said {
+        Ok(tree) => {
+            let mut faults = Diagnostics::new();
+            let _: std::collections::BTreeMap<String, yaml::Field<String>> =
+                yaml::read(&tree, &mut faults);
+            faults
+        }
+        Err(faults) => faults,
+    };
+    assert!(said.iter().any(|fault| fault.code == "yaml/quotes"), "{said:?}");
+}
