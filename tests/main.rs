@@ -15,6 +15,7 @@ mod it {
     mod explain;
     mod files;
     mod fit;
+    mod found;
     mod handout;
     mod helplines;
     mod input;
@@ -32,6 +33,7 @@ mod it {
     mod paper;
     mod people;
     mod pictures;
+    mod properties;
     mod publish;
     mod release;
     mod review;

@@ -49,11 +49,19 @@ pub fn check(source: &Span, faults: &mut Diagnostics) -> Outline {
     let mut outline = Outline::default();
     let mut heading: Option<String> = None;
     let text = source.text();
+    let mut open = 0_usize;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        if let Some(fault) = refused(&event) {
+        let place = || {
             let first = text[range.clone()].trim_end().lines().next().map_or(0, str::len);
-            faults.push(fault.at(&source.part(range.start..range.start + first)));
+            source.part(range.start..range.start + first)
+        };
+        faults.extend(refused(&event).map(|fault| fault.at(&place())));
+        if matches!(event, Event::Start(_)) {
+            faults.extend((open == DEEPEST).then(|| deep().at(&place())));
+            open += 1;
         }
+        // Each end has its start.
+        open -= usize::from(matches!(event, Event::End(_)));
         match event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => {
                 outline.anchors.insert(id.into_string());
@@ -91,6 +99,16 @@ pub fn check(source: &Span, faults: &mut Diagnostics) -> Outline {
     }
     signs::look(source, faults);
     outline
+}
+
+/// Most that lie in one another: a list and its item are two. What is deeper than any page is
+/// taken for a slip of the keyboard; each layer is a call within a call for who walks through it.
+const DEEPEST: usize = 32;
+
+fn deep() -> Diagnostic {
+    Diagnostic::error("content/deep", say!("lists and quotes lie too deep in one another")).hint(
+        say!("take signs such as `>` and `1.` away, so that the line begins with one of them"),
+    )
 }
 
 /// The language that words between brackets are in: `[words](lang:nl)`.
@@ -239,7 +257,11 @@ impl Builder<'_> {
         if matches!(frame, Frame::List { .. }) {
             self.end_tight();
         }
-        self.stack.push(frame);
+        let depth = self.stack.len();
+        if depth == DEEPEST {
+            self.faults.push(deep());
+        }
+        self.stack.push(if depth < DEEPEST { frame } else { Frame::Ignored });
     }
 
     fn close(&mut self, _: TagEnd) {

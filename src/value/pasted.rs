@@ -12,6 +12,18 @@ use crate::diag::{Sentence, say};
 /// How an address looks, where none can be made of what was written.
 pub(super) const FORM: Sentence = say!("write it as `https://www.example.nl/`");
 
+/// Longest that an address can be, in bytes: what search engines and browsers take of each
+/// (sitemaps.org, "loc"). What is looked for in one is looked for from its every sign.
+const LONGEST: usize = 2_048;
+
+/// Refuses what is too long to be an address, before anything is looked for in it.
+pub(super) fn of_length(text: &str) -> Result<(), Invalid> {
+    match text.len() <= LONGEST {
+        true => Ok(()),
+        false => Err(Invalid::new(say!("this is longer than an address can be")).hint(FORM)),
+    }
+}
+
 /// Opening signs and their closing ones.
 const PAIRS: [(char, char); 11] = [
     ('<', '>'),

@@ -39,6 +39,7 @@ impl HttpsUrl {
     }
 
     fn read(text: &str, host: fn(&str) -> Result<Host, Invalid>) -> Result<Self, Invalid> {
+        pasted::of_length(text)?;
         pasted::looked_at(text)?;
         let address = Self::proven(text, host).map_err(|invalid| match pasted::mended(text) {
             Some(right) => invalid.hint(say!("write `{right}`")),
@@ -204,6 +205,7 @@ impl Origin {
     /// # Errors
     /// It is no https address, or has a path.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
+        pasted::of_length(text)?;
         // `https://*.example.nl`: what is behind the wildcard is proven, and put back.
         let (wild, address) = match text.split_once("//*.") {
             Some((scheme, rest)) if !rest.contains('*') => ("*.", format!("{scheme}//{rest}")),

@@ -65,7 +65,7 @@ pub fn quoted(text: &str) -> String {
     if plain || address {
         return text.to_owned();
     }
-    if text.contains(['"', '\\']) && !text.contains(char::is_control) {
+    if text.contains(['"', '\\']) && !text.contains(is_unwritten) {
         return format!("'{}'", text.replace('\'', "''"));
     }
     let mut quoted = String::from("\"");
@@ -75,8 +75,7 @@ pub fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
-            // Marks of order and line ends of other scripts are no part of a line to every reader.
-            sign if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
+            sign if is_unwritten(sign) => {
                 quoted.push_str(&format!("\\u{:04x}", u32::from(sign)));
             }
             sign => quoted.push(sign),
@@ -84,6 +83,13 @@ pub fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// Whether a sign is to be spelled out: those that no YAML may hold as they are (YAML 1.2.2, 5.1),
+/// and marks of order and line ends of other scripts, which are no part of a line to every reader.
+fn is_unwritten(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// The text with every change made, in their order; nothing where one cannot be made so

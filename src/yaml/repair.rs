@@ -19,6 +19,9 @@ const FROM_BEGIN: usize = 6;
 const TO_PLACE: usize = 5;
 /// Most that is read again for each try, in bytes.
 const WINDOW: usize = 32 * 1024;
+/// Longest line that is tried, in bytes: each of its signs may be the one that is wrong, and what is
+/// longer nobody has typed.
+const LONGEST: usize = 4 * 1024;
 /// How many lines behind the place are read again.
 const BEHIND: usize = 12;
 
@@ -63,7 +66,8 @@ pub(super) fn advise(
     let text = &all[window.clone()];
     // Cut out, the text may break at another place than in the file.
     let before = breaks(text).unwrap_or(*broken);
-    let lines = lines_around(text, &before);
+    let mut lines = lines_around(text, &before);
+    lines.retain(|line| line.len() <= LONGEST);
     for kind in mend::KINDS {
         let mut best: Option<(usize, Range<usize>, Mended)> = None;
         for line in &lines {

@@ -156,12 +156,14 @@ pub(super) fn quoted_key(
     if inner == text {
         return None;
     }
-    let whole = line::line_at(&file.text, key.start);
-    let rest = &file.text[key.end..whole.end];
+    // Within braces a key may go on in the next line.
+    let end = line::line_at(&file.text, key.end).end;
+    let rest = &file.text[key.end..end];
     // `“name: Noor”`: the other one of the pair stands behind the value.
     let alone = text.chars().filter(|c| QUOTES.contains(c)).count() == 1;
     let rest = if alone { rest.trim_end().trim_end_matches(QUOTES) } else { rest };
-    let plain = line::with(&file.text, &(key.start..whole.end), &format!("{inner}{rest}"));
+    let plain = format!("{inner}{rest}").replace('\n', " ");
+    let plain = line::with(&file.text, &(key.start..end), &plain);
     let fault = Diagnostic::error("yaml/quotes", say!("`{sign}` is no quote to YAML"))
         .at(&file.span(key.clone()))
         .hint(say!("a key has no quotes: {plain}"));

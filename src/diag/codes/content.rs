@@ -10,6 +10,12 @@ pub(super) const ROWS: &[Code] = &[
     )
     .file("content/nl/parkeren.md", "Zo kom je er:\n\n    neem de trap", "Zo kom je er: neem de trap."),
     row(
+        "content/deep",
+        "lists and quotes of a page lie too deep in one another",
+        "begin a line with one sign of a list or a quote, or a few",
+    )
+    .file("content/nl/parkeren.md", "> > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > De stalling is open.", "> De stalling is open."),
+    row(
         "content/exception",
         "the text on confidentiality does not say when it does not hold",
         "name both exceptions: serious danger, and what the law obliges to",

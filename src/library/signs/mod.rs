@@ -8,7 +8,7 @@
 
 mod rules;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -35,7 +35,7 @@ const MARK: char = '\0';
 /// Finds the signs that would not do what was meant.
 pub(super) fn look(source: &Span, faults: &mut Diagnostics) {
     let masked = masked(source.text());
-    let mut look = Look { source, masked: &masked, found: Vec::new() };
+    let mut look = Look { source, masked: &masked, found: BTreeMap::new() };
     look.unseen();
     look.dialects();
     let words = look.marks();
@@ -43,8 +43,7 @@ pub(super) fn look(source: &Span, faults: &mut Diagnostics) {
     for paragraph in &words.paragraphs {
         look.lines(&words.text, paragraph);
     }
-    look.found.sort_by_key(|(place, _)| place.start);
-    faults.extend(look.found.into_iter().map(|(_, fault)| fault));
+    faults.extend(look.found.into_values());
 }
 
 /// The text with letters in place of what waits for values, every byte where it was.
@@ -73,7 +72,7 @@ struct Words {
 struct Look<'a> {
     source: &'a Span,
     masked: &'a str,
-    found: Vec<(Range<usize>, Diagnostic)>,
+    found: BTreeMap<(usize, usize), Diagnostic>,
 }
 
 impl Look<'_> {
@@ -85,8 +84,10 @@ impl Look<'_> {
 
     /// Tells of `shown`, and that all of `whole` has been told of by it.
     fn tell_of(&mut self, whole: Range<usize>, shown: Range<usize>, fault: Diagnostic) {
-        if self.found.iter().all(|(it, _)| it.end <= whole.start || whole.end <= it.start) {
-            self.found.push((whole, fault.at(&self.source.part(shown))));
+        // No two of those found overlap, so that only the last before its end can.
+        let before = self.found.range(..(whole.end, 0)).next_back();
+        if before.is_none_or(|((_, end), _)| *end <= whole.start) {
+            self.found.insert((whole.start, whole.end), fault.at(&self.source.part(shown)));
         }
     }
 

@@ -22,6 +22,8 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Most that is unpacked of one part, in bytes.
 const PART_LIMIT: u64 = 64 * 1024 * 1024;
+/// Most that all cells of a sheet say, in bytes.
+const TEXT_LIMIT: usize = 64 * 1024 * 1024;
 /// Most nodes of a part.
 const NODES: u32 = 5_000_000;
 /// Days from the first day of Excel's count to 1970, as it is since March 1900.
@@ -74,15 +76,35 @@ fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes().find(|it| it.name() == name).map(|it| it.value())
 }
 
-/// All text of an element, but how it is spoken.
+/// All text of an element, but how it is spoken. Each node is looked at once, however deep it lies.
 fn said(node: Node<'_, '_>) -> String {
-    let spoken = |it: Node<'_, '_>| {
-        it.ancestors().any(|above| matches!(above.tag_name().name(), "rPh" | "annotation"))
-    };
-    node.descendants()
-        .filter(|it| it.is_text() && !spoken(*it))
-        .filter_map(|it| it.text())
-        .collect()
+    let mut said = String::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        if node.is_text() {
+            said.extend(node.text());
+        } else if !matches!(node.tag_name().name(), "rPh" | "annotation") {
+            open.extend(node.children().rev());
+        }
+    }
+    said
+}
+
+/// What may still be said in a sheet, in bytes: a cell of a few bytes in the file can be said
+/// thousands of times.
+struct Room(usize);
+
+impl Room {
+    fn new() -> Self {
+        Self(TEXT_LIMIT)
+    }
+
+    /// Takes a text so many times.
+    fn take(&mut self, text: &str, times: usize) -> Done<()> {
+        let left = text.len().checked_mul(times).and_then(|it| self.0.checked_sub(it));
+        self.0 = left.ok_or(say!("is too large"))?;
+        Ok(())
+    }
 }
 
 fn excel(archive: &mut Archive<'_>) -> Done<Vec<Vec<Raw>>> {
@@ -122,6 +144,7 @@ fn excel(archive: &mut Archive<'_>) -> Done<Vec<Vec<Raw>>> {
     let sheet = document(&sheet)?;
     let data = sheet.descendants().find(|it| it.tag_name().name() == "sheetData");
     let mut rows: Vec<Vec<Raw>> = Vec::new();
+    let mut room = Room::new();
     for row in data.into_iter().flat_map(|it| named(it, "row")) {
         let number = attribute(row, "r").and_then(|it| it.parse().ok()).unwrap_or(rows.len() + 1);
         let mut cells: Vec<Raw> = Vec::new();
@@ -136,6 +159,7 @@ fn excel(archive: &mut Archive<'_>) -> Done<Vec<Vec<Raw>>> {
                 cells.resize(column + 1, Raw::default());
             }
             cells[column] = of_excel(cell, &shared, is_date, from_1904);
+            room.take(&cells[column].text, 1)?;
         }
         while cells.last().is_some_and(|cell| cell.text.is_empty()) {
             cells.pop();
@@ -229,6 +253,7 @@ fn open_document(text: &str) -> Done<Vec<Vec<Raw>>> {
     let table = content.descendants().find(|it| it.tag_name().name() == "table");
     let table = table.ok_or(say!("has no sheet"))?;
     let mut rows: Vec<Vec<Raw>> = Vec::new();
+    let mut room = Room::new();
     let repeated = |node: Node<'_, '_>, name: &str| {
         attribute(node, name).and_then(|it| it.parse::<usize>().ok()).unwrap_or(1)
     };
@@ -240,18 +265,22 @@ fn open_document(text: &str) -> Done<Vec<Vec<Raw>>> {
         for cell in row.children().filter(is_cell) {
             let count = repeated(cell, "number-columns-repeated");
             let raw = of_open_document(cell);
-            let room = MOST_COLUMNS.saturating_sub(cells.len());
-            cells.extend(std::iter::repeat_n(raw, count.min(room)));
+            let count = count.min(MOST_COLUMNS.saturating_sub(cells.len()));
+            room.take(&raw.text, count)?;
+            cells.extend(std::iter::repeat_n(raw, count));
         }
         while cells.last().is_some_and(|cell| cell.text.is_empty()) {
             cells.pop();
         }
         let count = repeated(row, "number-rows-repeated");
-        if cells.is_empty() && rows.len() + count > MOST_ROWS {
-            continue;
+        if rows.len().saturating_add(count) > MOST_ROWS {
+            match cells.is_empty() {
+                true => continue,
+                false => return Err(say!("has more than {MOST_ROWS} rows")),
+            }
         }
-        if rows.len() + count > MOST_ROWS {
-            return Err(say!("has more than {MOST_ROWS} rows"));
+        for cell in &cells {
+            room.take(&cell.text, count.saturating_sub(1))?;
         }
         rows.extend(std::iter::repeat_n(cells, count));
     }
