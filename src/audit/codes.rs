@@ -4,25 +4,26 @@
 //! the decoder shares nothing with the encoder. Invariant: a kit is only written when each code gives
 //! back exactly what it should hold.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use image::GrayImage;
 use vpsite_readback::Code;
 
 use crate::diag::{Diagnostic, Diagnostics, Sentence, say};
 use crate::render::Proof;
+use crate::value::sha256;
 
 /// The smallest module on paper, in mm: twice what a phone camera needs at
 /// reading distance (facts of code printing, 0.4 mm).
 const MODULE_FLOOR_MM: f64 = 0.8;
 
-/// Codes that were read, by what a camera saw them on.
+/// Codes that were read, by the picture that a camera saw them on.
 ///
-/// Several outputs show the same and come one after another, or at once on
-/// several threads: the first reads, the others wait. What was seen is not kept alive.
+/// Several outputs show the same, and on a sheet of cards each looks like the next one: the first
+/// is read, the others wait for it, be they on other threads. Of a picture its digest is kept alone.
 #[derive(Default)]
-pub struct Memo(Mutex<Vec<(Weak<Vec<GrayImage>>, Reading)>>);
+pub struct Memo(Mutex<BTreeMap<String, Reading>>);
 
 /// The codes that were seen, once they are read.
 type Reading = Arc<OnceLock<Vec<Code>>>;
@@ -30,24 +31,19 @@ type Reading = Arc<OnceLock<Vec<Code>>>;
 impl Memo {
     /// Reads the codes of an output and judges them.
     pub fn look(&self, path: &str, proof: &Proof) -> Diagnostics {
-        let reading = self.reading(&proof.seen);
-        let seen = reading.get_or_init(|| proof.seen.iter().flat_map(codes).collect());
+        let read = |picture| self.reading(picture).get_or_init(|| codes(picture)).clone();
+        let seen: Vec<Code> = proof.seen.iter().flat_map(read).collect();
         let mut faults = Diagnostics::new();
-        judge(path, proof, seen, &mut faults);
+        judge(path, proof, &seen, &mut faults);
         faults
     }
 
-    fn reading(&self, seen: &Arc<Vec<GrayImage>>) -> Reading {
+    fn reading(&self, picture: &GrayImage) -> Reading {
+        // Other rows of the same pixels show something else.
+        let digest = format!("{} {}", picture.width(), sha256(picture.as_raw()));
         // A thread that panicked has at most left a reading undone.
         let mut known = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        known.retain(|(seen, _)| seen.strong_count() > 0);
-        let of = |known: &&(Weak<Vec<GrayImage>>, Reading)| known.0.as_ptr() == Arc::as_ptr(seen);
-        if let Some((_, reading)) = known.iter().find(of) {
-            return reading.clone();
-        }
-        let reading = Reading::default();
-        known.push((Arc::downgrade(seen), reading.clone()));
-        reading
+        known.entry(digest).or_default().clone()
     }
 }
 
@@ -135,15 +131,33 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_read_once_and_not_kept() {
+    fn pictures_that_are_the_same_are_read_once_and_no_others_are() {
         let memo = Memo::default();
-        let pages = Arc::new(vec![page("https://example.nl/")]);
-        assert!(Arc::ptr_eq(&memo.reading(&pages), &memo.reading(&pages.clone())));
-        let other = Arc::new(pages.to_vec());
-        assert!(!Arc::ptr_eq(&memo.reading(&pages), &memo.reading(&other)));
-        drop(pages);
-        assert_eq!(Arc::strong_count(&other), 1);
-        memo.reading(&other);
+        let picture = page("https://example.nl/");
+        let reading = memo.reading(&picture);
+        assert!(Arc::ptr_eq(&reading, &memo.reading(&page("https://example.nl/"))));
+        let mut spotted = picture.clone();
+        spotted.put_pixel(0, 0, Luma([254]));
+        let (width, height) = picture.dimensions();
+        let wide = GrayImage::from_raw(2 * width, height / 2, picture.into_raw()).unwrap();
+        for other in [page("https://example.nl/en/"), spotted, wide] {
+            assert!(!Arc::ptr_eq(&reading, &memo.reading(&other)));
+        }
+        assert_eq!(memo.0.lock().unwrap().len(), 4);
+    }
+
+    #[test]
+    fn what_was_read_once_is_judged_anew_for_each_output() {
+        let proof = |meant: &str| Proof {
+            seen: Arc::new(vec![page("https://example.nl/"); 3]),
+            payloads: vec![meant.to_owned()],
+            module_mm: Vec::new(),
+            on_screen: false,
+        };
+        let memo = Memo::default();
+        for (meant, faults) in [("https://example.nl/", 0), ("https://example.nl/en/", 2)] {
+            assert_eq!(memo.look("print/cards.pdf", &proof(meant)).iter().count(), faults);
+        }
         assert_eq!(memo.0.lock().unwrap().len(), 1);
     }
 

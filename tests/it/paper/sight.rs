@@ -18,7 +18,7 @@ const OWN: &str = "HTTPS://STOEPJE.EXAMPLE.NL/";
 const STRAY: &str = "HTTPS://ELSEWHERE.EXAMPLE.NL/";
 
 /// Shapes that templates use: the code on a width in a colour, another one, and the same as so
-/// many squares as it has dark modules.
+/// many squares as it has dark modules, as rows of signs, and as dashed lines.
 fn shapes() -> String {
     let curve = |name: &str, payload: &str| {
         let matrix = Matrix::new(payload).unwrap();
@@ -42,14 +42,51 @@ fn shapes() -> String {
         (color == qrcode::Color::Dark).then(|| format!("({}, {})", index % side, index / side))
     };
     let squares: Vec<String> = code.to_colors().into_iter().enumerate().filter_map(dark).collect();
+    // Of each row, where its first dark module is and how long its dark and light runs are.
+    let row = |row: &[qrcode::Color]| {
+        let runs = row.chunk_by(|one, other| one == other);
+        let runs: Vec<String> = runs.map(|run| run.len().to_string()).collect();
+        let light = usize::from(row[0] == qrcode::Color::Light);
+        let from = if light == 1 { &runs[0] } else { "0" };
+        format!("({from}, ({},))", runs[light..].join(", "))
+    };
+    let rows: Vec<String> = code.to_colors().chunks(side).map(row).collect();
     format!(
-        "{}{}#let squares(m) = block(width: {side} * m, height: {side} * m, {{\n for (x, y) in ({}) {{ \
+        "{}{}#let rows = ({})\n{PIECES}#let squares(m) = block(width: {side} * m, height: {side} * m, {{\n for (x, y) in ({}) {{ \
          place(top + left, dx: x * m, dy: y * m, square(size: m, fill: black)) }}\n}})\n",
         curve("own", OWN),
         curve("stray", STRAY),
+        rows.join(", "),
         squares.join(", ")
     )
 }
+
+/// The code in pieces of which none is a drawing: a word of black squares for each dark run of a
+/// row, and a dashed line a row.
+const PIECES: &str = r#"
+#let signs(m) = context {
+  let sign(size) = text(size: size, top-edge: "bounds", bottom-edge: "baseline", "\u{25a0}")
+  // As wide as their squares are apart, and so large that these touch.
+  let size = 1.33 * m / measure(sign(100pt)).height * 100pt
+  let spare = m - measure(sign(size)).width
+  block(width: rows.len() * m, height: rows.len() * m, for (y, (from, runs)) in rows.enumerate() {
+    for (index, run) in runs.enumerate() {
+      if calc.odd(index) { continue }
+      let dx = (from + runs.slice(0, index).sum(default: 0)) * m
+      place(top + left, dx: dx, dy: y * m, text(
+        size: size, top-edge: "bounds", bottom-edge: "baseline", tracking: spare, "\u{25a0}" * run,
+      ))
+    }
+  })
+}
+#let dashes(m) = block(width: rows.len() * m, height: rows.len() * m, {
+  for (y, (from, runs)) in rows.enumerate() {
+    let dash = (array: runs.map(run => run * m), phase: 0pt)
+    let stroke = (paint: black, thickness: m, cap: "butt", dash: dash)
+    place(top + left, dx: from * m, dy: (y + 0.5) * m, line(length: runs.sum() * m, stroke: stroke))
+  }
+})
+"#;
 
 /// Templates, and what is said of the codes of each: whether the one that should be there is
 /// missing, and whether one is there that should not.
@@ -112,6 +149,8 @@ const CASES: &[(&str, &str, bool, bool)] = &[
         true,
     ),
     ("far-squares", "#own(70mm)\n#place(bottom + right, squares(1mm))", false, true),
+    ("far-signs", "#own(70mm)\n#place(bottom + right, signs(1.5mm))", false, true),
+    ("far-dashes", "#own(70mm)\n#place(bottom + right, dashes(1mm))", false, true),
     (
         "far-mirrored",
         "#own(70mm)\n#place(bottom + right, scale(x: -100%, stray(30mm)))",
