@@ -9,19 +9,19 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, State, Tokenizer};
+use html5gum::{State, Tokenizer};
 
+use super::tokens::Tokens;
 use super::vocabulary;
 use crate::diag::{Sentence, say};
 
 /// An opening tag.
 #[derive(Debug)]
-pub struct Tag {
+pub struct Tag<'a> {
     /// Its name, in lower case.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// Its attributes.
-    pub attributes: Attributes,
+    pub attributes: Attributes<'a>,
     /// Where it stands, in bytes.
     pub at: Range<usize>,
     /// Whether it is part of a drawing (SVG) in the page.
@@ -31,9 +31,9 @@ pub struct Tag {
 /// Attributes in the order of their names, which are in lower case; values without entities; of
 /// two of a name the first.
 #[derive(Debug, Default)]
-pub struct Attributes(Vec<(String, String)>);
+pub struct Attributes<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-impl Attributes {
+impl<'a> Attributes<'a> {
     /// The value of an attribute, where there is one.
     pub fn get(&self, name: &str) -> Option<&str> {
         let at = self.place(name).ok()?;
@@ -47,22 +47,22 @@ impl Attributes {
 
     /// Names with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (&**name, &**value))
     }
 
     fn place(&self, name: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|(known, _)| known.as_str().cmp(name))
+        self.0.binary_search_by(|(known, _)| (**known).cmp(name))
     }
 
-    /// Adds a name that is not there yet, with no value; where it stands then.
-    fn add(&mut self, name: &str) -> Option<usize> {
-        let at = self.place(name).err()?;
-        self.0.insert(at, (name.to_owned(), String::new()));
-        Some(at)
+    /// Adds an attribute, where there is none of its name.
+    pub fn add(&mut self, name: Cow<'a, str>, value: Cow<'a, str>) {
+        if let Err(at) = self.place(&name) {
+            self.0.insert(at, (name, value));
+        }
     }
 }
 
-impl Tag {
+impl Tag<'_> {
     /// An attribute's value; empty where there is none.
     pub fn value(&self, name: &str) -> &str {
         self.attributes.get(name).unwrap_or_default()
@@ -87,9 +87,9 @@ pub struct Oddity {
 
 /// What a page holds, as far as rules are concerned.
 #[derive(Debug, Default)]
-pub struct Page {
+pub struct Page<'a> {
     /// Opening tags in their order.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<Tag<'a>>,
     /// How many of them stand before any word and before the head ends.
     pub in_head: usize,
     /// Ids to link to.
@@ -97,98 +97,62 @@ pub struct Page {
     /// The words that are shown: not the title, no style, nothing that is `hidden`.
     pub text: String,
     /// The content of `<style>` elements.
-    pub styles: Vec<(String, Range<usize>)>,
+    pub styles: Vec<(Cow<'a, str>, Range<usize>)>,
     /// What is out of place.
     pub oddities: Vec<Oddity>,
 }
 
 /// Reads a page or a piece of one.
-pub fn read(html: &str) -> Page {
-    let mut reader = Reader::default();
-    let each = |event: CallbackEvent<'_>, at: Span<usize>| reader.event(&event, at.start..at.end);
-    // An event that changes how the rest is read ends the step of the tokenizer.
-    let mut tokens = Tokenizer::new_with_emitter(html, CallbackEmitter::new(each));
-    while let Some(Ok(state)) = tokens.next() {
-        tokens.set_state(state);
-    }
-    drop(tokens);
-    if !reader.head_over {
-        reader.page.in_head = reader.page.tags.len();
-    }
-    reader.page
+pub fn read(html: &str) -> Page<'_> {
+    let mut reader = Reader::of(html);
+    let Ok(()) = Tokenizer::new_with_emitter(html, &mut reader).finish();
+    reader.end()
 }
 
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(bytes)
-}
-
-/// A tag that is being read.
+/// What is made of a page while it is read; `tokens` calls it.
 #[derive(Default)]
-struct Opening {
-    name: String,
-    start: usize,
-    attributes: Attributes,
-    /// The attribute whose value comes next.
-    last: Option<usize>,
-}
-
-#[derive(Default)]
-struct Reader {
-    page: Page,
-    opening: Opening,
+pub struct Reader<'a> {
+    pub(super) tokens: Tokens<'a>,
+    page: Page<'a>,
     /// How many `<svg>` are open.
     drawings: usize,
     /// Whether the title or description of a drawing is open, in which HTML would be HTML.
     drawing_text: bool,
     /// The element whose content is text: its name.
-    raw: Option<String>,
+    raw: Option<Cow<'a, str>>,
     /// The element that is `hidden`, and how many of its name are open.
-    hidden: Option<(String, usize)>,
+    hidden: Option<(Cow<'a, str>, usize)>,
     head_over: bool,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
+    /// At the start of a page.
+    pub(super) fn of(html: &'a str) -> Self {
+        Self { tokens: Tokens::of(html), ..Self::default() }
+    }
+
+    /// What was read, at the end of it.
+    pub(super) fn end(mut self) -> Page<'a> {
+        self.end_head();
+        self.page
+    }
+
     fn odd(&mut self, what: Sentence, at: Range<usize>) {
         self.page.oddities.push(Oddity { what, script: false, at });
     }
 
-    /// What the tokenizer has read; the state that it has to go on in, where that is another.
-    fn event(&mut self, event: &CallbackEvent<'_>, at: Range<usize>) -> Option<State> {
-        match *event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.opening.name = text_of(name).into_owned();
-                self.opening.start = at.start;
-            }
-            CallbackEvent::AttributeName { name } => {
-                self.opening.last = self.opening.attributes.add(&text_of(name));
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let Some(last) = self.opening.last {
-                    self.opening.attributes.0[last].1.push_str(&text_of(value));
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                let Opening { name, start, attributes, .. } = std::mem::take(&mut self.opening);
-                return self.open(name, attributes, self_closing, start..at.end);
-            }
-            CallbackEvent::EndTag { name } => {
-                // What stands in a closing tag counts for nothing.
-                self.opening = Opening::default();
-                self.close(&text_of(name), at);
-            }
-            CallbackEvent::String { value } => self.text(&text_of(value), at),
-            CallbackEvent::Comment { value } if value.starts_with(b"[CDATA[") => {
-                self.odd(say!("holds `<![CDATA[`"), at);
-            }
-            _ => {}
+    /// A comment.
+    pub(super) fn comment(&mut self, text: &str, at: Range<usize>) {
+        if text.starts_with("[CDATA[") {
+            self.odd(say!("holds `<![CDATA[`"), at);
         }
-        None
     }
 
-    fn open(
+    /// An opening tag; the state that the tokenizer has to go on in, where it is another.
+    pub(super) fn open(
         &mut self,
-        name: String,
-        attributes: Attributes,
+        name: Cow<'a, str>,
+        attributes: Attributes<'a>,
         closed: bool,
         at: Range<usize>,
     ) -> Option<State> {
@@ -223,19 +187,20 @@ impl Reader {
         None
     }
 
-    fn raw_of(&mut self, name: &str) -> Option<State> {
-        let state = match name {
+    fn raw_of(&mut self, name: &Cow<'a, str>) -> Option<State> {
+        let state = match &**name {
             "title" | "textarea" => State::RcData,
             "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => State::RawText,
             "script" => State::ScriptData,
             "plaintext" => State::PlainText,
             _ => return None,
         };
-        self.raw = Some(name.to_owned());
+        self.raw = Some(name.clone());
         Some(state)
     }
 
-    fn close(&mut self, name: &str, at: Range<usize>) {
+    /// A closing tag.
+    pub(super) fn close(&mut self, name: &str, at: Range<usize>) {
         self.page.text.push(' ');
         self.raw = None;
         if matches!(name, "head" | "body" | "html") {
@@ -263,21 +228,22 @@ impl Reader {
         }
     }
 
-    fn text(&mut self, text: &str, at: Range<usize>) {
+    /// Text, or the content of an element that holds text alone.
+    pub(super) fn text(&mut self, text: Cow<'a, str>, at: Range<usize>) {
         match self.raw.as_deref() {
             Some("script") if !text.trim().is_empty() => self.page.oddities.push(Oddity {
                 what: say!("holds a script of its own"),
                 script: true,
                 at,
             }),
-            Some("style") => self.page.styles.push((text.to_owned(), at)),
+            Some("style") => self.page.styles.push((text, at)),
             Some(_) => {}
             None => {
                 if !text.trim().is_empty() {
                     self.end_head();
                 }
                 if self.hidden.is_none() {
-                    self.page.text.push_str(text);
+                    self.page.text.push_str(&text);
                 }
             }
         }

@@ -9,7 +9,7 @@
 //!
 //! | file | what it looks at |
 //! |---|---|
-//! | `page`, `html`, `vocabulary` | HTML: elements, attributes, head, way out |
+//! | `page`, `html`, `tokens`, `vocabulary` | HTML: elements, attributes, head, way out |
 //! | `policy` | the content security policy, against ours |
 //! | `css`, `drawing` | style sheets and SVG: what they load |
 //! | `links` | where an address leads |
@@ -30,6 +30,7 @@ mod pages;
 mod policy;
 mod served;
 mod statements;
+mod tokens;
 mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};

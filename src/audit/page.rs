@@ -56,7 +56,7 @@ const EXIT_ID: &str = "vp-exit";
 const SCRIPT_TYPES: [&str; 4] = ["", "module", "text/javascript", "application/javascript"];
 
 /// Looks at a page or a piece of one.
-pub fn look(page: &Page, setting: &Setting<'_>) -> Found {
+pub fn look(page: &Page<'_>, setting: &Setting<'_>) -> Found {
     let mut looker = Looker { setting, found: Found::default() };
     for oddity in &page.oddities {
         let code = if oddity.script { "site/inline" } else { "site/element" };
@@ -88,7 +88,7 @@ struct Looker<'a> {
 }
 
 impl Looker<'_> {
-    fn fault(&mut self, code: &'static str, tag: &Tag, what: Sentence) -> &mut Fault {
+    fn fault(&mut self, code: &'static str, tag: &Tag<'_>, what: Sentence) -> &mut Fault {
         self.place(code, what, Place::Bytes(tag.at.clone()))
     }
 
@@ -99,8 +99,8 @@ impl Looker<'_> {
         &mut faults[last]
     }
 
-    fn tag(&mut self, tag: &Tag) {
-        let (kind, name) = (self.setting.kind, tag.name.as_str());
+    fn tag(&mut self, tag: &Tag<'_>) {
+        let (kind, name) = (self.setting.kind, &*tag.name);
         if tag.drawn || name == "svg" {
             let at = Place::Bytes(tag.at.clone());
             let faults = drawing::element(name, tag.attributes.iter(), Use::Site);
@@ -138,8 +138,8 @@ impl Looker<'_> {
         }
     }
 
-    fn attribute(&mut self, tag: &Tag, attribute: &str, value: &str) {
-        let (kind, name) = (self.setting.kind, tag.name.as_str());
+    fn attribute(&mut self, tag: &Tag<'_>, attribute: &str, value: &str) {
+        let (kind, name) = (self.setting.kind, &*tag.name);
         if attribute.starts_with("on") {
             let fault = self.fault("site/inline", tag, say!("has `{attribute}=` on a `<{name}>`"));
             fault.hints.push(say!("the site's policy runs no script within a page"));
@@ -210,7 +210,7 @@ impl Looker<'_> {
     }
 
     /// Something that the browser fetches by itself; the path of what it fetches.
-    fn loads(&mut self, tag: &Tag, url: &str) -> Option<String> {
+    fn loads(&mut self, tag: &Tag<'_>, url: &str) -> Option<String> {
         match self.inside(url) {
             Some(Target::Inside { path, anchor }) => {
                 self.found.links.push(Link {
@@ -248,7 +248,7 @@ impl Looker<'_> {
         }
     }
 
-    fn head_link(&mut self, tag: &Tag) {
+    fn head_link(&mut self, tag: &Tag<'_>) {
         let href = tag.value("href");
         let mut rels =
             tag.value("rel").split_ascii_whitespace().map(str::to_ascii_lowercase).peekable();
@@ -267,7 +267,7 @@ impl Looker<'_> {
         }
     }
 
-    fn script(&mut self, tag: &Tag) {
+    fn script(&mut self, tag: &Tag<'_>) {
         let source = tag.value("src");
         let kind = tag.value("type").trim().to_ascii_lowercase();
         if !SCRIPT_TYPES.contains(&kind.as_str()) {
@@ -289,7 +289,7 @@ impl Looker<'_> {
         }
     }
 
-    fn frame(&mut self, tag: &Tag) {
+    fn frame(&mut self, tag: &Tag<'_>) {
         let Some(path) = self.loads(tag, tag.value("src")) else { return };
         if !path.starts_with("site/") {
             let what = say!("shows `{}` in a frame", tag.value("src"));
@@ -297,7 +297,7 @@ impl Looker<'_> {
         }
     }
 
-    fn meta(&mut self, tag: &Tag) {
+    fn meta(&mut self, tag: &Tag<'_>) {
         if let Some(said) = tag.attributes.get("http-equiv")
             && !is_policy(tag)
         {
@@ -324,7 +324,7 @@ impl Looker<'_> {
         }
     }
 
-    fn link(&mut self, tag: &Tag) {
+    fn link(&mut self, tag: &Tag<'_>) {
         let Some(href) = tag.attributes.get("href") else { return };
         let kind = self.setting.kind;
         match self.inside(href) {
@@ -374,12 +374,12 @@ impl Looker<'_> {
         }
     }
 
-    fn head(&mut self, page: &Page) {
+    fn head(&mut self, page: &Page<'_>) {
         let ours = match self.setting.kind {
             Kind::Kit => KIT_POLICY,
             Kind::Site | Kind::Message => POLICY,
         };
-        let policies: Vec<(usize, &Tag)> =
+        let policies: Vec<(usize, &Tag<'_>)> =
             page.tags.iter().enumerate().filter(|(_, tag)| is_policy(tag)).collect();
         match policies.as_slice() {
             [] => self.policy(None, say!("has no content security policy")),
@@ -393,7 +393,7 @@ impl Looker<'_> {
                 // A browser counts it in the head alone, and for what comes after it.
                 let mut before = page.tags[..*at].iter();
                 let heads =
-                    |tag: &Tag| matches!(tag.name.as_str(), "html" | "head" | "meta" | "title");
+                    |tag: &Tag<'_>| matches!(&*tag.name, "html" | "head" | "meta" | "title");
                 if *at >= page.in_head || !before.all(|tag| heads(tag) && !tag.drawn) {
                     self.policy(
                         Some(tag),
@@ -442,7 +442,7 @@ impl Looker<'_> {
         }
     }
 
-    fn policy(&mut self, tag: Option<&Tag>, what: Sentence) {
+    fn policy(&mut self, tag: Option<&Tag<'_>>, what: Sentence) {
         let place = tag.map_or(Place::Whole, |tag| Place::Bytes(tag.at.clone()));
         let fault = self.place("site/policy", what, place);
         fault.hints.push(
@@ -452,8 +452,8 @@ impl Looker<'_> {
 
     /// The way out must be there on every page, work without script, and leave
     /// the whole window when the page is framed.
-    fn exit(&mut self, page: &Page) {
-        let leaves = |tag: &Tag| {
+    fn exit(&mut self, page: &Page<'_>) {
+        let leaves = |tag: &Tag<'_>| {
             tag.name == "a"
                 && !tag.drawn
                 && tag.value("href") == self.setting.exit
@@ -466,7 +466,7 @@ impl Looker<'_> {
             fault.hints.push(say!("take `site/partials/exit.html` into the page"));
         }
         // Where the script leaves to.
-        let takes = |tag: &&Tag| tag.attributes.has("data-exit") || tag.value("id") == EXIT_ID;
+        let takes = |tag: &&Tag<'_>| tag.attributes.has("data-exit") || tag.value("id") == EXIT_ID;
         for tag in page.tags.iter().filter(takes) {
             if tag.value("href") != self.setting.exit {
                 self.fault("site/exit", tag, say!("has a way out that leads to somewhere else"));
@@ -475,7 +475,7 @@ impl Looker<'_> {
     }
 }
 
-fn is_policy(tag: &Tag) -> bool {
+fn is_policy(tag: &Tag<'_>) -> bool {
     tag.name == "meta"
         && !tag.drawn
         && tag.value("http-equiv").eq_ignore_ascii_case("content-security-policy")
