@@ -166,8 +166,10 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         let drawn = self.drawings > 0;
-        let state =
-            if drawn { self.open_drawn(closed, &name, at.clone()) } else { self.raw_of(&name) };
+        let state = if drawn { self.open_drawn(closed, &name, at.clone()) } else { raw_of(&name) };
+        if state.is_some() {
+            self.raw = Some(name.clone());
+        }
         if name == "svg" && !closed {
             self.drawings += 1;
         }
@@ -185,18 +187,6 @@ impl<'a> Reader<'a> {
             self.drawing_text = true;
         }
         None
-    }
-
-    fn raw_of(&mut self, name: &Cow<'a, str>) -> Option<State> {
-        let state = match &**name {
-            "title" | "textarea" => State::RcData,
-            "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => State::RawText,
-            "script" => State::ScriptData,
-            "plaintext" => State::PlainText,
-            _ => return None,
-        };
-        self.raw = Some(name.clone());
-        Some(state)
     }
 
     /// A closing tag.
@@ -254,5 +244,16 @@ impl<'a> Reader<'a> {
             self.head_over = true;
             self.page.in_head = self.page.tags.len();
         }
+    }
+}
+
+/// How the content of an element is read whose content is text.
+fn raw_of(name: &str) -> Option<State> {
+    match name {
+        "title" | "textarea" => Some(State::RcData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => Some(State::RawText),
+        "script" => Some(State::ScriptData),
+        "plaintext" => Some(State::PlainText),
+        _ => None,
     }
 }
