@@ -164,7 +164,9 @@ fn audit_codes(bencher: Bencher<'_, '_>, path: &str) {
     house().open(|_, renderer, rules| {
         let group = group(renderer, path);
         bencher.with_inputs(|| make(renderer, &group)).bench_local_refs(|made| {
-            made.iter().for_each(|one| drop(rules.look(&Seen::from(one))))
+            for one in made.iter() {
+                drop(rules.look(&Seen::from(one)));
+            }
         });
     });
 }

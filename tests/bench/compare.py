@@ -24,8 +24,8 @@ from measure import Entrant, Run, Runs, machine, run, take_turns
 
 WORK = PROJECT / "target/bench"
 LANGUAGES = ["nl", "en"]
-# Above this Eleventy asks for more memory than Node gives it, and Hugo for more than small machines have.
-ELEVENTY_MOST, HUGO_MOST = 1000, 2000
+# Above this Eleventy takes minutes a run, and Hugo more memory than small machines have.
+ELEVENTY_MOST, HUGO_MOST = 100, 2000
 # Clients over which the cost of one document is spread.
 SPREAD = 10
 PYTHON = sys.executable
