@@ -175,6 +175,11 @@ impl<'a> Rules<'a> {
         Sources::of_output(&shown, text).told(&shown, text, fault)
     }
 
+    /// The paths of scripts that may run.
+    pub fn scripts(&self) -> &BTreeSet<String> {
+        &self.scripts
+    }
+
     /// Looks at one output by itself.
     pub fn look(&self, output: &Seen<'_>) -> (Facts, Diagnostics) {
         let mut look = Look::default();

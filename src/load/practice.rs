@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::selection::stem_of;
 use super::workspace::{ClientFile, PRACTICE_FILE, Workspace};
 use super::{advisers, fs};
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, say};
@@ -67,8 +68,7 @@ impl Workspace {
 
         let (shared, own) = advisers::named(shared, own);
         let tree = advisers::listed(shared.merged_with(own, &WHOLE));
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(ClientFile { stem, folder: folder.to_owned(), file, practice, tree })
+        Ok(ClientFile { stem: stem_of(path), folder: folder.to_owned(), file, practice, tree })
     }
 
     /// The practice's file in a folder of clients, where there is one.

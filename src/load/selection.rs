@@ -292,7 +292,7 @@ fn refuse_clashes(clients: &[PathBuf]) -> Result<()> {
     if clashes.is_empty() { Ok(()) } else { Err(clashes) }
 }
 
-fn stem_of(path: &Path) -> String {
+pub(super) fn stem_of(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics, Sentence, Severity, did_you_mean, say
 
 use super::fs;
 use super::names;
-use super::selection::yaml_stem;
+use super::selection::{stem_of, yaml_stem};
 use super::unread::is_about;
 use super::workspace::{CLIENTS, PRACTICE_FILE, Workspace, built_in_pages};
 
@@ -99,11 +99,7 @@ impl Workspace {
         let mut found = Diagnostics::new();
         // Two clients of one name are told when both are built, not when a third is.
         let Ok(all) = self.clients() else { return found };
-        let stems: Vec<String> = all
-            .clients
-            .iter()
-            .map(|path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
-            .collect();
+        let stems: Vec<String> = all.clients.iter().map(|path| stem_of(path)).collect();
         let entries = fs::entries(&self.root.join(CLIENTS)).unwrap_or_default();
         let practice = entries.iter().any(|(name, _)| name == PRACTICE_FILE);
         for (name, path) in &entries {

@@ -309,22 +309,14 @@ impl Bench<'_> {
 
 /// What a kit says of itself, for who verifies it without its sources.
 fn label(opened: &Opened<'_>, shop: &Shop<'_>, outputs: &BTreeMap<String, OutputState>) -> Label {
-    let Opened { input, client, theme, plan, .. } = *opened;
+    let Opened { input, client, plan, rules, .. } = *opened;
     let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (path, output) in outputs.iter().filter(|(_, output)| !output.facts.codes.is_empty()) {
         codes.insert(path.clone(), output.facts.codes.clone());
     }
-    let mut scripts = BTreeSet::new();
-    for output in &plan.outputs {
-        let path = output.path.to_string();
-        match &output.make {
-            // Nobody reads it back while it is made: it is the matrix itself.
-            Make::SiteCode => {
-                codes.insert(path, BTreeSet::from([client.site.url.for_code()]));
-            }
-            Make::Asset { name } if theme.scripts.contains(name) => drop(scripts.insert(path)),
-            _ => {}
-        }
+    // Nobody reads it back while it is made: it is the matrix itself.
+    for output in plan.outputs.iter().filter(|output| matches!(output.make, Make::SiteCode)) {
+        codes.insert(output.path.to_string(), BTreeSet::from([client.site.url.for_code()]));
     }
     Label {
         build: BUILD.to_owned(),
@@ -332,7 +324,7 @@ fn label(opened: &Opened<'_>, shop: &Shop<'_>, outputs: &BTreeMap<String, Output
         site: client.site.url.as_str().to_owned(),
         exit: client.exit_url.as_str().to_owned(),
         frames: client.allowed_origins.iter().map(|it| it.as_str().to_owned()).collect(),
-        scripts,
+        scripts: rules.scripts().clone(),
         codes,
     }
 }

@@ -75,24 +75,26 @@ def client(number: int, languages: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def site_theme() -> str:
-    """The theme's own list without products and messages."""
-    theme = (PROJECT / "themes/default/theme.yaml").read_text(encoding="utf-8")
-    site, rest = theme.split("products:\n", 1)
-    assert "\nmessages:\n" in rest
-    return f"{site}products: []\n"
+def theme(*products: str) -> str:
+    """The theme's own list with these of its products alone, and no messages."""
+    text = (PROJECT / "themes/default/theme.yaml").read_text(encoding="utf-8")
+    site, rest = text.split("products:\n", 1)
+    entries = rest.split("\nmessages:\n", 1)[0].split("  - id: ")[1:]
+    kept = [entry.rstrip("\n") for entry in entries if entry.split("\n", 1)[0] in products]
+    assert len(kept) == len(products), products
+    return site + ("products:\n" + "".join(f"  - id: {entry}\n" for entry in kept) if kept else "products: []\n")
 
 
-def workspace(folder: Path, count: int, languages: list[str], site_only: bool) -> None:
-    """Writes a workspace; what lay there is gone."""
+def workspace(folder: Path, count: int, languages: list[str], products: list[str] | None = None) -> None:
+    """Writes a workspace that makes these products, or whole kits; what lay there is gone."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "clients").mkdir(parents=True)
     (folder / "clients/_practice.yaml").write_text(PRACTICE, encoding="utf-8")
     for number in range(count):
         (folder / f"clients/client-{number + 1:05}.yaml").write_text(client(number, languages), encoding="utf-8")
-    if site_only:
+    if products is not None:
         (folder / "themes/default").mkdir(parents=True)
-        (folder / "themes/default/theme.yaml").write_text(site_theme(), encoding="utf-8")
+        (folder / "themes/default/theme.yaml").write_text(theme(*products), encoding="utf-8")
 
 
 def main() -> None:
@@ -102,7 +104,7 @@ def main() -> None:
     parser.add_argument("--languages", default="nl,en")
     parser.add_argument("--site-only", action="store_true")
     asked = parser.parse_args()
-    workspace(asked.folder, asked.count, asked.languages.split(","), asked.site_only)
+    workspace(asked.folder, asked.count, asked.languages.split(","), [] if asked.site_only else None)
 
 
 if __name__ == "__main__":

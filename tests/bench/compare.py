@@ -19,6 +19,7 @@ from pathlib import Path
 
 import clients
 import peers
+import report
 from clients import PROJECT
 from measure import Entrant, Run, Runs, machine, run, take_turns
 
@@ -60,7 +61,7 @@ def site(asked: argparse.Namespace) -> list[dict]:
     results = []
     for count in asked.counts:
         root, out = WORK / "site/workspace", WORK / "site/out"
-        clients.workspace(root, count, LANGUAGES, site_only=True)
+        clients.workspace(root, count, LANGUAGES, [])
         removed(out)()
         build(asked.vpsite, root, out)()
         sizes = {"vpsite": counted(out)}
@@ -86,8 +87,6 @@ def site(asked: argparse.Namespace) -> list[dict]:
             if (WORK / f"site/{name}/public").exists():
                 sizes[name.capitalize()] = counted(WORK / f"site/{name}/public")
         results.append({"count": count, "sizes": sizes, "runs": {name: told(r) for name, r in runs.items()}})
-        for entrant in entrants:
-            entrant.prepare()
         removed(WORK / "site")()
     return results
 
@@ -105,25 +104,12 @@ def written(source: Path, target: Path):
 def kit(asked: argparse.Namespace) -> dict:
     """The whole kit of acme, and all four examples."""
     out = WORK / "kit/out"
-    acme = [str(asked.vpsite), "build", "clients/acme.yaml", "--quiet", "--out", str(out)]
-    entrants = [Entrant("acme", removed(out), lambda: run(acme, PROJECT)),
-                Entrant("acme, nothing changed", lambda: None, lambda: run(acme, PROJECT)),
+    acme = [str(asked.vpsite), "build", str(PROJECT / "clients/acme.yaml"), "--quiet", "--out", str(out)]
+    entrants = [Entrant("acme", removed(out), lambda: run(acme, WORK)),
+                Entrant("acme, nothing changed", lambda: None, lambda: run(acme, WORK)),
                 Entrant("all examples", removed(out), build(asked.vpsite, PROJECT, out))]
     runs = take_turns(entrants, asked.rounds)
-    (PROJECT / ".said").unlink(missing_ok=True)
     return {"sizes": counted(out / "acme"), "runs": {name: told(r) for name, r in runs.items()}}
-
-
-def products(root: Path, *wanted: str) -> None:
-    """Leaves these products of the built-in theme in a workspace's own."""
-    theme = (PROJECT / "themes/default/theme.yaml").read_text(encoding="utf-8")
-    site_part, rest = theme.split("products:\n", 1)
-    entries = rest.split("\nmessages:\n", 1)[0].split("  - id: ")[1:]
-    kept = [entry for entry in entries if entry.split("\n", 1)[0] in wanted]
-    assert len(kept) == len(wanted), wanted
-    text = site_part + "products:\n" + "".join("  - id: " + entry.rstrip("\n") + "\n" for entry in kept)
-    (root / "themes/default").mkdir(parents=True, exist_ok=True)
-    (root / "themes/default/theme.yaml").write_text(text, encoding="utf-8")
 
 
 def paper(asked: argparse.Namespace) -> dict:
@@ -131,9 +117,7 @@ def paper(asked: argparse.Namespace) -> dict:
     entrants, out = [], WORK / "paper/out"
     for name, wanted in [("site", []), ("flyer", ["flyer"]), ("poster", ["poster"])]:
         root = WORK / f"paper/{name}"
-        clients.workspace(root, SPREAD, ["nl"], site_only=True)
-        if wanted:
-            products(root, *wanted)
+        clients.workspace(root, SPREAD, ["nl"], wanted)
         entrants.append(Entrant(name, removed(out), build(asked.vpsite, root, out, "--jobs", "1")))
     folder = WORK / "paper/peers"
     peers.flyer(folder)
@@ -148,8 +132,9 @@ def paper(asked: argparse.Namespace) -> dict:
     read = ["zbarimg", "--quiet", "code.png"]
     entrants.append(Entrant("zbarimg, a process", lambda: None, lambda: run(read, folder)))
     runs = take_turns(entrants, asked.rounds)
-    pages = {name: pages_of(folder / f"flyer-{name}.pdf") for name in ["typst", "weasyprint"]}
-    return {"pages": pages, "runs": {name: told(r) for name, r in runs.items()}}
+    for name in ["typst", "weasyprint"]:
+        assert pages_of(folder / f"flyer-{name}.pdf") == 2, f"{name} has not set the same flyer"
+    return {"spread": SPREAD, "runs": {name: told(r) for name, r in runs.items()}}
 
 
 def pages_of(pdf: Path) -> int:
@@ -168,7 +153,7 @@ def memory(asked: argparse.Namespace) -> list[dict]:
             ("kits, two languages", 20, LANGUAGES, False), ("kits, ten languages", 2, ten, False),
             ("kits, ten languages", 6, ten, False)]:
         root = WORK / "memory/workspace"
-        clients.workspace(root, count, languages, site_only)
+        clients.workspace(root, count, languages, [] if site_only else None)
         removed(out)()
         result = build(asked.vpsite, root, out)()
         results.append({"what": what, "count": count, "wall": result.wall, "processor": result.processor,
@@ -195,10 +180,8 @@ def main() -> None:
     for task in asked.tasks or list(TASKS):
         print(f"measuring: {task}", flush=True)
         results[task] = {"date": date.today().isoformat(), "machine": machine(), "rounds": asked.rounds,
-                         "vpsite": asked.vpsite.stat().st_size, "result": TASKS[task](asked)}
+                         "result": TASKS[task](asked)}
         stored.write_text(json.dumps(results, indent=1))
-    import report
-
     report.into(PROJECT / "docs/performance.md", results)
 
 

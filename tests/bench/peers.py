@@ -154,7 +154,7 @@ def flyer_page(values: dict) -> str:
 @font-face {{ font-family: "Source Sans 3"; src: url(fonts/SourceSans3-Regular.ttf); }}
 @font-face {{ font-family: "Source Sans 3"; font-weight: 600; src: url(fonts/SourceSans3-SemiBold.ttf); }}
 @page {{ size: A4; margin: 18mm; }}
-body {{ font: 12pt "Source Sans 3"; }} .second {{ break-before: page; }}
+body {{ font: 12pt "Source Sans 3"; }} h2, p {{ margin: 0 0 6pt; }} .second {{ break-before: page; }}
 </style></head><body><h1>{escape(values['title'])}</h1><p>{escape(values['summary'])}</p>
 <p><img src="code.png" alt="QR-code" style="width: 30mm"></p>{people}<div class="second">{parts}</div></body></html>
 """

@@ -76,13 +76,11 @@ def kit(result: dict) -> str:
 
 
 def paper(result: dict) -> str:
-    from compare import SPREAD
-
     runs = result["runs"]
     base = runs["site"]["processor"][0]
     rows = []
     for name, files in [("flyer", "PDF and picture"), ("poster", "six files")]:
-        more = (runs[name]["processor"][0] - base) / SPREAD
+        more = (runs[name]["processor"][0] - base) / result["spread"]
         rows.append([f"vpsite, what a {name} adds to a build ({files}, looked at and read back)",
                      f"{1000 * more:.0f} ms", f"{more / runs['WeasyPrint, a process']['processor'][0]:.2f}",
                      f"{more / runs['typst, a process']['processor'][0]:.2f}"])

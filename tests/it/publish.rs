@@ -390,7 +390,9 @@ fn two_processes_publish_one_after_the_other() {
 
 mod paper {
     use super::*;
-    use crate::it::addresses::servers::{accepts, apache_modules, ask, free_port, start};
+    use crate::it::addresses::servers::{
+        accepts, apache_modules, ask, free_port, start, start_nginx,
+    };
 
     /// What is asked of a server that holds the three: paths, with status and what the answer
     /// must be; whose headers it must carry.
@@ -459,32 +461,16 @@ mod paper {
             vpsite(&built, &["publish", "--all", "--to", to, "--host", host]).ended(0);
         };
         place("nginx");
-        let (here, port, log) = (root.display(), free_port(), root.join("nginx.log"));
-        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|what| format!("{what}_temp_path {here}/work;\n"))
-            .concat();
+        let (here, port) = (root.display(), free_port());
         // As Debian's own server has it, and with a pattern that would take pages away.
-        let config = format!(
-            "daemon off;\nmaster_process off;\npid {here}/nginx.pid;\nerror_log {here}/nginx.log;\n\
-             events {{}}\nhttp {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{temporary}\
-             server {{\nlisten 127.0.0.1:{port};\nserver_name vp.example.nl;\n\
+        let server = format!(
+            "server {{\nlisten 127.0.0.1:{port};\nserver_name vp.example.nl;\n\
              root {here}/upload/vp.example.nl;\nindex index.html;\n\
              location / {{ try_files $uri $uri/ =404; }}\n\
              location ~ \\.(html|vcf)$ {{ add_header X-Other 1; }}\n\
-             include {here}/upload/vp.example.nl.nginx.conf;\n}}\n}}\n"
+             include {here}/upload/vp.example.nl.nginx.conf;\n}}\n"
         );
-        let for_nginx = root.join("nginx.conf");
-        fs::write(&for_nginx, config).unwrap();
-        let args = [
-            "-p",
-            root.to_str().unwrap(),
-            "-e",
-            log.to_str().unwrap(),
-            "-c",
-            for_nginx.to_str().unwrap(),
-        ];
-        accepts("/usr/sbin/nginx", &[&args[..], &["-t"]].concat());
-        let server = start("/usr/sbin/nginx", &args, port);
+        let server = start_nginx(&root, port, &server);
         asked("nginx", port, &root);
         drop(server);
 

@@ -323,7 +323,7 @@ fn only_addresses_that_may_be_asked_are() {
 
 mod paper {
     use super::*;
-    use crate::it::addresses::servers::{Server, accepts, free_port, start};
+    use crate::it::addresses::servers::{Server, free_port, start_nginx};
     use crate::it::support::printing;
 
     #[test]
@@ -367,29 +367,13 @@ mod paper {
     /// nginx with the site of acme below a folder, as `hosting/nginx.conf` has it, and these
     /// lines besides; what is in `html` is said in the whole server.
     fn nginx(root: &Path, kit: &Path, location: &str) -> (Server, String) {
-        let (here, port, log) = (root.display(), free_port(), root.join("nginx.log"));
+        let (here, port) = (root.display(), free_port());
         let own = fs::read_to_string(kit.join("hosting/nginx.conf")).unwrap();
-        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|what| format!("{what}_temp_path {here}/work;\n"))
-            .concat();
-        let config = format!(
-            "daemon off;\nmaster_process off;\npid {here}/nginx.pid;\nerror_log {here}/nginx.log;\n\
-             events {{}}\nhttp {{\ninclude /etc/nginx/mime.types;\naccess_log off;\n{temporary}\
-             server {{\nlisten 127.0.0.1:{port};\nroot {here}/www;\nindex index.html;\n\
-             {location}\n{own}\n}}\n}}\n"
+        let server = format!(
+            "server {{\nlisten 127.0.0.1:{port};\nroot {here}/www;\nindex index.html;\n\
+             {location}\n{own}\n}}\n"
         );
-        let path = root.join("nginx.conf");
-        fs::write(&path, config).unwrap();
-        let args = [
-            "-p",
-            root.to_str().unwrap(),
-            "-e",
-            log.to_str().unwrap(),
-            "-c",
-            path.to_str().unwrap(),
-        ];
-        accepts("/usr/sbin/nginx", &[&args[..], &["-t"]].concat());
-        (start("/usr/sbin/nginx", &args, port), format!("http://127.0.0.1:{port}/acme/"))
+        (start_nginx(root, port, &server), format!("http://127.0.0.1:{port}/acme/"))
     }
 
     #[test]

@@ -136,12 +136,9 @@ fn upload(folder: &Path, index: usize, client: &Client) -> Upload {
     Upload { name, root, path: client.site.url.path().to_owned(), policy }
 }
 
+/// The servers of nginx, one an upload.
 fn nginx(folder: &Path, port: u16, uploads: &[Upload]) -> String {
-    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .iter()
-        .map(|what| format!("{what}_temp_path {}/work;\n", folder.display()))
-        .collect();
-    let servers: String = uploads
+    uploads
         .iter()
         .enumerate()
         .map(|(index, Upload { name, root, .. })| {
@@ -151,12 +148,7 @@ fn nginx(folder: &Path, port: u16, uploads: &[Upload]) -> String {
                 folder.display()
             )
         })
-        .collect();
-    format!(
-        "daemon off;\nmaster_process off;\npid {0}/nginx.pid;\nerror_log {0}/nginx.log;\nevents {{}}\n\
-         http {{\nserver_names_hash_bucket_size 128;\naccess_log off;\n{temporary}{servers}}}\n",
-        folder.display()
-    )
+        .collect()
 }
 
 fn apache(folder: &Path, port: u16, uploads: &[Upload]) -> String {
@@ -226,6 +218,25 @@ pub fn accepts(program: &str, args: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// nginx with these servers, as anybody may start it: whatever it writes lies in `folder`.
+pub fn start_nginx(folder: &Path, port: u16, servers: &str) -> Server {
+    let here = folder.display();
+    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|what| format!("{what}_temp_path {here}/work;\n"))
+        .concat();
+    let config = format!(
+        "daemon off;\nmaster_process off;\npid {here}/nginx.pid;\nerror_log {here}/nginx.log;\n\
+         events {{}}\nhttp {{\nserver_names_hash_bucket_size 128;\n\
+         include /etc/nginx/mime.types;\naccess_log off;\n{temporary}{servers}}}\n"
+    );
+    let (path, log) = (folder.join("nginx.conf"), folder.join("nginx.log"));
+    fs::write(&path, config).unwrap();
+    let [here, log, path] = [folder, &log, &path].map(|path| path.to_str().unwrap());
+    let args = ["-p", here, "-e", log, "-c", path];
+    accepts("/usr/sbin/nginx", &[&args[..], &["-t"]].concat());
+    start("/usr/sbin/nginx", &args, port)
+}
+
 pub fn ask(port: u16, host: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
@@ -271,14 +282,11 @@ mod paper {
             .enumerate()
             .map(|(index, client)| upload(&folder, index, client))
             .collect();
-        let (here, log) = (folder.to_str().unwrap(), folder.join("nginx.log"));
-        let (for_nginx, for_apache) = (folder.join("nginx.conf"), folder.join("apache.conf"));
+        let for_apache = folder.join("apache.conf");
 
         let nginx_port = free_port();
-        fs::write(&for_nginx, nginx(&folder, nginx_port, &uploads)).unwrap();
-        let args = ["-p", here, "-e", log.to_str().unwrap(), "-c", for_nginx.to_str().unwrap()];
-        accepts("/usr/sbin/nginx", &[&args[..], &["-t"]].concat());
-        let server = start("/usr/sbin/nginx", &args, nginx_port);
+        let servers = nginx(&folder, nginx_port, &uploads);
+        let server = start_nginx(&folder, nginx_port, &servers);
         says("nginx", nginx_port, &uploads);
         drop(server);
 
