@@ -11,7 +11,7 @@ use crate::value::Date;
 
 use super::args::{Global, Status as Command};
 use super::ui::{Ui, object};
-use super::{Status, part, workspace_around};
+use super::{Status, build, part, workspace_around};
 
 /// Seconds of a day.
 const DAY: u64 = 24 * 60 * 60;
@@ -33,7 +33,8 @@ pub fn status(global: &Global, command: &Command, ui: &mut Ui) -> Result<Status>
         .hint(say!("set its date"))
     })?;
     let out = command.out.clone().unwrap_or_else(|| workspace.dist());
-    let report = run::status::status(&workspace, &chosen.clients, &out, today)?;
+    let report =
+        run::status::status(&workspace, &chosen.clients, &out, today, build::processors())?;
     for one in &report.clients {
         let line = line(one, ui.catalogue());
         ui.row(&line);

@@ -289,6 +289,11 @@ impl<'a> Renderer<'a> {
                 }
                 _ => (Work::Made(Vec::new()), Keyer::new("film")),
             },
+            Make::SiteCode => {
+                let svg = self.prints.site_code().map(Matrix::svg).unwrap_or_default();
+                let key = Keyer::new("plain").with(&svg);
+                (Work::Made(svg.into_bytes()), key)
+            }
             other => {
                 let bytes = plain(other, job, &self.texts);
                 let key = Keyer::new("plain").with(&bytes);
@@ -460,10 +465,6 @@ fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> 
             style
         }
         Make::Captions { lang } => captions(client, *lang).into_bytes(),
-        Make::SiteCode => {
-            let code = Matrix::new(&client.site.url.for_code());
-            code.map_or_else(Vec::new, |code| code.svg().into_bytes())
-        }
         Make::Headers(file) => headers::file(*file, client).into_bytes(),
         Make::Robots => headers::robots().into_bytes(),
         Make::Invitation { introduction } => {
@@ -485,6 +486,7 @@ fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> 
         | Make::Message { .. }
         | Make::Picture { .. }
         | Make::ContactFull { .. }
+        | Make::SiteCode
         | Make::Film => Vec::new(),
     }
 }

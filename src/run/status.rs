@@ -6,12 +6,16 @@
 //! month of that day. Invariant: the day comes from the caller; nothing here has a clock.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use crate::client::{self, Client};
 use crate::diag::{Diagnostics, Result, Sentence};
 use crate::library::Depth;
 use crate::load::Workspace;
+use crate::render::STACK;
 use crate::value::{Date, Edition, Slug};
 use crate::write::{Sight, Vault};
 use crate::yaml;
@@ -108,7 +112,7 @@ pub struct Report {
     pub orphans: Vec<Orphan>,
 }
 
-/// Looks how these clients stand, against the kits in `out`.
+/// Looks how these clients stand, against the kits in `out`, on as many threads as `jobs` says.
 ///
 /// # Errors
 /// Themes or content of the workspace cannot be read, or the disk refuses.
@@ -117,12 +121,34 @@ pub fn status(
     clients: &[PathBuf],
     out: &Path,
     today: Date,
+    jobs: usize,
 ) -> Result<Report> {
     let shop = Shop::open(workspace, Depth::Harm)?;
     let vault = Vault::open(out, Duration::ZERO)?;
     let mut report = Report::default();
-    for path in clients {
-        report.clients.push(standing(&shop, &vault, path, today)?);
+    let next = AtomicUsize::new(0);
+    let places: Vec<OnceLock<Result<Standing>>> = clients.iter().map(|_| OnceLock::new()).collect();
+    let work = || {
+        let turn = || next.fetch_add(1, Ordering::Relaxed);
+        let mut turns = std::iter::repeat_with(turn);
+        while let Some((path, place)) =
+            turns.next().and_then(|index| clients.get(index).zip(places.get(index)))
+        {
+            // Each turn comes once, so that the place is empty.
+            let _ = place.set(standing(&shop, &vault, path, today));
+        }
+    };
+    thread::scope(|scope| {
+        for number in 1..jobs.min(clients.len()) {
+            let thread = thread::Builder::new().name(format!("status-{number}")).stack_size(STACK);
+            // Where there is no other thread, this one does it all.
+            let _ = thread.spawn_scoped(scope, work);
+        }
+        work();
+    });
+    // No turn was left out: a thread that broke off has ended the scope, and this with it.
+    for standing in places.into_iter().filter_map(OnceLock::into_inner) {
+        report.clients.push(standing?);
     }
     for slug in orphans(workspace, &vault)? {
         let path = vault.sight(&slug)?.shown();

@@ -33,8 +33,8 @@ pub struct Document<'a> {
     pub texts: &'a BTreeMap<Lang, Merged>,
 }
 
-/// The codes of a client, by the language of who scans them.
-pub fn codes(client: &Client) -> BTreeMap<Lang, BTreeMap<Code, Matrix>> {
+/// The codes of a client, by the language of who scans them; `site` leads to its site.
+pub fn codes(client: &Client, site: Option<&Matrix>) -> BTreeMap<Lang, BTreeMap<Code, Matrix>> {
     // Most languages lead to the same places, which are encoded once.
     let mut made: BTreeMap<String, Option<Matrix>> = BTreeMap::new();
     let mut code = |payload: String| {
@@ -44,7 +44,7 @@ pub fn codes(client: &Client) -> BTreeMap<Lang, BTreeMap<Code, Matrix>> {
     let mut of = |lang: Lang| {
         // A `tel:` link is case-insensitive in its scheme alone, and digits are dense.
         let phone = first_call(client, lang).map(|(_, call)| call.href().replace("tel:", "TEL:"));
-        let site = code(client.site.url.for_code()).map(|matrix| (Code::Site, matrix));
+        let site = site.cloned().map(|matrix| (Code::Site, matrix));
         let phone = phone.and_then(&mut code).map(|matrix| (Code::Phone, matrix));
         (lang, site.into_iter().chain(phone).collect())
     };

@@ -69,8 +69,10 @@ pub struct Prints<'a> {
     press: &'a Press,
     job: &'a Job<'a>,
     pictures: data::Pictures,
-    /// By the language of who scans them.
-    codes: BTreeMap<Lang, BTreeMap<Code, Matrix>>,
+    /// The site's, which its pages show too; encoded for the first who asks.
+    site_code: OnceLock<Option<Matrix>>,
+    /// By the language of who scans them, as soon as something is printed.
+    codes: OnceLock<BTreeMap<Lang, BTreeMap<Code, Matrix>>>,
 }
 
 /// Stack of a thread that typesets, in bytes: Typst recurses deeper than the
@@ -121,13 +123,20 @@ impl<'a> Prints<'a> {
     /// Nothing compiled yet.
     pub fn new(press: &'a Press, job: &'a Job<'a>) -> Self {
         let pictures = data::Pictures::new(job.client);
-        let codes = data::codes(job.client);
-        Self { press, job, pictures, codes }
+        let (site_code, codes) = (OnceLock::new(), OnceLock::new());
+        Self { press, job, pictures, site_code, codes }
+    }
+
+    /// The code of the site's address; none where no code holds it.
+    pub fn site_code(&self) -> Option<&Matrix> {
+        let encode = || Matrix::new(&self.job.client.site.url.for_code());
+        self.site_code.get_or_init(encode).as_ref()
     }
 
     fn codes(&self, lang: Lang) -> &BTreeMap<Code, Matrix> {
         static NONE: BTreeMap<Code, Matrix> = BTreeMap::new();
-        self.codes.get(&lang).unwrap_or(&NONE)
+        let all = || data::codes(self.job.client, self.site_code());
+        self.codes.get_or_init(all).get(&lang).unwrap_or(&NONE)
     }
 
     /// Gathers what a document reads.
