@@ -39,7 +39,10 @@ response_time: {working_days: 2}
 voicemail: true
 call_back: hidden-number
 anonymous_contact: true
-advisers:
+"""
+
+# Of these two works everybody where they are all there is.
+ADVISERS = ("""\
   - name: Marieke Voorbeeld
     bio:
       nl: Marieke is al jaren vertrouwenspersoon. Ze neemt de tijd.
@@ -49,12 +52,29 @@ advisers:
       - {type: phone, number: "+31 6 12345678", hours: {days: mon-fri, from: "9:00", to: "17:00"}}
       - {type: whatsapp, number: "+31 6 12345678"}
       - {type: email, address: marieke@example.nl}
+""", """\
   - name: Jan Voorbeeld
     languages: [nl, en]
     channels:
       - {type: phone, number: "+31 6 87654321"}
       - {type: email, address: jan@example.nl}
-"""
+""")
+# Given names of the others, each with a family name of its own number.
+OTHERS = ["Noor", "Sam", "Fatima", "Pieter", "Yusuf", "Anna", "Emre", "Els"]
+
+
+def practice(advisers: int) -> str:
+    """The practice's file. With more than two advisers nobody works for a client that does not say so."""
+    if advisers <= len(ADVISERS):
+        return PRACTICE + "advisers:\n" + "".join(ADVISERS[:advisers])
+    said = PRACTICE + "advisers:\n"
+    for number in range(advisers):
+        said += (f"  - name: {OTHERS[number % len(OTHERS)]} Voorbeeld-{number + 1}\n"
+                 f"    id: adviser-{number + 1}\n    here: false\n"
+                 "    languages: [nl, en]\n    channels:\n"
+                 f"      - {{type: phone, number: \"+31 6 1234{5000 + number}\"}}\n"
+                 f"      - {{type: email, address: adviser-{number + 1}@example.nl}}\n")
+    return said
 
 
 def name(number: int) -> str:
@@ -63,8 +83,8 @@ def name(number: int) -> str:
     return f"{first} {LAST[rest % len(LAST)]} {number + 1}"
 
 
-def client(number: int, languages: list[str]) -> str:
-    """The file of a client."""
+def client(number: int, languages: list[str], advisers: int) -> str:
+    """The file of a client. Of many advisers two work there, as many clients for each of them."""
     lines = [
         f"organisation: {{name: {name(number)}, sector: {SECTORS[number % len(SECTORS)]}, "
         f"employees: {10 + 37 * number % 900}, works_council: true}}",
@@ -72,6 +92,9 @@ def client(number: int, languages: list[str]) -> str:
         f"brand: {{color: {{primary: \"{COLOURS[number % len(COLOURS)]}\"}}}}",
         "edition: 2026-11",
     ]
+    if advisers > len(ADVISERS):
+        here = [number % advisers + 1, (number + 1 + number // advisers % (advisers - 1)) % advisers + 1]
+        lines += ["advisers:", *(f"  adviser-{it}: {{here: true}}" for it in here)]
     return "\n".join(lines) + "\n"
 
 
@@ -85,13 +108,15 @@ def theme(*products: str) -> str:
     return site + ("products:\n" + "".join(f"  - id: {entry}\n" for entry in kept) if kept else "products: []\n")
 
 
-def workspace(folder: Path, count: int, languages: list[str], products: list[str] | None = None) -> None:
+def workspace(folder: Path, count: int, languages: list[str], products: list[str] | None = None,
+              advisers: int = len(ADVISERS)) -> None:
     """Writes a workspace that makes these products, or whole kits; what lay there is gone."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "clients").mkdir(parents=True)
-    (folder / "clients/_practice.yaml").write_text(PRACTICE, encoding="utf-8")
+    (folder / "clients/_practice.yaml").write_text(practice(advisers), encoding="utf-8")
     for number in range(count):
-        (folder / f"clients/client-{number + 1:05}.yaml").write_text(client(number, languages), encoding="utf-8")
+        (folder / f"clients/client-{number + 1:05}.yaml").write_text(
+            client(number, languages, advisers), encoding="utf-8")
     if products is not None:
         (folder / "themes/default").mkdir(parents=True)
         (folder / "themes/default/theme.yaml").write_text(theme(*products), encoding="utf-8")
@@ -103,8 +128,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--languages", default="nl,en")
     parser.add_argument("--site-only", action="store_true")
+    parser.add_argument("--advisers", type=int, default=len(ADVISERS), help="of the practice")
     asked = parser.parse_args()
-    workspace(asked.folder, asked.count, asked.languages.split(","), [] if asked.site_only else None)
+    workspace(asked.folder, asked.count, asked.languages.split(","), [] if asked.site_only else None, asked.advisers)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from clients import PROJECT, PRACTICE, name
+from clients import ADVISERS, PROJECT, name, practice
 
 HERE = Path(__file__).resolve().parent
 
@@ -49,7 +49,7 @@ def text(lang: str, page: str) -> dict[str, str]:
 def client(number: int, languages: list[str]) -> dict[str, object]:
     """A client with the advisers of the practice."""
     advisers = []
-    for adviser in yaml.safe_load(PRACTICE)["advisers"]:
+    for adviser in yaml.safe_load(practice(len(ADVISERS)))["advisers"]:
         ways = []
         for channel in adviser["channels"]:
             shown = channel.get("number") or channel["address"]
