@@ -9,6 +9,7 @@ is a median of the rounds with its least and most; programs take turns, so that 
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -32,12 +33,19 @@ SPREAD = 10
 PYTHON = sys.executable
 
 
-def removed(*folders: Path):
-    """What an entrant made the last time is gone."""
-    def remove() -> None:
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
-    return remove
+class Fresh:
+    """A folder that is a new one for each run of an entrant. What was made before stays until all is measured:
+    where thousands of files have just been removed, ext4 searches long for places of new ones."""
+
+    def __init__(self, parent: Path):
+        self.parent, self.number = parent, 0
+
+    @property
+    def now(self) -> Path:
+        return self.parent / str(self.number)
+
+    def renew(self) -> None:
+        self.number += 1
 
 
 def counted(folder: Path) -> dict[str, int]:
@@ -47,9 +55,10 @@ def counted(folder: Path) -> dict[str, int]:
             "bytes": sum(path.stat().st_size for path in files)}
 
 
-def build(vpsite: Path, root: Path, out: Path, *more: str):
+def build(vpsite: Path, root: Path, out: Fresh, *more: str):
     """A build of all clients of a workspace."""
-    return lambda: run([str(vpsite), "build", "--all", "--quiet", "--root", str(root), "--out", str(out), *more], WORK)
+    command = [str(vpsite), "build", "--all", "--quiet", "--root", str(root), *more, "--out"]
+    return lambda: run([*command, str(out.now)], WORK)
 
 
 def told(runs: Runs) -> dict[str, list[float]]:
@@ -60,41 +69,44 @@ def site(asked: argparse.Namespace) -> list[dict]:
     """Sites of N clients: vpsite, Hugo, Eleventy, and writing alone."""
     results = []
     for count in asked.counts:
-        root, out = WORK / "site/workspace", WORK / "site/out"
+        here = WORK / f"site/{count}"
+        root, out, alone = here / "workspace", Fresh(here / "out"), Fresh(here / "written")
         clients.workspace(root, count, LANGUAGES, [])
-        removed(out)()
         build(asked.vpsite, root, out)()
-        sizes = {"vpsite": counted(out)}
-        copy = WORK / "site/source"
-        removed(copy)()
-        shutil.copytree(out, copy, ignore=shutil.ignore_patterns(".vpsite"))
-        entrants = [Entrant("vpsite", removed(out), build(asked.vpsite, root, out)),
+        sizes = {"vpsite": counted(out.now)}
+        copy = here / "source"
+        shutil.copytree(out.now, copy, ignore=shutil.ignore_patterns(".vpsite"))
+        entrants = [Entrant("vpsite", out.renew, build(asked.vpsite, root, out)),
                     Entrant("vpsite, nothing changed", lambda: None, build(asked.vpsite, root, out)),
-                    Entrant("writing alone", removed(WORK / "site/written"), written(copy, WORK / "site/written"))]
+                    Entrant("writing alone", alone.renew, written(copy, alone))]
+        made = {"writing alone": alone}
         if count <= HUGO_MOST:
-            folder = WORK / "site/hugo"
+            folder = here / "hugo"
             peers.hugo(folder, count, LANGUAGES)
-            command = [str(peers.hugo_program()), "--quiet", "--destination", "public"]
-            entrants.append(Entrant("Hugo", removed(folder / "public"), lambda f=folder, c=command: run(c, f)))
+            made["Hugo"] = Fresh(here / "hugo-out")
+            command = [str(peers.hugo_program()), "--quiet", "--destination"]
+            entrants.append(peer("Hugo", made["Hugo"], command, folder))
         if count <= ELEVENTY_MOST:
-            folder = WORK / "site/eleventy"
+            folder = here / "eleventy"
             peers.eleventy(folder, peers.eleventy_packages(WORK / "eleventy"), count, LANGUAGES)
-            command = ["node", "--max-old-space-size=12288", "node_modules/@11ty/eleventy/cmd.cjs"]
-            entrants.append(Entrant("Eleventy", removed(folder / "public"), lambda f=folder, c=command: run(c, f)))
+            made["Eleventy"] = Fresh(here / "eleventy-out")
+            command = ["node", "--max-old-space-size=12288", "node_modules/@11ty/eleventy/cmd.cjs", "--output"]
+            entrants.append(peer("Eleventy", made["Eleventy"], command, folder))
         runs = take_turns(entrants, asked.rounds)
-        sizes["writing alone"] = counted(WORK / "site/written")
-        for name in ["hugo", "eleventy"]:
-            if (WORK / f"site/{name}/public").exists():
-                sizes[name.capitalize()] = counted(WORK / f"site/{name}/public")
+        sizes |= {name: counted(folder.now) for name, folder in made.items()}
         results.append({"count": count, "sizes": sizes, "runs": {name: told(r) for name, r in runs.items()}})
-        removed(WORK / "site")()
     return results
 
 
-def written(source: Path, target: Path):
+def peer(name: str, out: Fresh, command: list[str], folder: Path) -> Entrant:
+    """A program that is told last where to write, from the folder it works in (Eleventy takes no other way)."""
+    return Entrant(name, out.renew, lambda: run([*command, os.path.relpath(out.now, folder)], folder))
+
+
+def written(source: Path, target: Fresh):
     """The same bytes written by a program that does nothing else; what it reads first does not count."""
     def go() -> Run:
-        said = subprocess.run([PYTHON, str(PROJECT / "tests/bench/write.py"), str(source), str(target)],
+        said = subprocess.run([PYTHON, str(PROJECT / "tests/bench/write.py"), str(source), str(target.now)],
                               check=True, capture_output=True, text=True).stdout
         figures = json.loads(said)
         return Run(figures["wall"], figures["processor"], 0)
@@ -103,22 +115,26 @@ def written(source: Path, target: Path):
 
 def kit(asked: argparse.Namespace) -> dict:
     """The whole kit of acme, and all four examples."""
-    out = WORK / "kit/out"
-    acme = [str(asked.vpsite), "build", str(PROJECT / "clients/acme.yaml"), "--quiet", "--out", str(out)]
-    entrants = [Entrant("acme", removed(out), lambda: run(acme, WORK)),
-                Entrant("acme, nothing changed", lambda: None, lambda: run(acme, WORK)),
-                Entrant("all examples", removed(out), build(asked.vpsite, PROJECT, out))]
+    out, examples = Fresh(WORK / "kit/out"), Fresh(WORK / "kit/examples")
+    command = [str(asked.vpsite), "build", str(PROJECT / "clients/acme.yaml"), "--quiet", "--out"]
+
+    def acme() -> Run:
+        return run([*command, str(out.now)], WORK)
+
+    entrants = [Entrant("acme", out.renew, acme),
+                Entrant("acme, nothing changed", lambda: None, acme),
+                Entrant("all examples", examples.renew, build(asked.vpsite, PROJECT, examples))]
     runs = take_turns(entrants, asked.rounds)
-    return {"sizes": counted(out / "acme"), "runs": {name: told(r) for name, r in runs.items()}}
+    return {"sizes": counted(out.now / "acme"), "runs": {name: told(r) for name, r in runs.items()}}
 
 
 def paper(asked: argparse.Namespace) -> dict:
     """One flyer and one poster: what they add to a build, beside whole processes of typst and WeasyPrint."""
-    entrants, out = [], WORK / "paper/out"
+    entrants, out = [], Fresh(WORK / "paper/out")
     for name, wanted in [("site", []), ("flyer", ["flyer"]), ("poster", ["poster"])]:
         root = WORK / f"paper/{name}"
         clients.workspace(root, SPREAD, ["nl"], wanted)
-        entrants.append(Entrant(name, removed(out), build(asked.vpsite, root, out, "--jobs", "1")))
+        entrants.append(Entrant(name, out.renew, build(asked.vpsite, root, out, "--jobs", "1")))
     folder = WORK / "paper/peers"
     peers.flyer(folder)
     one = ("import typst; typst.compile('flyer.typ', output='flyer-typst.pdf', font_paths=['fonts'],"
@@ -144,7 +160,7 @@ def pages_of(pdf: Path) -> int:
 
 def memory(asked: argparse.Namespace) -> list[dict]:
     """The most memory, from few clients to many, in two languages and in ten, sites and whole kits."""
-    results, out = [], WORK / "memory/out"
+    results, out = [], Fresh(WORK / "memory/out")
     ten = ["nl", "en", "pl", "ro", "bg", "uk", "tr", "ar", "de", "es"]
     for what, count, languages, site_only in [
             ("sites, two languages", 100, LANGUAGES, True), ("sites, two languages", 1000, LANGUAGES, True),
@@ -154,11 +170,10 @@ def memory(asked: argparse.Namespace) -> list[dict]:
             ("kits, ten languages", 6, ten, False)]:
         root = WORK / "memory/workspace"
         clients.workspace(root, count, languages, [] if site_only else None)
-        removed(out)()
+        out.renew()
         result = build(asked.vpsite, root, out)()
         results.append({"what": what, "count": count, "wall": result.wall, "processor": result.processor,
-                        "memory": result.memory, **counted(out)})
-    removed(WORK / "memory")()
+                        "memory": result.memory, **counted(out.now)})
     return results
 
 
@@ -179,9 +194,12 @@ def main() -> None:
     results = json.loads(stored.read_text()) if stored.exists() else {}
     for task in asked.tasks or list(TASKS):
         print(f"measuring: {task}", flush=True)
+        shutil.rmtree(WORK / task, ignore_errors=True)
         results[task] = {"date": date.today().isoformat(), "machine": machine(), "rounds": asked.rounds,
                          "result": TASKS[task](asked)}
         stored.write_text(json.dumps(results, indent=1))
+    for task in asked.tasks or list(TASKS):
+        shutil.rmtree(WORK / task, ignore_errors=True)
     report.into(PROJECT / "docs/performance.md", results)
 
 
