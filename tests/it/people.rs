@@ -395,8 +395,17 @@ mod paper {
     use super::*;
     use crate::it::support::tool;
 
-    const ALL: [&str; 8] =
-        ["poster", "flyer", "strips", "onboarding", "card", "sticker", "screens", "slides"];
+    const ALL: [&str; 9] = [
+        "poster",
+        "flyer",
+        "strips",
+        "onboarding",
+        "card",
+        "writing",
+        "sticker",
+        "screens",
+        "slides",
+    ];
 
     fn documents(root: &Path) -> Vec<PathBuf> {
         let kit = root.join("dist/people");

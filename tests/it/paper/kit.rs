@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::it::support::{CLIENTS, files, folder, kits, languages, manifest, tool};
 
 /// What a client's kit must hold, `{l}` for each of its languages.
-const PER_LANGUAGE: [&str; 27] = [
+const PER_LANGUAGE: [&str; 29] = [
     "print/flyer-{l}.pdf",
     "print/poster-a4-{l}.pdf",
     "print/poster-a3-{l}.pdf",
@@ -16,12 +16,14 @@ const PER_LANGUAGE: [&str; 27] = [
     "print/poster-a2-{l}-press.pdf",
     "print/strips-{l}.pdf",
     "print/card-{l}.pdf",
+    "print/notes-{l}.pdf",
     "print/sticker-{l}.pdf",
     "screen/flyer-{l}.png",
     "screen/poster-{l}.png",
     "screen/poster-{l}.svg",
     "screen/strips-{l}.png",
     "screen/card-{l}.png",
+    "screen/notes-{l}.png",
     "screen/sticker-{l}.png",
     "screen/slide-{l}.png",
     "screen/slide-tall-{l}.png",
@@ -50,7 +52,7 @@ const SEVERAL_LANGUAGES: [&str; 3] = [
 ];
 
 /// Pages of the site; below `<l>/` in every language but the first.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "index",
     "behaviour",
     "integrity",
@@ -60,6 +62,7 @@ const PAGES: [&str; 12] = [
     "help",
     "safety",
     "questions",
+    "notes",
     "privacy",
     "accessibility",
     "embed",
