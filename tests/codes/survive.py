@@ -48,6 +48,7 @@ PRODUCTS = {
     "flyer": ("print/flyer-*.pdf", 0.4, 1),
     "flyer, to dial": ("print/flyer-*.pdf", 0.4, 1, "dials"),
     "card": ("print/card-*.pdf", 0.3, 1),
+    "card to hide": ("print/hidden-card-*.pdf", 0.3, 1),
     "sticker": ("print/sticker-*.pdf", 0.4, 1),
     "screen": ("screen/slide-??.png", 2.0, 2),
     "screen, tall": ("screen/slide-tall-*.png", 2.0, 2),

@@ -395,13 +395,15 @@ mod paper {
     use super::*;
     use crate::it::support::tool;
 
-    const ALL: [&str; 9] = [
+    const ALL: [&str; 11] = [
         "poster",
         "flyer",
         "strips",
         "onboarding",
         "card",
         "writing",
+        "hidden",
+        "point",
         "sticker",
         "screens",
         "slides",

@@ -102,7 +102,7 @@ fn every_product_and_message_of_the_default_theme_says_what_it_is_meant_to() {
             silent.push(id);
         }
     }
-    assert_eq!(silent, ["card", "writing", "frame"]);
+    assert_eq!(silent, ["card", "writing", "point", "frame"]);
 }
 
 #[test]
