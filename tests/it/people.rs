@@ -395,7 +395,7 @@ mod paper {
     use super::*;
     use crate::it::support::tool;
 
-    const ALL: [&str; 11] = [
+    const ALL: [&str; 13] = [
         "poster",
         "flyer",
         "large",
