@@ -78,6 +78,23 @@ fn title_language_tags_and_pages_are_right() {
     }
 }
 
+/// UKAAF, G003: what is in large print is ideally no smaller than 18 points, page numbers and all.
+#[test]
+fn large_print_is_large_throughout() {
+    let mut judged = 0;
+    for (name, path) in pdfs().into_iter().filter(|(name, _)| name.contains("flyer-large")) {
+        let path = path.to_str().unwrap();
+        let said = tool("pdftohtml", &["-xml", "-stdout", "-i", "-zoom", "1", path]);
+        for font in said.split("<fontspec ").skip(1) {
+            let size = font.split("size=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let size: u32 = size.unwrap().parse().unwrap();
+            assert!(size >= 18, "{name}: {size} points");
+            judged += 1;
+        }
+    }
+    assert!(judged > 0);
+}
+
 #[test]
 fn every_font_is_embedded_and_subset_and_the_file_is_sound() {
     for (name, path) in pdfs() {
