@@ -12,6 +12,7 @@ mod it {
     mod client;
     mod codes;
     mod content;
+    mod easy;
     mod explain;
     mod files;
     mod fit;

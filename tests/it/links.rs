@@ -46,8 +46,8 @@ fn a_link_that_none_may_write_is_a_fault_on_every_surface() {
         ("#weg", "leads nowhere"),
         ("tel:bel-ons", "is no number to call"),
     ];
-    // The site, the pack for the organisation, a mail, a text to paste, the flyer, slides.
-    let surfaces = ["steps", "org-start", "announcement", "intranet", "flyer", "slides"];
+    // The site, the pack for the organisation, a mail, a text to paste, the flyer, pictures, slides.
+    let surfaces = ["steps", "org-start", "announcement", "intranet", "flyer", "easy", "slides"];
     let root = site_only("links-wrong");
     for surface in surfaces {
         let path = format!("content/nl/{surface}.md");

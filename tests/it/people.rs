@@ -395,9 +395,11 @@ mod paper {
     use super::*;
     use crate::it::support::tool;
 
-    const ALL: [&str; 11] = [
+    const ALL: [&str; 13] = [
         "poster",
         "flyer",
+        "large",
+        "easy",
         "strips",
         "onboarding",
         "card",
@@ -460,7 +462,7 @@ mod paper {
 
     #[test]
     fn more_advisers_than_a_sheet_holds_lead_to_the_site() {
-        for (count, products) in [(11, &ALL[..2]), (60, &ALL)] {
+        for (count, products) in [(11, &ALL[..4]), (60, &ALL)] {
             let root = printing(&format!("people-paper-{count}"), products);
             crowd(&root, count);
             built(&root);

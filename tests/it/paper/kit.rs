@@ -8,8 +8,10 @@ use std::process::Command;
 use crate::it::support::{CLIENTS, files, folder, kits, languages, manifest, tool};
 
 /// What a client's kit must hold, `{l}` for each of its languages.
-const PER_LANGUAGE: [&str; 33] = [
+const PER_LANGUAGE: [&str; 37] = [
     "print/flyer-{l}.pdf",
+    "print/flyer-large-{l}.pdf",
+    "print/easy-{l}.pdf",
     "print/poster-a4-{l}.pdf",
     "print/poster-a3-{l}.pdf",
     "print/poster-a3-{l}-press.pdf",
@@ -21,6 +23,8 @@ const PER_LANGUAGE: [&str; 33] = [
     "print/show-{l}.pdf",
     "print/sticker-{l}.pdf",
     "screen/flyer-{l}.png",
+    "screen/flyer-large-{l}.png",
+    "screen/easy-{l}.png",
     "screen/poster-{l}.png",
     "screen/poster-{l}.svg",
     "screen/strips-{l}.png",
@@ -351,8 +355,8 @@ fn zbar_reads_every_code_from_a_coarse_scan() {
         }
     }
     println!("{read} PDFs read by zbarimg at 150 dpi");
-    // Nine sheets a language, and the two of the poster in several languages.
-    let wanted: usize = CLIENTS.iter().map(|c| languages(c).len().min(3) * 9).sum();
+    // Eleven sheets a language, and the two of the poster in several languages.
+    let wanted: usize = CLIENTS.iter().map(|c| languages(c).len().min(3) * 11).sum();
     let several = CLIENTS.iter().filter(|client| languages(client).len() > 1).count();
     assert_eq!(read, wanted + 2 * several);
 }

@@ -34,11 +34,12 @@ fn office_files_are_pdf_ua_to_a_second_judge() {
         assert!(report.is_compliant, "{name}: {:?}", report.failures);
         judged += 1;
     }
-    // In every language flyer, two posters, strips, cards of three kinds, the sheet to write on,
-    // stickers, slides and notes; the pack in two; the poster in several languages, twice.
+    // In every language two flyers, the page of pictures, two posters, strips, cards of three kinds,
+    // the sheet to write on, stickers, slides and notes; the pack in two; the poster in several
+    // languages, twice.
     let wanted = |client: &&str| {
         let count = languages(client).len();
-        11 * count + count.min(2) + if count > 1 { 2 } else { 0 }
+        13 * count + count.min(2) + if count > 1 { 2 } else { 0 }
     };
     assert_eq!(judged, CLIENTS.iter().map(wanted).sum::<usize>());
 }
@@ -57,6 +58,7 @@ fn title_language_tags_and_pages_are_right() {
             name if name.contains("introduction-notes") => 2..=5,
             name if name.contains("introduction") => 8..=8,
             name if name.contains("onboarding-") => 8..=24,
+            name if name.contains("flyer-large") => 5..=8,
             name if name.contains("flyer") || name.contains("print/notes") => 2..=2,
             _ => 1..=1,
         };
@@ -74,6 +76,23 @@ fn title_language_tags_and_pages_are_right() {
         let at = said.find("/Lang").unwrap_or_else(|| panic!("{name} has no language"));
         assert!(said[at..at + 20].contains(&format!("({lang}")), "{name}: {}", &said[at..at + 20]);
     }
+}
+
+/// UKAAF, G003: what is in large print is ideally no smaller than 18 points, page numbers and all.
+#[test]
+fn large_print_is_large_throughout() {
+    let mut judged = 0;
+    for (name, path) in pdfs().into_iter().filter(|(name, _)| name.contains("flyer-large")) {
+        let path = path.to_str().unwrap();
+        let said = tool("pdftohtml", &["-xml", "-stdout", "-i", "-zoom", "1", path]);
+        for font in said.split("<fontspec ").skip(1) {
+            let size = font.split("size=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let size: u32 = size.unwrap().parse().unwrap();
+            assert!(size >= 18, "{name}: {size} points");
+            judged += 1;
+        }
+    }
+    assert!(judged > 0);
 }
 
 #[test]
@@ -128,7 +147,7 @@ fn what_must_be_read_is_in_the_text() {
         ("minimal", "nl", vec!["Sam Smit", "06 12 34 56 78", "stoepje.example.nl"]),
     ];
     for (client, lang, texts) in wanted {
-        for product in ["flyer", "poster-a4", "poster-a3"] {
+        for product in ["flyer", "flyer-large", "easy", "poster-a4", "poster-a3"] {
             let path = kits().join(format!("{client}/print/{product}-{lang}.pdf"));
             let said = tool("pdftotext", &["-layout", path.to_str().unwrap(), "-"]);
             let said: String = said.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -205,6 +224,12 @@ fn the_whole_text_of_the_content_can_be_taken_from_the_pdf() {
             lines(&content(format!("{lang}/flyer.md"))),
         )];
         documents[0].1.extend(lines(&content(format!("{lang}/_confidentiality.md"))));
+        let large = (text(format!("print/flyer-large-{lang}.pdf")), documents[0].1.clone());
+        documents.push(large);
+        documents.push((
+            text(format!("print/easy-{lang}.pdf")),
+            lines(&content(format!("{lang}/easy.md"))),
+        ));
         let words: std::collections::BTreeMap<String, String> =
             serde_saphyr::from_str(&content(format!("{lang}/_strings.yaml"))).unwrap();
         let poster = ["headline", "sub", "for", "choice", "confidential"];
