@@ -23,6 +23,7 @@ mod it {
     mod keys;
     mod know;
     mod links;
+    mod managers;
     mod markdown;
     mod messages;
     mod names;
