@@ -138,6 +138,19 @@ mod paper {
         assert!(!has(&decided, "Of dat mag zonder reden"), "{decided}");
     }
 
+    /// What HR and managers get is in Dutch where a client's people read neither Dutch nor English.
+    #[test]
+    fn what_managers_get_in_another_language_than_employees_carries_the_code() {
+        let root = printing("managers-other", &["managers", "team-talk"]);
+        let yaml = fs::read_to_string(root.join(CLIENT)).unwrap();
+        fs::write(root.join(CLIENT), yaml.replace("languages: [nl]", "languages: [pl]")).unwrap();
+        vpsite(&root, &["build", CLIENT]).ended(0);
+        for name in ["managers-nl.pdf", "team-talk-nl.pdf"] {
+            assert!(read(&root, name).contains("stoepje.example.nl"), "{name}");
+        }
+        assert!(!root.join("dist/minimal/onboarding/managers-pl.pdf").exists());
+    }
+
     #[test]
     fn the_page_for_managers_names_the_adviser_and_promises_no_secrecy() {
         let root = printing("managers-page", &["managers"]);
