@@ -24,6 +24,7 @@ mod it {
     mod keys;
     mod know;
     mod links;
+    mod managers;
     mod markdown;
     mod messages;
     mod names;

@@ -194,7 +194,7 @@ pub struct Keys {
     pub exit_url: Field<String>,
     /// Year and month of this edition, as in `2026-11`; the date of every document.
     pub edition: Field<String>,
-    /// Who to write to at the organisation; named in the start-up pack, and never on the site.
+    /// Who to write to at the organisation; named in what HR and managers get, and never on the site.
     #[serde(default)]
     pub hr_contact: Field<hr::HrContactKeys>,
     /// Posters; one with the standard headline when absent.

@@ -36,7 +36,7 @@ pub struct OrganisationKeys {
     /// when absent.
     #[serde(default)]
     pub kind: Field<Kind>,
-    /// Adds help lines of the sector.
+    /// Adds help lines of the sector, and has the team talk tell situations of it.
     #[serde(default)]
     pub sector: Field<Sector>,
     /// Number of employees; from 50 on an internal reporting procedure is required.

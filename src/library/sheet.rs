@@ -213,7 +213,7 @@ fn place(name: &str, page: Option<&Page>) -> Place {
         (_, Some(page)) if page.is_on("site") => Place::Site,
         (_, Some(page)) if page.is_on("flyer") => Place::Flyer,
         (_, Some(_)) => Place::Messages,
-        (name, None) if name.starts_with("_law-org-") => Place::Pack,
+        (name, None) if name.starts_with("_law-org-") || name.starts_with("_org-") => Place::Pack,
         (name, None) if name.starts_with("_law-") => Place::Law,
         (_, None) => Place::Site,
     }

@@ -33,8 +33,13 @@ pub struct Document<'a> {
     pub texts: &'a BTreeMap<Lang, Merged>,
 }
 
-/// The codes of a client, by the language of who scans them; `site` leads to its site.
-pub fn codes(client: &Client, site: Option<&Matrix>) -> BTreeMap<Lang, BTreeMap<Code, Matrix>> {
+/// The codes of a client, by the language of who scans them; `site` leads to its site. What HR
+/// gets may be in a language that is none of the client's.
+pub fn codes(
+    client: &Client,
+    langs: impl Iterator<Item = Lang>,
+    site: Option<&Matrix>,
+) -> BTreeMap<Lang, BTreeMap<Code, Matrix>> {
     // Most languages lead to the same places, which are encoded once.
     let mut made: BTreeMap<String, Option<Matrix>> = BTreeMap::new();
     let mut code = |payload: String| {
@@ -48,7 +53,7 @@ pub fn codes(client: &Client, site: Option<&Matrix>) -> BTreeMap<Lang, BTreeMap<
         let phone = phone.and_then(&mut code).map(|matrix| (Code::Phone, matrix));
         (lang, site.into_iter().chain(phone).collect())
     };
-    client.languages.iter().map(|lang| of(*lang)).collect()
+    langs.map(&mut of).collect()
 }
 
 /// Whom readers of a language call first, and by which channel; of many, no one is called before
@@ -413,7 +418,8 @@ mod tests {
         ];
         for (channels, dialled) in cases {
             let client = client(channels);
-            let codes = &codes(&client)[&client.default_lang()];
+            let lang = client.default_lang();
+            let codes = &codes(&client, std::iter::once(lang), None)[&lang];
             let payload = codes.get(&Code::Phone).map(|matrix| matrix.payload.as_str());
             assert_eq!(payload, dialled, "{channels}");
         }

@@ -135,7 +135,9 @@ impl<'a> Prints<'a> {
 
     fn codes(&self, lang: Lang) -> &BTreeMap<Code, Matrix> {
         static NONE: BTreeMap<Code, Matrix> = BTreeMap::new();
-        let all = || data::codes(self.job.client, self.site_code());
+        let (client, content) = (self.job.client, self.job.content);
+        let langs = client.languages.iter().chain(&content.organisation_langs).copied();
+        let all = || data::codes(client, langs, self.site_code());
         self.codes.get_or_init(all).get(&lang).unwrap_or(&NONE)
     }
 

@@ -49,8 +49,18 @@ const PER_LANGUAGE: [&str; 37] = [
 ];
 
 /// What it must hold for the organisation, in the languages there is material in.
-const ORGANISATION: [&str; 3] =
-    ["onboarding/onboarding-{l}.pdf", "screen/onboarding-{l}.png", "intranet/embed-{l}.html"];
+const ORGANISATION: [&str; 10] = [
+    "onboarding/onboarding-{l}.pdf",
+    "onboarding/sign-off-{l}.pdf",
+    "onboarding/managers-{l}.pdf",
+    "onboarding/team-talk-{l}.pdf",
+    "onboarding/team-talk-notes-{l}.pdf",
+    "screen/onboarding-{l}.png",
+    "screen/sign-off-{l}.png",
+    "screen/managers-{l}.png",
+    "screen/team-talk-{l}.png",
+    "intranet/embed-{l}.html",
+];
 
 /// What it must hold where a client has several languages.
 const SEVERAL_LANGUAGES: [&str; 3] = [

@@ -35,11 +35,11 @@ fn office_files_are_pdf_ua_to_a_second_judge() {
         judged += 1;
     }
     // In every language two flyers, the page of pictures, two posters, strips, cards of three kinds,
-    // the sheet to write on, stickers, slides and notes; the pack in two; the poster in several
-    // languages, twice.
+    // the sheet to write on, stickers, slides and notes; the pack, the sheet to sign, the page for
+    // managers, their slides and notes in two; the poster in several languages, twice.
     let wanted = |client: &&str| {
         let count = languages(client).len();
-        13 * count + count.min(2) + if count > 1 { 2 } else { 0 }
+        13 * count + 5 * count.min(2) + if count > 1 { 2 } else { 0 }
     };
     assert_eq!(judged, CLIENTS.iter().map(wanted).sum::<usize>());
 }
@@ -57,6 +57,8 @@ fn title_language_tags_and_pages_are_right() {
         let wanted = match &name {
             name if name.contains("introduction-notes") => 2..=5,
             name if name.contains("introduction") => 8..=8,
+            name if name.contains("team-talk-notes") => 2..=5,
+            name if name.contains("team-talk") => 9..=9,
             name if name.contains("onboarding-") => 8..=24,
             name if name.contains("flyer-large") => 5..=8,
             name if name.contains("flyer") || name.contains("print/notes") => 2..=2,
@@ -245,12 +247,21 @@ fn the_whole_text_of_the_content_can_be_taken_from_the_pdf() {
         documents.push((text(format!("onboarding/introduction-notes-{lang}.pdf")), lines(told)));
         if ["nl", "en"].contains(&lang) {
             let chapters = files(&crate::it::support::repository().join("content").join(lang));
-            let chapters = chapters
-                .into_iter()
-                .filter(|name| name.starts_with("org-") && name != "org-frame.md");
+            // A chapter names the pack; other pages for the organisation are sheets of their own.
+            let in_pack = |name: &String| {
+                content(format!("{lang}/{name}")).contains("surfaces: [onboarding]")
+            };
+            let chapters =
+                chapters.into_iter().filter(|name| name.starts_with("org-") && in_pack(name));
             let chapters = chapters.flat_map(|name| lines(&content(format!("{lang}/{name}"))));
             let pack = text(format!("onboarding/onboarding-{lang}.pdf"));
             documents.push((pack, chapters.collect()));
+            for (sheet, page) in
+                [("managers", "org-managers"), ("team-talk-notes", "org-team-talk")]
+            {
+                let page = content(format!("{lang}/{page}.md"));
+                documents.push((text(format!("onboarding/{sheet}-{lang}.pdf")), lines(&page)));
+            }
         }
         for (said, wanted) in documents {
             let (whole, words) = (super::coverage::squeezed(&said), bag(&said));
