@@ -27,6 +27,7 @@ mod person;
 mod picture;
 mod poster;
 mod practice;
+mod prefill;
 mod procedures;
 mod registration;
 mod site;
@@ -34,6 +35,7 @@ mod spoken;
 mod stay;
 mod video;
 mod view;
+mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -70,6 +72,7 @@ pub use spoken::role_key;
 pub use stay::Stay;
 pub use video::{Video, VideoSource};
 pub use view::{Names, Reader};
+pub use web::{Web, WebKind};
 
 use check::Check;
 use decided::CallBack;
@@ -135,6 +138,11 @@ pub struct Keys {
     /// Whether there is a voicemail that only the adviser hears; `false` where there is none.
     #[serde(default)]
     pub voicemail: Field<bool>,
+    /// Whether a message by WhatsApp or mail begins by itself with a neutral sentence, which says
+    /// that somebody would like to talk. Off when absent: the sentence stays in the history of
+    /// browser and app, also of who changes their mind.
+    #[serde(default)]
+    pub prefill: Field<bool>,
     /// How the adviser calls back who asked for it.
     #[serde(default)]
     pub call_back: Field<CallBack>,
@@ -286,6 +294,8 @@ pub struct Client {
     pub response_time: Option<Amount>,
     /// What the practice and the client have decided on contact and talks.
     pub decided: Decided,
+    /// Whether a message begins with a neutral sentence.
+    pub prefill: bool,
     /// Whether the employer lets people talk in working time without a reason.
     pub talks_in_working_time: bool,
     /// How a talk can be held; never empty.
@@ -355,11 +365,13 @@ impl Client {
         organisation::reporting_duty(&keys.organisation, has_desk, check);
         let introductions = Introduction::check(&keys.introductions, check);
         let allowed_origins = site::allowed_origins(&keys.intranet, check);
+        web::of_the_employer(keys, &allowed_origins, check);
         let around = exit::Around {
             site: site.as_ref(),
             practice: practice.as_ref(),
             procedures: &procedures,
             origins: &allowed_origins,
+            advisers: &advisers,
         };
         let exit_url = exit::exit_url(keys, &around, check);
         let hr_contact = keys.hr_contact.given().and_then(|keys| HrContact::check(keys, check));
@@ -381,6 +393,7 @@ impl Client {
             advisers,
             response_time,
             decided,
+            prefill: on(&keys.prefill),
             talks_in_working_time: on(&keys.talks_in_working_time),
             meeting_forms: match meeting_forms.is_empty() {
                 true => MeetingForm::ALL.to_vec(),
@@ -435,6 +448,8 @@ impl Client {
             "crowd": self.is_crowd(),
             "has_whatsapp": kinds.contains("whatsapp"),
             "channel_count": kinds.len(),
+            "has_web": kinds.contains("web"),
+            "anonymous_web": self.channels().filter_map(Channel::web).any(|web| web.anonymous),
             "response_time": self.response_time.as_ref().and_then(|time| time.said(reader)),
             "talks_in_working_time": self.talks_in_working_time,
             "conflict_coaching": self.conflict_coaching,
@@ -456,7 +471,9 @@ impl Client {
         let mut view = self.facts(reader);
         let write_first = self.is_unspoken(reader.lang());
         let advisers = self.in_order(reader.lang()).into_iter();
-        let advisers = advisers.map(|(_, adviser)| adviser.view(write_first, reader));
+        let advisers = advisers.map(|(_, adviser)| {
+            adviser.view(write_first, self.opening(adviser, words).as_ref(), reader)
+        });
         let introductions = self.introductions.iter().map(|one| one.view(reader));
         view.extend(object(json!({
             "dir": reader.lang().dir().as_str(),
