@@ -227,9 +227,11 @@ impl KitPage<'_> {
 
     /// The table for the search of the intranet, with what to write to IT.
     fn search(&self) -> Value {
-        let words = self.texts.get(&self.job.client.default_lang()).map(|merged| &merged.words);
-        let shown: Vec<String> =
-            words.into_iter().flat_map(bookmarks::everyday).take(SEARCHED).collect();
+        let client = self.job.client;
+        let own = client.languages.contains(&self.merged.lang).then_some(self.merged);
+        let shown = own.or_else(|| self.texts.get(&client.default_lang()));
+        let shown = shown.into_iter().flat_map(|merged| bookmarks::everyday(&merged.words));
+        let shown: Vec<String> = shown.take(SEARCHED).collect();
         let groups = self.singles("kit_search_file", "CSV", |make| match make {
             Make::Bookmarks => Some(self.merged.words.list(&shown)),
             _ => None,
