@@ -6,6 +6,7 @@
 //! that only some people reach is said, and so is the host of another website.
 
 mod kind;
+mod takes;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use super::number;
 use super::prefill::Opening;
 use super::view::Reader;
 use super::web::{Web, WebKind};
+use takes::{Takes, key_of_each};
 
 /// What is known of one way to make contact.
 #[derive(Debug)]
@@ -49,39 +51,6 @@ struct Row {
     /// Its place on paper, where nothing can be tapped: numbers that are dialled or
     /// stored come before an address that has to be copied.
     on_paper: u8,
-}
-
-/// What a channel leads to, and so which key it is given with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Takes {
-    /// `number`: any that can be called.
-    Number,
-    /// `number`: one that can receive messages.
-    Messages,
-    /// `address`: an e-mail address.
-    Address,
-    /// `url` and `kind`: a chat or a form.
-    Web,
-}
-
-impl Takes {
-    /// The keys that a channel has for it.
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            Takes::Number | Takes::Messages => &["number"],
-            Takes::Address => &["address"],
-            Takes::Web => &["url", "kind", "anonymous"],
-        }
-    }
-
-    /// What to write for the first of them.
-    fn example(self) -> Sentence {
-        match self {
-            Takes::Number | Takes::Messages => say!("write `number: \"+31 6 12345678\"`"),
-            Takes::Address => say!("write `address: naam@example.nl`"),
-            Takes::Web => say!("write `url: https://chat.example.nl/`"),
-        }
-    }
 }
 
 /// Every way to make contact, in the order in which they are listed for who writes YAML.
@@ -476,26 +445,6 @@ impl Channel {
             "hours": self.hours.as_ref().and_then(|hours| hours.said(reader)),
         })
     }
-}
-
-/// Which key each channel is given with, in words.
-fn key_of_each() -> Sentence {
-    let called = |wanted: &dyn Fn(Takes) -> bool| {
-        let rows = TABLE.iter().filter(|row| wanted(row.takes));
-        let names: Vec<Sentence> = rows.map(|row| row.called.clone()).collect();
-        match names.split_last() {
-            Some((last, others)) if !others.is_empty() => {
-                say!("{} or {last}", Sentence::joined(others.to_vec(), ", "))
-            }
-            _ => Sentence::joined(names, ""),
-        }
-    };
-    say!(
-        "write `number` for {}, `address` for {}, and `url` with `kind` for {}",
-        called(&|takes| matches!(takes, Takes::Number | Takes::Messages)),
-        called(&|takes| takes == Takes::Address),
-        called(&|takes| takes == Takes::Web),
-    )
 }
 
 impl ChannelKind {

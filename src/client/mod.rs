@@ -20,6 +20,7 @@ mod exit;
 mod hours;
 mod hr;
 mod introduction;
+mod names;
 mod number;
 mod offer;
 mod organisation;
@@ -44,7 +45,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean, say};
+use crate::diag::{Diagnostics, SourceFile, Span};
 use crate::value::{
     Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, TextOr,
 };
@@ -344,14 +345,14 @@ impl Client {
         let hr_language = HrLanguage::check(keys, check);
         check.checker.written_in =
             hr_language.as_ref().filter(|hr| hr.given.is_some()).map(|hr| hr.lang);
-        let slug = slug(&raw.stem, check);
+        let slug = names::slug(&raw.stem, check);
         let practice = keys.practice.given().and_then(|keys| Practice::check(keys, check));
         let organisation = check
             .group(&keys.organisation, "organisation")
             .and_then(|keys| Organisation::check(keys, check));
         let site =
             check.group(&keys.site, "site").and_then(|keys| Site::check(keys, &raw.stem, check));
-        let theme = theme(&keys.theme, families, check);
+        let theme = names::theme(&keys.theme, families, check);
         let families = theme.as_deref().and_then(|name| families.get(name)?.as_ref());
         let brand = Brand::check(&keys.brand, families, check);
         let (top, parse) = (check.top, Edition::parse);
@@ -493,26 +494,4 @@ fn object(value: Value) -> Map<String, Value> {
         Value::Object(map) => map,
         _ => Map::new(),
     }
-}
-
-fn slug(stem: &str, check: &mut Check<'_>) -> Option<Slug> {
-    let top = check.top;
-    check.checker.faults.ok(Slug::parse(stem).map_err(|invalid| {
-        Diagnostic::error("client/name", invalid.message).at(top).maybe_hint(invalid.hint)
-    }))
-}
-
-fn theme(field: &Field<String>, families: &Families, check: &mut Check<'_>) -> Option<String> {
-    let Some(name) = field.given() else { return Some("default".to_owned()) };
-    if families.contains_key(&name.value) {
-        return Some(name.value.clone());
-    }
-    let known = families.keys().map(String::as_str);
-    check.push(
-        Diagnostic::error("theme/unknown", say!("there is no theme `{}`", name.value))
-            .at(&name.span)
-            .maybe_hint(did_you_mean(&name.value, known.clone()))
-            .hint(say!("themes: {}", known.collect::<Vec<_>>().join(", "))),
-    );
-    None
 }

@@ -9,10 +9,13 @@
 //! keyword twice; no cell that a spreadsheet would take for a formula; nothing is published
 //! before somebody has looked at it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::merge::Merged;
+use super::{Job, html};
+use crate::value::{Lang, PageId};
 use crate::words::{Words, plain_spaces};
 
 /// The columns of the template. The last three are the server's own and stay empty.
@@ -45,15 +48,26 @@ const TITLE: usize = 60;
 const DESCRIPTION: usize = 300;
 
 /// The first page of the site in one language.
-pub struct Bookmark<'a> {
+struct Bookmark<'a> {
     /// Its address.
-    pub url: String,
+    url: String,
     /// The words of its language.
-    pub words: &'a Words,
+    words: &'a Words,
 }
 
-/// The table, a row for each page.
-pub fn table(pages: &[Bookmark<'_>]) -> Vec<u8> {
+/// The table of a client's site, in the order of its languages.
+pub fn file(job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> {
+    let first = |lang: &Lang| {
+        let path = job.plan.site.pages.get(&(*lang, PageId::from_stem("index")?))?;
+        let words = &texts.get(lang)?.words;
+        Some(Bookmark { url: html::absolute(job.client, path), words })
+    };
+    let pages: Vec<Bookmark<'_>> = job.client.languages.iter().filter_map(first).collect();
+    table(&pages)
+}
+
+/// A row for each page.
+fn table(pages: &[Bookmark<'_>]) -> Vec<u8> {
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     let (mut known, mut titles) = (BTreeSet::new(), BTreeSet::new());
     for Bookmark { url, words } in pages {
@@ -127,10 +141,7 @@ fn cut(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::value::Lang;
 
     fn words(lang: &str, title: &str, search: &str) -> Words {
         let words = [

@@ -30,7 +30,7 @@ use crate::diag::{Diagnostics, Result};
 use crate::library::Content;
 use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print, Saying, Statement};
 use crate::theme::{Form, Message, Says, Theme};
-use crate::value::{Film, Lang, OutPath, PageId};
+use crate::value::{Film, Lang, OutPath};
 use crate::words::plain_spaces;
 
 pub use code::{Matrix, QUIET_ZONE};
@@ -468,7 +468,7 @@ fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> 
         Make::Captions { lang } => captions(client, *lang).into_bytes(),
         Make::Headers(file) => headers::file(*file, client).into_bytes(),
         Make::Robots => headers::robots().into_bytes(),
-        Make::Bookmarks => bookmarks::table(&first_pages(job, texts)),
+        Make::Bookmarks => bookmarks::file(job, texts),
         Make::Invitation { introduction } => {
             let introduction = &client.introductions[*introduction];
             let own = texts.iter().find(|(lang, _)| introduction.lang.is(**lang));
@@ -491,20 +491,6 @@ fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> 
         | Make::SiteCode
         | Make::Film => Vec::new(),
     }
-}
-
-/// The first page of the site in each language.
-fn first_pages<'a>(
-    job: &Job<'_>,
-    texts: &'a BTreeMap<Lang, Merged>,
-) -> Vec<bookmarks::Bookmark<'a>> {
-    let first = |lang: &Lang| {
-        let index = PageId::from_stem("index")?;
-        let path = job.plan.site.pages.get(&(*lang, index))?;
-        let words = &texts.get(lang)?.words;
-        Some(bookmarks::Bookmark { url: html::absolute(job.client, path), words })
-    };
-    job.client.languages.iter().filter_map(first).collect()
 }
 
 fn captions(client: &Client, lang: Lang) -> String {
