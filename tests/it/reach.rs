@@ -87,19 +87,17 @@ fn a_chat_is_named_as_what_it_is_and_opens_beside_the_page() {
         ("site/pl/privacy.html", "telefonie z pracy"),
         ("site/pl/questions.html", "nie musisz podawać nazwiska"),
     ] {
-        assert!(read(page).contains(told), "{page}: {told}");
+        assert!(read(page).replace('\u{a0}', " ").contains(told), "{page}: {told}");
     }
 }
 
 #[test]
 fn a_kit_without_a_chat_says_nothing_of_one() {
     let kit = built(&zaak("reach-none", &client(&[PHONE], "")));
-    for (path, bytes) in contents(&kit) {
-        let text = String::from_utf8_lossy(&bytes).to_lowercase();
-        if path.starts_with("site/") && path.ends_with(".html") {
-            let text = text.replace("er staan geen formulieren op", "");
-            assert!(!text.contains("een chat") && !text.contains("czat"), "{path}");
-        }
+    let pages = ["index", "embed", "privacy", "safety", "questions"];
+    for page in pages.iter().flat_map(|page| [format!("{page}.html"), format!("pl/{page}.html")]) {
+        let text = fs::read_to_string(kit.join("site").join(&page)).unwrap().to_lowercase();
+        assert!(!text.contains("een chat") && !text.contains("czat"), "{page}");
     }
 }
 
