@@ -37,6 +37,7 @@ mod it {
     mod pictures;
     mod properties;
     mod publish;
+    mod reach;
     mod release;
     mod review;
     mod run;

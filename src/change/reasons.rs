@@ -82,7 +82,8 @@ fn shares_a_way(
 ) -> bool {
     before.iter().any(|(path, digest)| {
         let rest = path.strip_prefix(&format!("advisers{PART}{old}{PART}channels{PART}"));
-        let way = rest.filter(|rest| rest.ends_with("number") || rest.ends_with("address"));
+        let of_a_way = ["number", "address", "url"];
+        let way = rest.filter(|rest| of_a_way.iter().any(|key| rest.ends_with(key)));
         way.is_some_and(|rest| {
             now.get(&format!("advisers{PART}{new}{PART}channels{PART}{rest}")) == Some(digest)
         })
@@ -99,6 +100,7 @@ fn subject(steps: &[&str]) -> Sentence {
                 ("whatsapp", "number" | "type") => say!("WhatsApp number of {name}"),
                 ("phone", "number" | "type") => say!("phone number of {name}"),
                 ("signal", "number" | "type") => say!("Signal number of {name}"),
+                ("web", "url" | "kind" | "anonymous" | "type") => say!("chat or form of {name}"),
                 (way, "number" | "type") => say!("{way} number of {name}"),
                 (_, "hours") => say!("hours of {name}"),
                 (way, key) => say!("`{key}` of the {way} of {name}"),
@@ -132,6 +134,7 @@ fn subject(steps: &[&str]) -> Sentence {
         ["hosted_by"] => say!("who puts the site online"),
         ["edition"] => say!("edition"),
         ["response_time", ..] => say!("time until an answer"),
+        ["prefill", ..] => say!("first sentence of messages"),
         ["hr_contact", ..] => say!("contact at HR"),
         ["introductions", ..] => say!("introductions"),
         ["procedures", ..] => say!("procedures"),

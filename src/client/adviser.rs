@@ -21,6 +21,7 @@ use super::channel::{Channel, ChannelKeys, ChannelKind};
 use super::check::Check;
 use super::person::{self, NameKeys};
 use super::picture::{ImageKeys, Shows};
+use super::prefill::Opening;
 use super::registration::{Registration, RegistrationKeys};
 use super::spoken::own_first;
 use super::stay::{self, Stay};
@@ -275,13 +276,18 @@ impl Adviser {
     /// The adviser as templates see them; portrait and card are added where they lie.
     ///
     /// Where nobody speaks the language of the page, channels by text come first.
-    pub(super) fn view(&self, write_first: bool, reader: &Reader<'_>) -> Value {
+    pub(super) fn view(
+        &self,
+        write_first: bool,
+        opening: Option<&Opening>,
+        reader: &Reader<'_>,
+    ) -> Value {
         let (words, spoken) = (reader.words(), own_first(&self.languages, reader.lang()));
         let first_name = self.name.called.as_str();
         let registrations = self.registrations.iter().map(|one| one.view(reader));
         let mut channels: Vec<&Channel> = self.channels.iter().collect();
         channels.sort_by_key(|channel| write_first && channel.is_call());
-        let channels = channels.into_iter().map(|one| one.view(first_name, reader));
+        let channels = channels.into_iter().map(|one| one.view(first_name, opening, reader));
         let languages = spoken.iter().map(|spoken| reader.spoken(spoken));
         let names = words.lang_names(spoken.iter().copied());
         json!({

@@ -3,14 +3,13 @@
 //! A new channel is one row of [`TABLE`] and its words; a template that has never
 //! heard of it shows it by its label and link. Invariant: a channel leads
 //! somewhere, and a number for messages is one that can receive them. A number
-//! that only some people reach is said.
+//! that only some people reach is said, and so is the host of another website.
 
-use std::borrow::Cow;
-use std::fmt;
+mod kind;
+mod takes;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde_json::{Value, json};
 
 use crate::diag::{Diagnostic, Sentence, Span, say};
@@ -20,7 +19,10 @@ use crate::yaml::{Field, Located};
 use super::check::Check;
 use super::hours::{Hours, HoursKeys};
 use super::number;
+use super::prefill::Opening;
 use super::view::Reader;
+use super::web::{Web, WebKind};
+use takes::{Takes, key_of_each};
 
 /// What is known of one way to make contact.
 #[derive(Debug)]
@@ -31,7 +33,8 @@ struct Row {
     about: &'static str,
     /// What it is called in a hint.
     called: Sentence,
-    /// The key of its word; that with `_name` behind it says it of a person.
+    /// The key of its word; that with `_name` behind it says it of a person. What is on the web
+    /// has words of its own.
     word: &'static str,
     /// Its drawing in the theme.
     icon: &'static str,
@@ -39,6 +42,8 @@ struct Row {
     takes: Takes,
     /// The link, from what is dialled or from the link of the address.
     href: fn(&str) -> String,
+    /// The same link with a message begun, where its app takes one along.
+    begun: Option<fn(&Opening, &str) -> String>,
     /// The property in an address book (RFC 6350, 6.4).
     card: &'static str,
     /// Its place on screens, the same everywhere (WCAG 2.2, 3.2.6).
@@ -46,17 +51,6 @@ struct Row {
     /// Its place on paper, where nothing can be tapped: numbers that are dialled or
     /// stored come before an address that has to be copied.
     on_paper: u8,
-}
-
-/// What a channel leads to, and so which key it is given with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Takes {
-    /// `number`: any that can be called.
-    Number,
-    /// `number`: one that can receive messages.
-    Messages,
-    /// `address`: an e-mail address.
-    Address,
 }
 
 /// Every way to make contact, in the order in which they are listed for who writes YAML.
@@ -69,6 +63,7 @@ const TABLE: &[Row] = &[
         icon: "phone",
         takes: Takes::Number,
         href: |number| format!("tel:{number}"),
+        begun: None,
         card: "TEL",
         on_screen: 1,
         on_paper: 0,
@@ -82,6 +77,7 @@ const TABLE: &[Row] = &[
         takes: Takes::Messages,
         // wa.me wants the number without plus sign.
         href: |number| format!("https://wa.me/{}", number.trim_start_matches('+')),
+        begun: Some(Opening::for_whatsapp),
         card: "TEL",
         on_screen: 0,
         on_paper: 1,
@@ -95,6 +91,7 @@ const TABLE: &[Row] = &[
         takes: Takes::Address,
         // An address brings its own, encoded.
         href: str::to_owned,
+        begun: Some(Opening::for_mail),
         card: "EMAIL",
         on_screen: 2,
         on_paper: 3,
@@ -107,22 +104,26 @@ const TABLE: &[Row] = &[
         icon: "signal",
         takes: Takes::Messages,
         href: |number| format!("https://signal.me/#p/{number}"),
+        begun: None,
         card: "TEL",
         on_screen: 3,
         on_paper: 2,
     },
+    Row {
+        name: "web",
+        about: "A chat or a form on a website of the practice.",
+        called: say!("a chat or a form"),
+        word: "web_chat",
+        icon: "bubble",
+        takes: Takes::Web,
+        href: str::to_owned,
+        begun: None,
+        card: "URL",
+        on_screen: 4,
+        // An address that nobody would type: paper leads to the site, where it stands.
+        on_paper: 4,
+    },
 ];
-
-/// The names of [`TABLE`], for the deserializer.
-const NAMES: &[&str] = &{
-    let mut names = [""; TABLE.len()];
-    let mut at = 0;
-    while at < TABLE.len() {
-        names[at] = TABLE[at].name;
-        at += 1;
-    }
-    names
-};
 
 /// Which way to make contact: a row of the table.
 #[derive(Clone, Copy)]
@@ -143,6 +144,16 @@ pub struct ChannelKeys {
     /// For email.
     #[serde(default)]
     pub address: Field<String>,
+    /// For web: where the chat or the form opens; an https address of the practice, not of the
+    /// employer.
+    #[serde(default)]
+    pub url: Field<String>,
+    /// For web: what opens there.
+    #[serde(default, rename = "kind")]
+    pub web_kind: Field<WebKind>,
+    /// For web: `true` where nobody has to say who they are; the kit then calls it anonymous.
+    #[serde(default)]
+    pub anonymous: Field<bool>,
     /// When someone answers: `{days: [mon, tue], from: "9:00", to: "17:00"}`, a list of such, or
     /// words, as in `werkdagen van 9 tot 17 uur`.
     #[serde(default)]
@@ -167,6 +178,8 @@ pub enum Target {
     Number(PhoneNumber),
     /// An e-mail address.
     Address(Email),
+    /// A chat or a form.
+    Web(Web),
 }
 
 /// Says where nothing is taken away, and where nothing is left.
@@ -246,8 +259,7 @@ impl Channel {
         taken_away(without, (&gone, used.is_empty()), check);
         for item in used {
             let Some(channel) = Self::check(item, check) else { continue };
-            let same =
-                |other: &Self| other.kind == channel.kind && other.shown() == channel.shown();
+            let same = |other: &Self| other.kind == channel.kind && other.href() == channel.href();
             if channels.iter().any(same) {
                 check.push(
                     Diagnostic::error("channel/twice", say!("this channel is given twice"))
@@ -264,40 +276,58 @@ impl Channel {
             channels.push(channel);
         }
         number::say_who_cannot_call(&numbers, check);
+        if !channels.is_empty() && channels.iter().all(|channel| channel.web().is_some()) {
+            check.push(
+                Diagnostic::note(
+                    "channel/web-alone",
+                    say!("this adviser is reached on the web alone, so paper leads to the site"),
+                )
+                .at(&given.span)
+                .hint(say!("texts of the kit speak of calling: add a number if there is one")),
+            );
+        }
         channels.sort_by_key(|channel| channel.kind.0.on_screen);
         channels
     }
 
     fn check(keys: &Located<ChannelKeys>, check: &mut Check<'_>) -> Option<Self> {
-        let ChannelKeys { kind, number, address, hours } = &keys.value;
+        let ChannelKeys { kind, number, address, url, web_kind, anonymous, hours } = &keys.value;
         let hours = Hours::check(hours, check);
         let kind = kind.required("type", &keys.span, &mut check.checker.faults)?;
         let (row, kind_span) = (kind.value.0, &kind.span);
-        let ((key, wanted), (unwanted_key, unwanted)) = match row.takes {
-            Takes::Address => (("address", address), ("number", number)),
-            Takes::Number | Takes::Messages => (("number", number), ("address", address)),
-        };
-        if let Some(extra) = unwanted.given() {
-            check.push(
-                Diagnostic::error(
-                    "channel/key",
-                    say!("a channel of type `{}` has no `{unwanted_key}`", row.name),
-                )
-                .at(&extra.span)
-                .hint(key_of_each()),
-            );
+        let given = [
+            ("number", number.given().map(|it| &it.span)),
+            ("address", address.given().map(|it| &it.span)),
+            ("url", url.given().map(|it| &it.span)),
+            ("kind", web_kind.given().map(|it| &it.span)),
+            ("anonymous", anonymous.given().map(|it| &it.span)),
+        ];
+        let wanted = row.takes.keys();
+        for (unwanted_key, span) in given {
+            if let (Some(span), false) = (span, wanted.contains(&unwanted_key)) {
+                check.push(
+                    Diagnostic::error(
+                        "channel/key",
+                        say!("a channel of type `{}` has no `{unwanted_key}`", row.name),
+                    )
+                    .at(span)
+                    .hint(key_of_each()),
+                );
+            }
         }
-        if matches!(wanted, Field::Missing) {
+        let (key, missing) = match row.takes {
+            Takes::Address => ("address", matches!(address, Field::Missing)),
+            Takes::Number | Takes::Messages => ("number", matches!(number, Field::Missing)),
+            Takes::Web => ("url", matches!(url, Field::Missing)),
+        };
+        if missing {
             check.push(
                 Diagnostic::error(
                     "yaml/missing-key",
                     say!("a channel of type `{}` needs `{key}`", row.name),
                 )
                 .at(kind_span)
-                .hint(match row.takes {
-                    Takes::Address => say!("write `address: naam@example.nl`"),
-                    Takes::Number | Takes::Messages => say!("write `number: \"+31 6 12345678\"`"),
-                }),
+                .hint(row.takes.example()),
             );
             return None;
         }
@@ -309,6 +339,7 @@ impl Channel {
             Takes::Messages => {
                 Target::Number(number::receiving(number, &row.called, row.href, check)?)
             }
+            Takes::Web => Target::Web(Web::check(keys, check)?),
         };
         Some(Self { kind: kind.value, target, hours })
     }
@@ -318,7 +349,15 @@ impl Channel {
         self.href().starts_with("tel:")
     }
 
-    /// What is shown: a number in groups, or an address.
+    /// The chat or the form that it leads to, if it does.
+    pub fn web(&self) -> Option<&Web> {
+        match &self.target {
+            Target::Web(web) => Some(web),
+            _ => None,
+        }
+    }
+
+    /// What is shown: a number in groups, an address, or the host of a website.
     pub fn shown(&self) -> &str {
         self.shown_by(PhoneNumber::shown)
     }
@@ -337,15 +376,17 @@ impl Channel {
         match &self.target {
             Target::Number(dialled) => number(dialled),
             Target::Address(email) => email.as_str(),
+            Target::Web(web) => &web.host,
         }
     }
 
-    /// The link: `tel:`, `mailto:`, or the public address that opens the app.
+    /// The link: `tel:`, `mailto:`, or the public address that opens the app or the website.
     pub fn href(&self) -> String {
         let href = self.kind.0.href;
         match &self.target {
             Target::Number(number) => href(number.dial()),
             Target::Address(email) => href(&email.href()),
+            Target::Web(web) => href(web.url.as_str()),
         }
     }
 
@@ -354,55 +395,56 @@ impl Channel {
         let (value, line) = match &self.target {
             Target::Number(number) => (number.dial(), Some(number.line())),
             Target::Address(email) => (email.plain(), None),
+            Target::Web(web) => (web.url.as_str(), None),
         };
         Card { property: self.kind.0.card, value, line, for_messages: self.kind.is_for_messages() }
     }
 
-    /// The channel of a person as templates see it.
-    pub(super) fn view(&self, first_name: &str, reader: &Reader<'_>) -> Value {
+    /// The channel of a person as templates see it; `opening` is what a message begins with.
+    pub(super) fn view(
+        &self,
+        first_name: &str,
+        opening: Option<&Opening>,
+        reader: &Reader<'_>,
+    ) -> Value {
         let (row, words, href) = (self.kind.0, reader.words(), self.href());
         let first_name = crate::words::isolated(first_name, reader.lang());
-        let action = format!("{}_name", row.word);
+        let (word, icon) = match self.web() {
+            Some(web) => (web.word(), web.icon()),
+            None => (row.word, row.icon),
+        };
+        let action = format!("{word}_name");
         let action = match words.get(&action) {
             Some(_) => words.filled(&action, &[("name", &first_name)]),
             // A theme may lack the phrase of a channel; it never lacks the channel.
-            None => words.word(row.word).to_owned(),
+            None => words.word(word).to_owned(),
         };
+        let begun = opening.zip(row.begun).map(|(opening, begun)| begun(opening, &href));
         json!({
             "kind": row.name,
-            "icon": row.icon,
-            "label": words.word(row.word),
+            "icon": icon,
+            "label": words.word(word),
             "action": action,
             "text": self.shown_in(reader.lang()),
             "href": href,
+            // Where a page is tapped, a message may begin by itself.
+            "link": begun.as_deref().unwrap_or(&href),
+            // Where nothing can be tapped, a host alone leads to no chat.
+            "written": self.web().map_or(self.shown_in(reader.lang()), |web| web.url.as_str()),
+            // Whose website opens, before somebody taps.
+            "opens": self.web().map(|web| words.filled("web_note", &[
+                ("host", &crate::words::isolated_address(&web.host)),
+            ])),
+            "on_web": self.web().is_some(),
             // Another site opens beside this one, so that nobody loses it.
             "outside": href.starts_with("https:"),
             // A page has room to say whom it does not reach.
             "inland": matches!(&self.target, Target::Number(number) if number.is_inland()),
-            "is_address": matches!(self.target, Target::Address(_)),
+            "is_address": !matches!(self.target, Target::Number(_)),
             "on_paper": row.on_paper,
             "hours": self.hours.as_ref().and_then(|hours| hours.said(reader)),
         })
     }
-}
-
-/// Which key each channel is given with, in words.
-fn key_of_each() -> Sentence {
-    let called = |wanted: &dyn Fn(Takes) -> bool| {
-        let rows = TABLE.iter().filter(|row| wanted(row.takes));
-        let names: Vec<Sentence> = rows.map(|row| row.called.clone()).collect();
-        match names.split_last() {
-            Some((last, others)) if !others.is_empty() => {
-                say!("{} or {last}", Sentence::joined(others.to_vec(), ", "))
-            }
-            _ => Sentence::joined(names, ""),
-        }
-    };
-    say!(
-        "write `number` for {}, and `address` for {}",
-        called(&|takes| takes != Takes::Address),
-        called(&|takes| takes == Takes::Address),
-    )
 }
 
 impl ChannelKind {
@@ -417,115 +459,5 @@ impl ChannelKind {
     }
 }
 
-impl PartialEq for ChannelKind {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for ChannelKind {}
-
-impl fmt::Debug for ChannelKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for ChannelKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KindVisitor;
-
-        impl<'de> Visitor<'de> for KindVisitor {
-            type Value = ChannelKind;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}", say!("a way to make contact"))
-            }
-
-            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<ChannelKind, A::Error> {
-                let (name, variant) = data.variant::<String>()?;
-                variant.unit_variant()?;
-                let row = TABLE.iter().find(|row| row.name == name);
-                row.map(ChannelKind).ok_or_else(|| de::Error::unknown_variant(&name, NAMES))
-            }
-        }
-
-        deserializer.deserialize_enum("ChannelType", NAMES, KindVisitor)
-    }
-}
-
-impl JsonSchema for ChannelKind {
-    fn schema_name() -> Cow<'static, str> {
-        "ChannelType".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let choice =
-            |row: &Row| json!({"description": row.about, "type": "string", "const": row.name});
-        json_schema!({
-            "description": "Ways to make contact.",
-            "oneOf": TABLE.iter().map(choice).collect::<Vec<_>>(),
-        })
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
-
-    use super::*;
-    use crate::client::view::Names;
-    use crate::value::Lang;
-    use crate::words::Words;
-
-    fn channel(name: &str, written: &str) -> Channel {
-        let row = TABLE.iter().find(|row| row.name == name).unwrap();
-        let target = match row.takes {
-            Takes::Address => Target::Address(Email::parse(written).unwrap()),
-            Takes::Number => Target::Number(PhoneNumber::parse(written).unwrap()),
-            Takes::Messages => Target::Number(number::messages(written).unwrap()),
-        };
-        Channel { kind: ChannelKind(row), target, hours: None }
-    }
-
-    #[test]
-    fn no_two_rows_share_a_name_or_a_place() {
-        let distinct =
-            |key: fn(&Row) -> String| TABLE.iter().map(key).collect::<BTreeSet<_>>().len();
-        assert_eq!(distinct(|row| row.name.to_owned()), TABLE.len());
-        assert_eq!(distinct(|row| row.on_screen.to_string()), TABLE.len());
-        assert_eq!(distinct(|row| row.on_paper.to_string()), TABLE.len());
-    }
-
-    #[test]
-    fn each_leads_where_its_app_expects() {
-        let cases = [
-            ("phone", "0612345678", "tel:+31612345678"),
-            ("phone", "0800 0188", "tel:08000188"),
-            ("phone", "0900-8844", "tel:09008844"),
-            ("whatsapp", "06 12345678", "https://wa.me/31612345678"),
-            ("whatsapp", "+39 02 8646 1234", "https://wa.me/390286461234"),
-            ("signal", "06 12345678", "https://signal.me/#p/+31612345678"),
-            ("email", "sam@example.nl", "mailto:sam@example.nl"),
-        ];
-        for (name, number, href) in cases {
-            assert_eq!(channel(name, number).href(), href);
-        }
-    }
-
-    #[test]
-    fn the_hint_names_every_channel() {
-        let said = key_of_each();
-        assert!(TABLE.iter().all(|row| said.contains(&row.called.to_string())), "{said}");
-    }
-
-    #[test]
-    fn a_channel_without_its_phrase_is_called_by_its_word() {
-        let lang = Lang::parse("nl").unwrap();
-        let words = BTreeMap::from([("call".to_owned(), "Bellen".to_owned())]);
-        let words = Words::new(lang, words);
-        let reader = Reader::new(&words, Names::Bare);
-        let view = channel("phone", "0612345678").view("Sam", &reader);
-        assert_eq!((&view["label"], &view["action"]), (&json!("Bellen"), &json!("Bellen")));
-    }
-}
+mod tests;

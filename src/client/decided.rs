@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Sentence, Span, say};
 use crate::yaml::Field;
 
 use super::adviser::Adviser;
+use super::channel::Channel;
 use super::check::Check;
 use super::view::{Reader, named};
 use super::{Keys, items};
@@ -77,6 +78,7 @@ impl Decided {
         let said = |field: &Field<bool>| field.value().copied();
         let can_call = advisers.iter().flat_map(|adviser| &adviser.channels).any(|it| it.is_call());
         contradictions(keys, can_call || advisers.is_empty(), check);
+        asked_for_a_name(keys, advisers, check);
         let mut who_may_come: Vec<Guest> = Vec::new();
         for guest in items(&keys.who_may_come) {
             if !who_may_come.contains(guest) {
@@ -167,6 +169,27 @@ fn contradictions(keys: &Keys, can_call: bool, check: &mut Check<'_>) {
             &call_back.span,
             say!("there is a voicemail, and nobody calls back who speaks on it"),
             say!("write `call_back: hidden-number` or `own-number`, or `voicemail: false`"),
+        );
+    }
+}
+
+/// Says where a chat is called anonymous, and the kit that the adviser asks for a name.
+fn asked_for_a_name(keys: &Keys, advisers: &[Adviser], check: &mut Check<'_>) {
+    let own = check.top.file.path.clone();
+    let asked = keys.anonymous_contact.given().filter(|it| !it.value && it.span.file.path == own);
+    let channels = advisers.iter().flat_map(|adviser| &adviser.channels);
+    if let Some(asked) = asked
+        && channels.filter_map(Channel::web).any(|web| web.anonymous)
+    {
+        check.push(
+            Diagnostic::warning(
+                "contact/contradiction",
+                say!("an adviser has an anonymous channel, and the adviser asks for a name"),
+            )
+            .at(&asked.span)
+            .hint(say!(
+                "leave `anonymous_contact` out, or take `anonymous: true` from the channel"
+            )),
         );
     }
 }

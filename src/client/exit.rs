@@ -7,7 +7,7 @@ use crate::value::{HttpsUrl, Origin};
 use crate::yaml::Field;
 
 use super::check::Check;
-use super::{Keys, Practice, Procedures, Site};
+use super::{Adviser, Channel, Keys, Practice, Procedures, Site};
 
 /// The exit page when none is given: a government site without advertising or log-in.
 const EXIT_URL: &str = "https://www.knmi.nl/";
@@ -22,6 +22,8 @@ pub(super) struct Around<'a> {
     pub(super) procedures: &'a Procedures,
     /// Intranets that show the site.
     pub(super) origins: &'a [Origin],
+    /// The advisers, with their chats and forms.
+    pub(super) advisers: &'a [Adviser],
 }
 
 /// The page that the exit button opens.
@@ -60,7 +62,7 @@ pub(super) fn exit_url(
 
 /// Why the host of the exit tells something, if it does.
 fn whose(exit: &HttpsUrl, site: &Site, around: &Around<'_>) -> Option<Sentence> {
-    let Around { practice, procedures, origins, .. } = around;
+    let Around { practice, procedures, origins, advisers, .. } = around;
     let is = |url: &Option<HttpsUrl>| url.as_ref().is_some_and(|url| exit.is_beside(url));
     let desks = [&procedures.complaints_committee, &procedures.internal_reporting_desk];
     if site.addresses().any(|own| exit.is_beside(own)) {
@@ -69,6 +71,13 @@ fn whose(exit: &HttpsUrl, site: &Site, around: &Around<'_>) -> Option<Sentence> 
         Some(say!("the site of the practice"))
     } else if origins.iter().any(|origin| origin.host().bare() == exit.host().bare()) {
         Some(say!("the intranet of the organisation"))
+    } else if advisers
+        .iter()
+        .flat_map(|adviser| &adviser.channels)
+        .filter_map(Channel::web)
+        .any(|web| exit.is_beside(&web.url))
+    {
+        Some(say!("where a chat or a form of the adviser opens"))
     } else if desks.into_iter().flatten().any(|desk| is(&desk.url)) {
         Some(say!("where the procedures of the organisation stand"))
     } else {

@@ -20,6 +20,7 @@ mod exit;
 mod hours;
 mod hr;
 mod introduction;
+mod names;
 mod number;
 mod offer;
 mod organisation;
@@ -27,6 +28,7 @@ mod person;
 mod picture;
 mod poster;
 mod practice;
+mod prefill;
 mod procedures;
 mod registration;
 mod site;
@@ -34,6 +36,7 @@ mod spoken;
 mod stay;
 mod video;
 mod view;
+mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -42,7 +45,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean, say};
+use crate::diag::{Diagnostics, SourceFile, Span};
 use crate::value::{
     Checker, Edition, FileKind, HttpsUrl, Lang, List, LocalText, Named, Origin, Slug, TextOr,
 };
@@ -70,6 +73,7 @@ pub use spoken::role_key;
 pub use stay::Stay;
 pub use video::{Video, VideoSource};
 pub use view::{Names, Reader};
+pub use web::{Web, WebKind};
 
 use check::Check;
 use decided::CallBack;
@@ -135,6 +139,11 @@ pub struct Keys {
     /// Whether there is a voicemail that only the adviser hears; `false` where there is none.
     #[serde(default)]
     pub voicemail: Field<bool>,
+    /// Whether a message by WhatsApp or mail begins by itself with a neutral sentence, which says
+    /// that somebody would like to talk. Off when absent: the sentence stays in the history of
+    /// browser and app, also of who changes their mind.
+    #[serde(default)]
+    pub prefill: Field<bool>,
     /// How the adviser calls back who asked for it.
     #[serde(default)]
     pub call_back: Field<CallBack>,
@@ -286,6 +295,8 @@ pub struct Client {
     pub response_time: Option<Amount>,
     /// What the practice and the client have decided on contact and talks.
     pub decided: Decided,
+    /// Whether a message begins with a neutral sentence.
+    pub prefill: bool,
     /// Whether the employer lets people talk in working time without a reason.
     pub talks_in_working_time: bool,
     /// How a talk can be held; never empty.
@@ -334,14 +345,14 @@ impl Client {
         let hr_language = HrLanguage::check(keys, check);
         check.checker.written_in =
             hr_language.as_ref().filter(|hr| hr.given.is_some()).map(|hr| hr.lang);
-        let slug = slug(&raw.stem, check);
+        let slug = names::slug(&raw.stem, check);
         let practice = keys.practice.given().and_then(|keys| Practice::check(keys, check));
         let organisation = check
             .group(&keys.organisation, "organisation")
             .and_then(|keys| Organisation::check(keys, check));
         let site =
             check.group(&keys.site, "site").and_then(|keys| Site::check(keys, &raw.stem, check));
-        let theme = theme(&keys.theme, families, check);
+        let theme = names::theme(&keys.theme, families, check);
         let families = theme.as_deref().and_then(|name| families.get(name)?.as_ref());
         let brand = Brand::check(&keys.brand, families, check);
         let (top, parse) = (check.top, Edition::parse);
@@ -355,11 +366,13 @@ impl Client {
         organisation::reporting_duty(&keys.organisation, has_desk, check);
         let introductions = Introduction::check(&keys.introductions, check);
         let allowed_origins = site::allowed_origins(&keys.intranet, check);
+        web::of_the_employer(keys, &allowed_origins, check);
         let around = exit::Around {
             site: site.as_ref(),
             practice: practice.as_ref(),
             procedures: &procedures,
             origins: &allowed_origins,
+            advisers: &advisers,
         };
         let exit_url = exit::exit_url(keys, &around, check);
         let hr_contact = keys.hr_contact.given().and_then(|keys| HrContact::check(keys, check));
@@ -381,6 +394,7 @@ impl Client {
             advisers,
             response_time,
             decided,
+            prefill: on(&keys.prefill),
             talks_in_working_time: on(&keys.talks_in_working_time),
             meeting_forms: match meeting_forms.is_empty() {
                 true => MeetingForm::ALL.to_vec(),
@@ -435,6 +449,8 @@ impl Client {
             "crowd": self.is_crowd(),
             "has_whatsapp": kinds.contains("whatsapp"),
             "channel_count": kinds.len(),
+            "has_web": kinds.contains("web"),
+            "anonymous_web": self.channels().filter_map(Channel::web).any(|web| web.anonymous),
             "response_time": self.response_time.as_ref().and_then(|time| time.said(reader)),
             "talks_in_working_time": self.talks_in_working_time,
             "conflict_coaching": self.conflict_coaching,
@@ -456,7 +472,9 @@ impl Client {
         let mut view = self.facts(reader);
         let write_first = self.is_unspoken(reader.lang());
         let advisers = self.in_order(reader.lang()).into_iter();
-        let advisers = advisers.map(|(_, adviser)| adviser.view(write_first, reader));
+        let advisers = advisers.map(|(_, adviser)| {
+            adviser.view(write_first, self.opening(adviser, words).as_ref(), reader)
+        });
         let introductions = self.introductions.iter().map(|one| one.view(reader));
         view.extend(object(json!({
             "dir": reader.lang().dir().as_str(),
@@ -476,26 +494,4 @@ fn object(value: Value) -> Map<String, Value> {
         Value::Object(map) => map,
         _ => Map::new(),
     }
-}
-
-fn slug(stem: &str, check: &mut Check<'_>) -> Option<Slug> {
-    let top = check.top;
-    check.checker.faults.ok(Slug::parse(stem).map_err(|invalid| {
-        Diagnostic::error("client/name", invalid.message).at(top).maybe_hint(invalid.hint)
-    }))
-}
-
-fn theme(field: &Field<String>, families: &Families, check: &mut Check<'_>) -> Option<String> {
-    let Some(name) = field.given() else { return Some("default".to_owned()) };
-    if families.contains_key(&name.value) {
-        return Some(name.value.clone());
-    }
-    let known = families.keys().map(String::as_str);
-    check.push(
-        Diagnostic::error("theme/unknown", say!("there is no theme `{}`", name.value))
-            .at(&name.span)
-            .maybe_hint(did_you_mean(&name.value, known.clone()))
-            .hint(say!("themes: {}", known.collect::<Vec<_>>().join(", "))),
-    );
-    None
 }

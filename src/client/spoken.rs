@@ -10,6 +10,8 @@ use crate::words::{Words, at_start, fill};
 
 use super::Client;
 use super::adviser::Adviser;
+use super::channel::Channel;
+use super::prefill::Opening;
 use super::view::Reader;
 
 impl Client {
@@ -62,15 +64,29 @@ impl Client {
 
     /// What whoever calls can read out where nobody speaks the language of the page.
     fn opening_sentence(&self, words: &Words) -> Option<String> {
-        if !self.is_unspoken(words.lang()) {
-            return None;
-        }
+        let can_call = self.channels().any(Channel::is_call);
+        if can_call && self.is_unspoken(words.lang()) { self.in_dutch(words) } else { None }
+    }
+
+    /// That somebody speaks the language of `words`, in that of the country.
+    fn in_dutch(&self, words: &Words) -> Option<String> {
         let key = match self.decided.interpreter {
             Some(false) => "opening_sentence_alone",
             _ => "opening_sentence",
         };
         let name = Tongue::from(words.lang()).name(Lang::of_the_country());
         Some(fill(words.get(key)?, [("language", name.as_str())].into_iter()))
+    }
+
+    /// What a message to an adviser begins with, where the client wants that.
+    pub(super) fn opening(&self, adviser: &Adviser, words: &Words) -> Option<Opening> {
+        if !self.prefill {
+            return None;
+        }
+        let lang = words.lang();
+        let foreign = !lang.is_of_the_country() && !adviser.speaks(lang);
+        let also = if foreign { self.in_dutch(words) } else { None };
+        Opening::new(words, also.as_deref())
     }
 
     /// The advisers by the languages that they speak: the reader's first, then by name.

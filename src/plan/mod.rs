@@ -42,6 +42,7 @@ pub fn plan(client: &Client, content: &Content, theme: &Theme) -> (Option<Plan>,
     planner.print();
     planner.messages();
     planner.invitations();
+    planner.add("intranet/search-bookmarks.csv", Make::Bookmarks);
     planner.add("index.html", Make::Kit);
     let Planner { mut outputs, mut faults, .. } = planner;
     faults.extend(words::check(client, content, theme));

@@ -83,6 +83,8 @@ pub enum Make {
         /// The adviser's place in the client.
         adviser: usize,
     },
+    /// The site as answers of the organisation's search.
+    Bookmarks,
     /// `robots.txt`.
     Robots,
     /// The kit's first page.
@@ -143,6 +145,7 @@ impl Make {
             Make::Invitation { .. } => say!("an invitation"),
             Make::Headers(_) => say!("a file of headers"),
             Make::Contact { .. } | Make::ContactFull { .. } => say!("a contact card"),
+            Make::Bookmarks => say!("the table for the search of the intranet"),
             Make::Robots => say!("robots.txt"),
             Make::Kit => say!("the kit's first page"),
         }

@@ -6,6 +6,7 @@
 //! need not make it again. Invariant: pure. No disk, no clock, no network, no
 //! chance: the same key gives the same bytes.
 
+mod bookmarks;
 mod calendar;
 mod code;
 mod contact;
@@ -467,6 +468,7 @@ fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> 
         Make::Captions { lang } => captions(client, *lang).into_bytes(),
         Make::Headers(file) => headers::file(*file, client).into_bytes(),
         Make::Robots => headers::robots().into_bytes(),
+        Make::Bookmarks => bookmarks::file(job, texts),
         Make::Invitation { introduction } => {
             let introduction = &client.introductions[*introduction];
             let own = texts.iter().find(|(lang, _)| introduction.lang.is(**lang));

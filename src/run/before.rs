@@ -81,6 +81,7 @@ fn part(path: &str, make: &Make, theme: &Theme) -> Part {
             }
         }
         Make::Message { message, .. } => Part::Message(theme.messages[*message].id.clone()),
+        Make::Bookmarks => Part::Message("search".to_owned()),
         Make::Invitation { .. } => Part::Invitation,
         Make::ContactFull { .. } => Part::Card,
         Make::Kit => Part::Rest,

@@ -363,6 +363,7 @@ fn kind(path: &str) -> &'static str {
         "pdf" => "application/pdf",
         "vcf" => "text/vcard; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
         "vtt" => "text/vtt; charset=utf-8",
         "eml" => "message/rfc822",
         "json" => "application/json",

@@ -148,6 +148,8 @@ fn a_channel_that_no_template_knows_is_shown_by_its_label_and_link() {
     let channel = json!({
         "kind": "teams", "icon": "teams", "label": "Teams", "action": "Bel Sam via Teams",
         "text": "sam@example.nl", "href": "https://teams.example.nl/sam",
+        "link": "https://teams.example.nl/sam", "written": "sam@example.nl",
+        "opens": null, "on_web": false,
         "outside": true, "is_address": true, "on_paper": 9,
         "hours": null,
     });
@@ -187,7 +189,7 @@ fn no_template_gives_a_channel_the_words_of_another() {
     for path in files(&root).into_iter().filter(|path| !path.starts_with("fonts/")) {
         let Ok(text) = fs::read_to_string(root.join(&path)) else { continue };
         // On paper a code dials, which is a call whatever the channels are.
-        let words = ["call", "whatsapp", "email", "signal"];
+        let words = ["call", "whatsapp", "email", "signal", "web_chat", "web_form"];
         for word in words.iter().filter(|_| !path.starts_with("print/")) {
             for word in [format!("t.{word}"), format!("t.{word}_name")] {
                 let whole = |at: usize| {

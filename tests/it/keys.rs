@@ -36,11 +36,13 @@ advisers:
     channels:
       - {type: phone, number: "+31 6 12345678", hours: {days: [mon, tue], from: "9:00", to: "17:00"}}
       - {type: email, address: marieke@example.nl}
+      - {type: web, url: "https://chat.example.nl/acme", kind: chat, anonymous: false}
     absences: [{from: 2026-12-20, to: 2026-12-31, replaced_by: Jan Jansen}]
   - name: Jan Jansen
     channels: [{type: whatsapp, number: "+31 6 87654321"}]
 response_time: {working_days: 2}
 anonymous_contact: true
+prefill: false
 voicemail: true
 call_back: hidden-number
 talk_length_minutes: 60
@@ -77,9 +79,12 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("advisers.bio", "was maatschappelijk", "is maatschappelijk"),
     ("advisers.called", "name: Jan Jansen\n", "name: Jan Jansen\n    called: Jan J.\n"),
     ("advisers.channels.address", "marieke@", "m.devries@"),
+    ("advisers.channels.anonymous", "anonymous: false", "anonymous: true"),
     ("advisers.channels.hours", "17:00", "18:00"),
+    ("advisers.channels.kind", "kind: chat", "kind: form"),
     ("advisers.channels.number", "+31 6 12345678", "+31 6 12345679"),
     ("advisers.channels.type", "whatsapp", "signal"),
+    ("advisers.channels.url", "chat.example.nl/acme", "chat.example.nl/acme-nl"),
     ("advisers.from", "name: Jan Jansen\n", "name: Jan Jansen\n    from: 2026-12-01\n"),
     ("advisers.here", "name: Jan Jansen\n", "name: Jan Jansen\n    here: false\n"),
     ("advisers.id", "name: Jan Jansen\n", "name: Jan Jansen\n    id: jan\n"),
@@ -147,6 +152,7 @@ const CHANGES: &[(&str, &str, &str)] = &[
     ("practice.privacy.host", "Hostbedrijf", "Ander bedrijf"),
     ("practice.privacy.retention", "months: 6", "months: 12"),
     ("practice.url", "praktijk.example.nl", "vries.example.nl"),
+    ("prefill", "prefill: false", "prefill: true"),
     ("procedures.complaints_committee.email", "klachten@", "commissie@"),
     ("procedures.complaints_committee.name", "Klachtencommissie", "Commissie"),
     ("procedures.complaints_committee.phone", "1234567\"", "1234569\""),

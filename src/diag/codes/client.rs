@@ -71,9 +71,15 @@ pub(super) const ROWS: &[Code] = &[
     )
     .client(r##"brand: {color: {foreground: "#999999", background: "#FFFFFF"}}"##, r##"brand: {color: {foreground: "#1A1A1A", background: "#FFFFFF"}}"##),
     row(
+        "channel/employer",
+        "a chat or a form stands on a website of the employer, who can see who opens it",
+        "name a chat or a form of the practice, or take the channel out",
+    )
+    .client("intranet: {allowed_origins: [https://acme.sharepoint.com]}\nadvisers:\n  - name: Sam Smit\n    channels: [{type: phone, number: \"+31 6 12345678\"}, {type: web, url: https://acme.sharepoint.com/form, kind: form}]", "intranet: {allowed_origins: [https://acme.sharepoint.com]}\nadvisers:\n  - name: Sam Smit\n    channels: [{type: phone, number: \"+31 6 12345678\"}, {type: web, url: https://form.example.nl/, kind: form}]"),
+    row(
         "channel/key",
         "a channel has a key that its type does not know",
-        "write `number` for a phone, WhatsApp or Signal, and `address` for e-mail",
+        "write `number` for a phone, WhatsApp or Signal, `address` for e-mail, and `url` with `kind` for a chat or a form",
     )
     .client("advisers:\n  - name: Sam Smit\n    channels: [{type: email, number: sam@example.nl}]", "advisers:\n  - name: Sam Smit\n    channels: [{type: email, address: sam@example.nl}]"),
     row("channel/none", "an adviser cannot be reached in any way", "give at least one channel")
@@ -86,6 +92,12 @@ pub(super) const ROWS: &[Code] = &[
         "write what the message says; on a terminal `vpsite new` asks for all of it",
     )
     .at(Place::Command, "vpsite new --organisation Noord --languages nl --phone 06-1234", "vpsite new --organisation Noord --languages nl --adviser \"Noor Bos\" --phone \"06 12345678\" --url https://vp.example.nl/noord/"),
+    row(
+        "channel/web-alone",
+        "an adviser has a chat or a form and nothing else, which cannot be tapped on paper",
+        "paper shows the address of the site; add a number or a mail address if there is one",
+    )
+    .client("advisers:\n  - name: Sam Smit\n    channels: [{type: web, url: https://chat.example.nl/, kind: chat}]", "advisers:\n  - name: Sam Smit\n    channels: [{type: web, url: https://chat.example.nl/, kind: chat}, {type: phone, number: \"+31 6 12345678\"}]"),
     row(
         "channel/without",
         "a client does without a channel that the adviser does not have",

@@ -15,7 +15,7 @@ use crate::theme::{Format, Message, Product};
 use crate::value::{Lang, OutPath, PageId, Tongue};
 
 use super::super::merge::Merged;
-use super::super::{Job, headers, values};
+use super::super::{Job, bookmarks, headers, values};
 use super::{Gathered, Templates};
 
 /// What the kit's first page is made from.
@@ -70,6 +70,9 @@ fn host_key(hosted_by: Option<&str>) -> &'static str {
     }
 }
 
+/// How many of the words that people search for are shown.
+const SEARCHED: usize = 3;
+
 struct KitPage<'a> {
     job: &'a Job<'a>,
     texts: &'a BTreeMap<Lang, Merged>,
@@ -85,7 +88,8 @@ impl KitPage<'_> {
             theme.products.iter().enumerate().map(|(index, product)| self.product(index, product));
         let messages =
             theme.messages.iter().enumerate().map(|(index, message)| self.message(index, message));
-        let pieces = products.chain(messages).chain([self.invitations(), self.cards()]);
+        let more = [self.search(), self.invitations(), self.cards()];
+        let pieces = products.chain(messages).chain(more);
         Value::Array(pieces.filter(|piece| piece["groups"] != json!([])).collect())
     }
 
@@ -219,6 +223,22 @@ impl KitPage<'_> {
         });
         let groups: Vec<Value> = groups.collect();
         self.piece(&message.id, &message.verb, &groups)
+    }
+
+    /// The table for the search of the intranet, with what to write to IT.
+    fn search(&self) -> Value {
+        let client = self.job.client;
+        let own = client.languages.contains(&self.merged.lang).then_some(self.merged);
+        let shown = own.or_else(|| self.texts.get(&client.default_lang()));
+        let shown = shown.into_iter().flat_map(|merged| bookmarks::everyday(&merged.words));
+        let shown: Vec<String> = shown.take(SEARCHED).collect();
+        let groups = self.singles("kit_search_file", "CSV", |make| match make {
+            Make::Bookmarks => Some(self.merged.words.list(&shown)),
+            _ => None,
+        });
+        let mut piece = self.piece("search", "send", &groups);
+        piece["for_it"] = json!(self.merged.words.word("kit_search_it"));
+        piece
     }
 
     fn invitations(&self) -> Value {

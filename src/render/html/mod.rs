@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use crate::client::Client;
 use crate::diag::{Diagnostic, Diagnostics, Result};
 use crate::plan::PictureRef;
 use crate::value::{Lang, Origin, OutPath, PageId};
@@ -130,6 +131,13 @@ pub fn is_whole(html: &str) -> bool {
     html.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"))
 }
 
+/// The address of a file of a client's site.
+pub fn absolute(client: &Client, target: &OutPath) -> String {
+    let below = target.as_str().strip_prefix("site/").unwrap_or(target.as_str());
+    let below = below.strip_suffix("index.html").unwrap_or(below);
+    client.site.url.join(below)
+}
+
 /// Where a page is read from.
 #[derive(Clone, Copy)]
 enum From<'a> {
@@ -160,9 +168,7 @@ impl Setting<'_> {
     }
 
     fn absolute(&self, target: &OutPath) -> String {
-        let below = target.as_str().strip_prefix("site/").unwrap_or(target.as_str());
-        let below = below.strip_suffix("index.html").unwrap_or(below);
-        self.job.client.site.url.join(below)
+        absolute(self.job.client, target)
     }
 
     fn page_href(&self, lang: Lang, id: &PageId) -> Option<String> {

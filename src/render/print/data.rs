@@ -167,12 +167,24 @@ pub fn data(
         }
         data.insert("voices".to_owned(), voices(job, document));
     }
+    lead_to_the_site(client, &mut data);
     data.insert("title".to_owned(), json!(title(job, merged, document, headline)));
     for (name, reading) in &document.product.reads {
         data.insert(name.clone(), self::reading(reading, job, merged));
     }
 
     Value::Object(data)
+}
+
+/// On paper a chat or a form is reached as the site is, where it can be tapped: nobody types its
+/// address, and the code beside it opens the site.
+fn lead_to_the_site(client: &Client, data: &mut Map<String, Value>) {
+    let advisers = data["advisers"].as_array_mut().into_iter().flatten();
+    let channels = advisers.flat_map(|adviser| adviser["channels"].as_array_mut()).flatten();
+    for channel in channels.filter(|channel| channel["on_web"] == true) {
+        channel["text"] = json!(client.site.short_url);
+        channel["href"] = json!(client.site.url.as_str());
+    }
 }
 
 /// Where the drawing of a code lies.

@@ -15,4 +15,5 @@ export const STATUS = '#vp-status';
 export const PORTRAIT = '.portrait img';
 /** What opens a talk with the adviser: one link per way. */
 export const REACH = ['tel:', 'mailto:', 'https://wa.me/', 'https://signal.me/']
-  .map((start) => `${CONTACT} a[href^="${start}"]`).join(', ');
+  .map((start) => `${CONTACT} a[href^="${start}"]`)
+  .concat(`${CONTACT} .channel-web a`).join(', ');

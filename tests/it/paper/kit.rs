@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::it::support::{CLIENTS, files, folder, kits, languages, manifest, tool};
 
 /// What a client's kit must hold, `{l}` for each of its languages.
-const PER_LANGUAGE: [&str; 37] = [
+const PER_LANGUAGE: [&str; 39] = [
     "print/flyer-{l}.pdf",
     "print/flyer-large-{l}.pdf",
     "print/easy-{l}.pdf",
@@ -40,8 +40,10 @@ const PER_LANGUAGE: [&str; 37] = [
     "onboarding/introduction-{l}.pdf",
     "onboarding/introduction-notes-{l}.pdf",
     "intranet/announcement-{l}.eml",
+    "intranet/announcement-{l}.html",
     "intranet/announcement-{l}.txt",
     "intranet/reminder-{l}.eml",
+    "intranet/reminder-{l}.html",
     "intranet/reminder-{l}.txt",
     "intranet/text-{l}.html",
     "intranet/handbook-{l}.html",
@@ -142,6 +144,7 @@ fn every_planned_file_is_there_and_no_other() {
             "hosting/staticwebapp.config.json",
             "hosting/nginx.conf",
             "hosting/README.txt",
+            "intranet/search-bookmarks.csv",
         ]
         .map(str::to_owned)
         .into();

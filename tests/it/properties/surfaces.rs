@@ -216,13 +216,14 @@ fn is_at(path: &str, at: &str) -> bool {
 type Shown = (&'static str, fn(&Words) -> &str);
 
 /// Where each of the words is shown.
-const SHOWN: [Shown; 12] = [
+const SHOWN: [Shown; 13] = [
     ("site/adviser.html", |it| &it.adviser),
     ("site/adviser.html", |it| &it.bio),
     ("site/index.html", |it| &it.adviser),
     ("site/privacy.html", |it| &it.practice),
     ("index.html", |it| &it.organisation),
     ("intranet/announcement-nl.eml", |it| &it.adviser),
+    ("intranet/announcement-nl.html", |it| &it.adviser),
     ("intranet/announcement-nl.txt", |it| &it.adviser),
     ("intranet/text-nl.html", |it| &it.adviser),
     (".ics", |it| &it.place),
