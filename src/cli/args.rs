@@ -251,7 +251,7 @@ pub enum EditWhat {
 }
 
 /// Which clients.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Selection {
     /// Clients, by their names or their files, such as acme or clients/acme.yaml
     #[arg(
@@ -275,7 +275,7 @@ pub struct Selection {
 }
 
 /// Some of all clients.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Part {
     /// Clients whose names match, such as "b*"; may be given several times
     #[arg(long, value_name = "GLOB")]

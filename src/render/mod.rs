@@ -20,15 +20,17 @@ mod pictures;
 mod plain;
 mod print;
 mod reach;
+mod slides;
 mod values;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::client::{Client, VideoSource};
 use crate::diag::{Diagnostics, Result};
 use crate::library::Content;
 use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print, Saying, Statement};
-use crate::theme::{Form, Message, Says, Theme};
+use crate::theme::{Form, Format, Message, OutputSpec, Says, Theme};
 use crate::value::{Film, Lang, OutPath};
 use crate::words::plain_spaces;
 
@@ -47,6 +49,7 @@ const CARD_PX: u32 = 320;
 pub struct Engine {
     templates: html::Templates,
     press: print::Press,
+    decks: slides::Decks,
 }
 
 impl Engine {
@@ -55,7 +58,9 @@ impl Engine {
     /// # Errors
     /// A template does not parse.
     pub fn new(theme: &Theme) -> Result<Self> {
-        Ok(Self { templates: html::Templates::new(theme)?, press: print::Press::new(theme) })
+        let press = print::Press::new(theme);
+        let decks = slides::Decks::new(theme, press.fonts())?;
+        Ok(Self { templates: html::Templates::new(theme)?, press, decks })
     }
 
     /// The font families in the order of the theme; the first is that of a brand without any.
@@ -146,6 +151,7 @@ enum Work<'a> {
         text: html::Gathered,
     },
     Document(print::Gathered, Vec<&'a Print>),
+    Slides(slides::Gathered, Vec<&'a Print>),
 }
 
 impl<'a> Renderer<'a> {
@@ -199,6 +205,17 @@ impl<'a> Renderer<'a> {
                 prints.push(print);
             }
         }
+        if let Some(first) = prints.first().filter(|print| self.is_slides(print)) {
+            let (job, texts) = self.lasting();
+            let values = self.prints.values(first, texts);
+            let gathered =
+                self.engine.decks.gather(&first.template, first.lang, values, &self.prints)?;
+            let edition = job.client.edition;
+            let key = |print: &Print| gathered.key(self.spec(print), edition);
+            let outputs = group.iter().zip(&prints);
+            let outputs = outputs.map(|(output, print)| (*output, self.held(output, &key(print))));
+            return Ok(Batch { outputs: outputs.collect(), work: Work::Slides(gathered, prints) });
+        }
         if let Some(first) = prints.first() {
             let gathered = self.prints.gather(first, self.lasting().1)?;
             let outputs = group
@@ -218,6 +235,14 @@ impl<'a> Renderer<'a> {
             only = Some(work);
         }
         Ok(Batch { outputs, work: only.unwrap_or(Work::Made(Vec::new())) })
+    }
+
+    fn spec(&self, print: &Print) -> &'a OutputSpec {
+        &self.job.theme.products[print.product].outputs[print.output]
+    }
+
+    fn is_slides(&self, print: &Print) -> bool {
+        self.spec(print).format == Format::Slides
     }
 
     /// A key with all that an output is held against once it is made: what it must say,
@@ -370,10 +395,29 @@ impl<'a> Renderer<'a> {
             }
             return if faults.is_empty() { Ok(()) } else { Err(faults) };
         }
+        if let Work::Slides(gathered, prints) = &batch.work {
+            for ((output, _), print) in batch.outputs.iter().zip(prints) {
+                if wanted(output) {
+                    hand_over(output, self.slides(gathered, print, &output.path)?);
+                }
+            }
+            return Ok(());
+        }
         let Some((output, _)) = batch.outputs.first() else { return Ok(()) };
         let made = self.finish(&batch.work)?;
         hand_over(output, made);
         Ok(())
+    }
+
+    /// Slides that can be changed.
+    fn slides(&self, gathered: &slides::Gathered, print: &Print, path: &OutPath) -> Result<Made> {
+        let spec = self.spec(print);
+        let picture = |path: &str| self.prints.picture(print.lang, path);
+        let edition = self.job.client.edition;
+        let made = self.engine.decks.make(gathered, (spec, path), edition, &picture)?;
+        let carries = !spec.codes.is_empty();
+        let proof = carries.then(|| self.prints.proof(print, spec, Arc::new(made.seen)));
+        Ok(Made { body: Body::Bytes(made.bytes), proof, text: None })
     }
 
     fn finish(&self, work: &Work<'_>) -> Result<Made> {
@@ -409,7 +453,7 @@ impl<'a> Renderer<'a> {
                 Made { body: Body::Bytes(bytes), proof: None, text: Some(text.into_owned()) }
             }
             // Documents are made above, in all their forms.
-            Work::Document(..) => Made::plain(Vec::new()),
+            Work::Document(..) | Work::Slides(..) => Made::plain(Vec::new()),
         })
     }
 
