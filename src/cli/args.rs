@@ -64,7 +64,7 @@ pub enum Command {
     Edit(Edit),
     /// Make the kits of clients
     Build(Build),
-    /// Do all that `build` does, but write nothing
+    /// Do all that `build` does, but write nothing; or look at slides that somebody has changed
     Check(Check),
     /// Show kits in a browser of this computer, and load them again whenever a file is saved
     Serve(Serve),

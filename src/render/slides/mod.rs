@@ -157,11 +157,15 @@ fn counted(values: &mut Map<String, Value>, lang: Lang) {
             if slide["id"] != "welcome" {
                 titles.push(slide["title"].clone());
             }
+            tie_points(&mut slide["blocks"]);
             lists.push(json!(points(&slide["blocks"])));
         }
     }
     values.insert("slide_titles".to_owned(), Value::Array(titles));
     values.insert("slide_lists".to_owned(), Value::Array(lists));
+    for adviser in values.get_mut("advisers").and_then(Value::as_array_mut).into_iter().flatten() {
+        tie(&mut adviser["name"]);
+    }
     let advisers = values.get("advisers").and_then(Value::as_array).cloned().unwrap_or_default();
     let names: Vec<&Value> = advisers.iter().map(|adviser| &adviser["name"]).collect();
     values.insert("adviser_names".to_owned(), json!(names));
@@ -194,17 +198,32 @@ fn proofed_as(lang: Lang) -> String {
     format!("{tag}-{region}")
 }
 
-/// The last two words of a title stay together where the last one is short: alone on a line it
-/// looks forgotten.
-fn tie(title: &mut Value) {
-    /// Letters of a short word.
-    const SHORT: usize = 4;
-    let Some(said) = title.as_str() else { return };
-    if let Some((rest, last)) = said.rsplit_once(' ')
-        && last.chars().count() <= SHORT
-        && rest.contains(' ')
-    {
-        *title = json!(format!("{rest}\u{A0}{last}"));
+/// The last two words stay together where one of them is short: alone at the end of a line or on
+/// the last one it looks forgotten. Nothing longer than a short line is held together.
+fn tie(said: &mut Value) {
+    /// Letters of a last word that is short, and of one before it, and of both at the most.
+    const LAST: usize = 4;
+    const BEFORE: usize = 3;
+    const BOTH: usize = 20;
+    let Some(text) = said.as_str() else { return };
+    let Some((rest, last)) = text.rsplit_once(' ') else { return };
+    let Some((_, before)) = rest.rsplit_once(' ') else { return };
+    let [last_long, before_long] = [last, before].map(|word| word.chars().count());
+    let short = last_long <= LAST || before_long <= BEFORE;
+    if short && last_long + before_long <= BOTH {
+        *said = json!(format!("{rest}\u{A0}{last}"));
+    }
+}
+
+/// The same in the last words of each point of lists.
+fn tie_points(blocks: &mut Value) {
+    let lists = blocks.as_array_mut().into_iter().flatten();
+    let items = lists.filter_map(|block| block["items"].as_array_mut()).flatten();
+    for block in items.filter_map(Value::as_array_mut).flatten() {
+        let last = block["inlines"].as_array_mut().and_then(|inlines| inlines.last_mut());
+        if let Some(last) = last.filter(|last| last["type"] == "text") {
+            tie(&mut last["text"]);
+        }
     }
 }
 
@@ -248,11 +267,11 @@ mod tests {
     #[test]
     fn a_short_last_word_is_not_left_alone() {
         for (title, tied) in [
-            (
-                "Vertrouwelijk, op twee uitzonderingen na",
-                "Vertrouwelijk, op twee uitzonderingen\u{A0}na",
-            ),
+            ("Vertrouwelijk, op uitzondering na", "Vertrouwelijk, op uitzondering\u{A0}na"),
+            ("Iemand van buiten je organisatie", "Iemand van buiten je\u{A0}organisatie"),
+            ("Marieke de Vries", "Marieke de\u{A0}Vries"),
             ("Eens per jaar cijfers, geen namen", "Eens per jaar cijfers, geen namen"),
+            ("Kom van vertrouwenspersonen", "Kom van vertrouwenspersonen"),
             ("Kom maar", "Kom maar"),
         ] {
             let mut value = json!(title);
