@@ -20,6 +20,7 @@ mod pictures;
 mod plain;
 mod print;
 mod reach;
+mod ready;
 mod slides;
 mod values;
 
@@ -320,7 +321,7 @@ impl<'a> Renderer<'a> {
                 (Work::Made(svg.into_bytes()), key)
             }
             other => {
-                let bytes = plain(other, job, &self.texts);
+                let bytes = ready::bytes(other, job, &self.texts);
                 let key = Keyer::new("plain").with(&bytes);
                 (Work::Made(bytes), key)
             }
@@ -496,46 +497,4 @@ fn readable(bytes: &[u8]) -> Vec<u8> {
         false => format!("&#{};", u32::from(c)),
     };
     text.chars().map(letter).collect::<String>().into_bytes()
-}
-
-/// What needs neither template nor typesetting.
-fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> {
-    let client = job.client;
-    match make {
-        Make::Asset { name } => job.theme.assets[name].to_vec(),
-        Make::Style => {
-            let mut style = client.brand.css().into_bytes();
-            style.extend_from_slice(&job.theme.style);
-            style
-        }
-        Make::Captions { lang } => captions(client, *lang).into_bytes(),
-        Make::Headers(file) => headers::file(*file, client).into_bytes(),
-        Make::Robots => headers::robots().into_bytes(),
-        Make::Invitation { introduction } => {
-            let introduction = &client.introductions[*introduction];
-            let own = texts.iter().find(|(lang, _)| introduction.lang.is(**lang));
-            let own = own.map(|(_, merged)| merged);
-            let words = own.unwrap_or(&texts[&client.default_lang()]);
-            let said = |key: &str| plain_spaces(words.words.word(key));
-            let (title, text) = (said("introduction_title"), said("introduction_text"));
-            let words = calendar::Words { title: &title, text: &text };
-            calendar::invitation(introduction, client, &words)
-        }
-        Make::Contact { adviser } => contact::discreet(&client.advisers[*adviser]),
-        // Made from what was gathered, in `Renderer`.
-        Make::Page { .. }
-        | Make::Embed { .. }
-        | Make::Kit
-        | Make::Print(_)
-        | Make::Message { .. }
-        | Make::Picture { .. }
-        | Make::ContactFull { .. }
-        | Make::SiteCode
-        | Make::Film => Vec::new(),
-    }
-}
-
-fn captions(client: &Client, lang: Lang) -> String {
-    let captions = client.video.iter().flat_map(|video| &video.captions);
-    captions.filter(|(l, _)| *l == lang).map(|(_, text)| text.clone()).collect()
 }
