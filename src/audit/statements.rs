@@ -12,6 +12,9 @@ use crate::plan::{Saying, Statement};
 use crate::theme::Says;
 use crate::value::Lang;
 
+/// What stands in a text in the place of a client's value (Unicode 23.8, object replacement), as
+/// who reads the content puts it there.
+const GAP: char = '\u{FFFC}';
 /// Words that a slide must share with the text to be the one that it belongs to.
 const SHARED: usize = 3;
 /// Letters of a word that says something by itself.
@@ -51,10 +54,7 @@ pub fn presented(
     let slides = || presentation.slides.iter().enumerate().map(|(index, it)| (index + 1, it));
     let whole = |slide: &Slide| {
         let said = [letters(&slide.shown), letters(&slide.notes)];
-        let says = |text: &String| {
-            let text = letters(text);
-            !text.is_empty() && said.iter().any(|said| said.contains(&text))
-        };
+        let says = |text: &String| said.iter().any(|said| in_order(said, text));
         texts.iter().find(|(_, text)| says(text)).map(|(lang, _)| *lang)
     };
     let mut hidden = None;
@@ -92,12 +92,12 @@ pub fn presented(
     Err(match near {
         Some((common, number, slide, lang, text)) if common >= SHARED => {
             let said = letters(&format!("{}{}", slide.shown, slide.notes));
-            let gone: Vec<&str> =
-                sentences(text).filter(|one| !said.contains(&letters(one))).collect();
+            let gone: Vec<&str> = sentences(text).filter(|one| !in_order(&said, one)).collect();
             let message = match gone.is_empty() {
                 true => say!("`{file}`, slide {number}: the fixed text stands there in pieces"),
                 false => {
-                    say!("`{file}`, slide {number}: does not say any more: {}", gone.join(" "))
+                    let gone = gone.join(" ").replace(GAP, "…");
+                    say!("`{file}`, slide {number}: does not say any more: {gone}")
                 }
             };
             Diagnostic::error("slides/confidentiality", message).hint(again(lang)).hint(show)
@@ -123,6 +123,18 @@ fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     letters.extend(text.chars().filter(|c| c.is_alphanumeric()));
     letters
+}
+
+/// Whether letters hold those of a text, whatever stands in its gaps; never where it has none.
+fn in_order(said: &str, text: &str) -> bool {
+    let pieces = text.split(GAP).map(letters).filter(|piece| !piece.is_empty());
+    let mut rest = Some(said);
+    let mut some = false;
+    for piece in pieces {
+        some = true;
+        rest = rest.and_then(|rest| rest.split_once(piece.as_str())).map(|(_, rest)| rest);
+    }
+    some && rest.is_some()
 }
 
 /// The words that say something by themselves.
@@ -159,6 +171,13 @@ mod tests {
         assert_eq!(judged(&[("", TEXT, "")]).unwrap(), (1, nl));
         let in_lines = TEXT.replace(' ', "\n").replace(',', "");
         assert!(judged(&[("", "x", &in_lines)]).is_ok());
+    }
+
+    #[test]
+    fn values_of_a_client_stand_in_gaps() {
+        assert!(in_order("BijAcmegaternietsnaarAcme", "Bij \u{FFFC} gaat er niets naar \u{FFFC}."));
+        assert!(!in_order("Bijgaateriets", "Bij \u{FFFC} gaat er niets"));
+        assert!(!in_order("Bij", "\u{FFFC}.") && !in_order("", ""));
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
 pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
     let (slides, clients): (Vec<PathBuf>, Vec<PathBuf>) =
         command.selection.clients.iter().cloned().partition(|path| load::is_presentation(path));
-    let presented = presentations(global, &slides, ui);
+    let presented = presentations(global, &slides, ui)?;
     if clients.is_empty() && !slides.is_empty() {
         return Ok(presented);
     }
@@ -45,10 +45,13 @@ pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
 
 /// Whether slides that somebody has changed still say what is confidential. They may lie anywhere:
 /// without a workspace around they are held against the built-in texts.
-fn presentations(global: &Global, slides: &[PathBuf], ui: &mut Ui) -> Status {
+fn presentations(global: &Global, slides: &[PathBuf], ui: &mut Ui) -> Result<Status> {
     let mut status = Status::Done;
     for path in slides {
-        let around = workspace(global.root.as_deref().or(Some(path))).ok();
+        let around = match &global.root {
+            Some(root) => Some(workspace(Some(root))?),
+            None => workspace(Some(path)).ok(),
+        };
         let cwd = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         match run::presentation(around.as_ref(), path, &cwd) {
             Ok(said) => ui.told(&said),
@@ -58,7 +61,7 @@ fn presentations(global: &Global, slides: &[PathBuf], ui: &mut Ui) -> Status {
             }
         }
     }
-    status
+    Ok(status)
 }
 
 /// Where kits go: nowhere, into folders, or into folders and archives.

@@ -75,6 +75,7 @@ pub use link::{Link, nowhere};
 pub use model::{Content, Fallback, Fragment, HelpLine, LangContent, Origin, Page, Strings};
 pub use passages::Piece;
 pub use sheet::{File, Group, Row, Sheet, sheet};
+pub use template::GAP;
 pub use text::{Block, Inline};
 
 use help::Root;
@@ -145,14 +146,14 @@ impl Library {
         }
     }
 
-    /// The fixed text on confidentiality by language, in the words that all clients share.
+    /// The fixed text on confidentiality by language, in the words that all clients share; where
+    /// a value of a client stands in it there is a [`template::GAP`].
     pub fn statements(&self) -> BTreeMap<Lang, String> {
         let text = |lang: &Lang| {
             let content = self.shared(*lang)?;
             let fragment = content.fragments.get(CONFIDENTIALITY)?;
-            // It has no values in it, as `files` makes sure.
             let together = &content.usage.together;
-            let text = fragment.body.text().to_owned();
+            let text = template::with_gaps(fragment.body.text());
             let mut found = Diagnostics::new();
             let blocks = content.parsed.blocks(CONFIDENTIALITY, text, together, &mut found);
             Some((*lang, Block::plain(&blocks)))

@@ -68,7 +68,9 @@ pub fn seat(count: u32, index: u32) -> Seat {
     let rows = f64::from(count.div_ceil(columns));
     let between = if count > 3 { 5.0 } else { 9.0 };
     let column = (WIDTH - f64::from(columns - 1) * GAP) / f64::from(columns);
-    let high = ((HEIGHT - between * (rows - 1.0)) / rows).min(column * 0.42 * RATIO);
+    // How much of a column a portrait takes at the most: names need more of a narrow one.
+    let share = if columns == 1 { 0.42 } else { 0.3 };
+    let high = ((HEIGHT - between * (rows - 1.0)) / rows).min(column * share * RATIO);
     let width = high / RATIO;
     let (beside, most, told, small) = match columns {
         1 => (GAP, 1.0, 5.0, 4.5),
