@@ -4,6 +4,8 @@
 //! points and 38,100 EMU (ECMA-376 part 1, 20.1.10.16). Invariant: a frame that is placed is
 //! mirrored where the language runs from right to left, and nothing else is.
 
+#![expect(clippy::needless_pass_by_value, reason = "the signature that tera asks for")]
+
 use std::sync::Arc;
 
 use serde::Deserialize;
