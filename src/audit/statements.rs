@@ -175,7 +175,10 @@ mod tests {
 
     #[test]
     fn values_of_a_client_stand_in_gaps() {
-        assert!(in_order("BijAcmegaternietsnaarAcme", "Bij \u{FFFC} gaat er niets naar \u{FFFC}."));
+        assert!(in_order(
+            "BijAcmegaaternietsnaarAcme",
+            "Bij \u{FFFC} gaat er niets naar \u{FFFC}."
+        ));
         assert!(!in_order("Bijgaateriets", "Bij \u{FFFC} gaat er niets"));
         assert!(!in_order("Bij", "\u{FFFC}.") && !in_order("", ""));
     }

@@ -169,7 +169,12 @@ fn counted(values: &mut Map<String, Value>, lang: Lang) {
     let advisers = values.get("advisers").and_then(Value::as_array).cloned().unwrap_or_default();
     let names: Vec<&Value> = advisers.iter().map(|adviser| &adviser["name"]).collect();
     values.insert("adviser_names".to_owned(), json!(names));
-    values.insert("called".to_owned(), json!(called(&advisers)));
+    let called = called(&advisers);
+    let numbers = called.iter().filter(|it| it["is_address"] != true).map(|it| &it["text"]);
+    values.insert("called_numbers".to_owned(), json!(numbers.collect::<Vec<_>>()));
+    let names = called.iter().map(|it| &it["name"]);
+    values.insert("called_names".to_owned(), json!(names.collect::<Vec<_>>()));
+    values.insert("called".to_owned(), json!(called));
 }
 
 /// The language as Office names it to proof a text: with a region, which mostly has its letters.
