@@ -35,6 +35,7 @@ mod it {
     mod paper;
     mod people;
     mod pictures;
+    mod pptx;
     mod properties;
     mod publish;
     mod reach;

@@ -14,6 +14,7 @@
 //! | `css`, `drawing` | style sheets and SVG: what they load |
 //! | `links` | where an address leads |
 //! | `statements` | what must be said of confidentiality |
+//! | `presentation` | slides that can be changed, as whoever opens them sees them |
 //! | `codes` | QR codes, read back |
 //! | `pages` | pictures and PDFs as they lie on disk, as a camera sees them |
 //! | `served` | what a web server hands out |
@@ -28,6 +29,7 @@ mod links;
 mod page;
 mod pages;
 mod policy;
+mod presentation;
 mod served;
 mod statements;
 mod tokens;
@@ -46,7 +48,9 @@ use crate::theme::Theme;
 use crate::value::Lang;
 
 pub use pages::pages;
+pub use presentation::Presentation;
 pub use served::{Answer, Expected};
+pub use statements::{presented, told};
 
 use css::What;
 use drawing::Use;
@@ -190,6 +194,7 @@ impl<'a> Rules<'a> {
             "html" | "htm" | "xhtml" => self.html(path, &text(), &mut look),
             "eml" => self.mail(path, output.bytes, &mut look),
             "css" => self.style(path, &text(), &mut look),
+            "pptx" => self.slides(output.bytes, &mut look),
             "svg" => {
                 let of = if path.starts_with("site/") { Use::Site } else { Use::Screen };
                 look.faults.extend(drawing::file(&text(), of));
@@ -292,6 +297,17 @@ impl<'a> Rules<'a> {
                     look.faults.push(Fault::new("site/mail", say!("carries a file"), Place::Whole));
                 }
             }
+        }
+    }
+
+    /// Slides are read as whoever opens them sees them.
+    fn slides(&self, bytes: &[u8], look: &mut Look) {
+        match Presentation::read(bytes) {
+            Ok(slides) => {
+                look.faults.extend(slides.faults(self.site));
+                look.words.push(slides.words());
+            }
+            Err(reason) => look.faults.push(Fault::new("slides/unreadable", reason, Place::Whole)),
         }
     }
 

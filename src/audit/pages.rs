@@ -5,6 +5,7 @@
 //! it. Invariant: what cannot be drawn has no pages, so that its codes are missed; sizes are
 //! bounded, whatever a file says.
 
+use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use hayro::hayro_interpret::InterpreterSettings;
@@ -14,6 +15,7 @@ use hayro::{RenderCache, RenderSettings};
 use image::GrayImage;
 use tiny_skia::Pixmap;
 use usvg::Transform;
+use zip::ZipArchive;
 
 /// The long side of a page of a PDF, in pixels: A4 at 150 dpi, as `render` looks at it.
 const PAGE_SIDE: f32 = 1754.0;
@@ -21,6 +23,8 @@ const PAGE_SIDE: f32 = 1754.0;
 const PICTURE_SIDE: u32 = 10_000;
 /// The long side of a drawing, in pixels.
 const DRAWING_SIDE: f32 = 1_000.0;
+/// Most that is unpacked of a picture on a slide, in bytes.
+const PICTURE_BYTES: u64 = 16 * 1024 * 1024;
 /// Pages of a PDF that are looked at; a pack has some twenty.
 const MOST_PAGES: usize = 200;
 
@@ -31,6 +35,7 @@ pub fn pages(path: &str, bytes: &[u8]) -> Vec<GrayImage> {
         "pdf" => pdf(bytes).unwrap_or_default(),
         "png" => picture(bytes).into_iter().collect(),
         "svg" => drawing(bytes).into_iter().collect(),
+        "pptx" => slides(bytes),
         _ => Vec::new(),
     }
 }
@@ -55,6 +60,21 @@ fn pdf(bytes: &[u8]) -> Option<Vec<GrayImage>> {
         seen(pixels.data_as_u8_slice(), u32::from(pixels.width()), u32::from(pixels.height()))
     });
     Some(pages.collect())
+}
+
+/// The pictures on slides that have sharp edges: a photo shows no code of ours.
+fn slides(bytes: &[u8]) -> Vec<GrayImage> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let names: Vec<String> =
+        archive.file_names().filter_map(Result::ok).map(|name| name.to_string()).collect();
+    let media = names.iter().filter(|name| name.contains("/media/") && name.ends_with(".png"));
+    let read = |name: &String| {
+        let mut bytes = Vec::new();
+        let file = archive.by_name(name).ok()?;
+        file.take(PICTURE_BYTES).read_to_end(&mut bytes).ok()?;
+        picture(&bytes)
+    };
+    media.take(MOST_PAGES).filter_map(read).collect()
 }
 
 fn picture(bytes: &[u8]) -> Option<GrayImage> {
@@ -105,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_has_no_pages() {
-        for path in ["a.pdf", "a.png", "a.svg", "a.html", "pdf"] {
+        for path in ["a.pdf", "a.png", "a.svg", "a.pptx", "a.html", "pdf"] {
             for bytes in [&b""[..], b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"<svg", &[0; 64]] {
                 assert!(pages(path, bytes).is_empty(), "{path} {bytes:?}");
             }

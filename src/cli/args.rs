@@ -64,7 +64,7 @@ pub enum Command {
     Edit(Edit),
     /// Make the kits of clients
     Build(Build),
-    /// Do all that `build` does, but write nothing
+    /// Do all that `build` does, but write nothing; or look at slides that somebody has changed
     Check(Check),
     /// Show kits in a browser of this computer, and load them again whenever a file is saved
     Serve(Serve),
@@ -251,7 +251,7 @@ pub enum EditWhat {
 }
 
 /// Which clients.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Selection {
     /// Clients, by their names or their files, such as acme or clients/acme.yaml
     #[arg(
@@ -275,7 +275,7 @@ pub struct Selection {
 }
 
 /// Some of all clients.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Part {
     /// Clients whose names match, such as "b*"; may be given several times
     #[arg(long, value_name = "GLOB")]

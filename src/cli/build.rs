@@ -12,7 +12,7 @@ use crate::run::{self, Event, Options};
 use super::args::{Build, Check, Global, Selection};
 use super::summary::{Deed, Summary};
 use super::ui::Ui;
-use super::{Status, part, workspace_around};
+use super::{Status, part, workspace, workspace_around};
 
 /// Makes the kits.
 pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
@@ -31,9 +31,37 @@ pub fn build(global: &Global, command: &Build, ui: &mut Ui) -> Result<Status> {
 
 /// Does all but write.
 pub fn check(global: &Global, command: &Check, ui: &mut Ui) -> Result<Status> {
-    let workspace = workspace_around(global, &command.selection.clients)?;
+    let (slides, clients): (Vec<PathBuf>, Vec<PathBuf>) =
+        command.selection.clients.iter().cloned().partition(|path| load::is_presentation(path));
+    let presented = presentations(global, &slides, ui)?;
+    if clients.is_empty() && !slides.is_empty() {
+        return Ok(presented);
+    }
+    let selection = Selection { clients, ..command.selection.clone() };
+    let workspace = workspace_around(global, &selection.clients)?;
     run::recover(&workspace);
-    run(&workspace, &command.selection, Target::default(), ui)
+    Ok(run(&workspace, &selection, Target::default(), ui)?.max(presented))
+}
+
+/// Whether slides that somebody has changed still say what is confidential. They may lie anywhere:
+/// without a workspace around they are held against the built-in texts.
+fn presentations(global: &Global, slides: &[PathBuf], ui: &mut Ui) -> Result<Status> {
+    let mut status = Status::Done;
+    for path in slides {
+        let around = match &global.root {
+            Some(root) => Some(workspace(Some(root))?),
+            None => workspace(Some(path)).ok(),
+        };
+        let cwd = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        match run::presentation(around.as_ref(), path, &cwd) {
+            Ok(said) => ui.told(&said),
+            Err(found) => {
+                ui.diagnostics(&found);
+                status = Status::Faulty;
+            }
+        }
+    }
+    Ok(status)
 }
 
 /// Where kits go: nowhere, into folders, or into folders and archives.

@@ -136,6 +136,10 @@ const SHOWN: &[Shown] = &[
         lines: &[
             ("vpsite check acme", "finds all that is wrong with one client"),
             ("vpsite check --all --format short", "of all clients, one line for each message"),
+            (
+                "vpsite check slides.pptx",
+                "says whether slides that somebody has changed still say what is confidential",
+            ),
         ],
     },
     Shown {

@@ -65,7 +65,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::client::{self, Client};
 use crate::diag::{Diagnostic, Diagnostics, Result, SourceFile, Span, line_at, say};
-use crate::load::{Layer, RawContent, RawLayer, Workspace};
+use crate::load::{self, Layer, RawContent, RawLayer, Workspace};
 use crate::value::{Digest, Lang, Named, sha256};
 use crate::yaml::{self, Field};
 
@@ -75,6 +75,7 @@ pub use link::{Link, nowhere};
 pub use model::{Content, Fallback, Fragment, HelpLine, LangContent, Origin, Page, Strings};
 pub use passages::Piece;
 pub use sheet::{File, Group, Row, Sheet, sheet};
+pub use template::GAP;
 pub use text::{Block, Inline};
 
 use help::Root;
@@ -126,15 +127,38 @@ impl Library {
     /// # Errors
     /// The folder of content cannot be looked through.
     pub fn open(workspace: &Workspace, depth: Depth) -> Result<Self> {
-        let raw = workspace.content()?;
+        Ok(Self::of(workspace.content()?, depth))
+    }
+
+    /// The content that is built in alone, for who has no workspace.
+    pub fn built_in(depth: Depth) -> Self {
+        Self::of(load::built_in_content(), depth)
+    }
+
+    fn of(raw: RawContent, depth: Depth) -> Self {
         let langs: BTreeSet<Lang> = raw.files.keys().filter_map(|path| lang_of(path)).collect();
-        Ok(Self {
+        Self {
             shelves: langs.into_iter().map(|lang| (lang, Shelf::default())).collect(),
             raw,
             depth,
             root: OnceLock::new(),
             inputs: OnceLock::new(),
-        })
+        }
+    }
+
+    /// The fixed text on confidentiality by language, in the words that all clients share; where
+    /// a value of a client stands in it there is a [`template::GAP`].
+    pub fn statements(&self) -> BTreeMap<Lang, String> {
+        let text = |lang: &Lang| {
+            let content = self.shared(*lang)?;
+            let fragment = content.fragments.get(CONFIDENTIALITY)?;
+            let together = &content.usage.together;
+            let text = template::with_gaps(fragment.body.text());
+            let mut found = Diagnostics::new();
+            let blocks = content.parsed.blocks(CONFIDENTIALITY, text, together, &mut found);
+            Some((*lang, Block::plain(&blocks)))
+        };
+        self.shelves.keys().filter_map(text).collect()
     }
 
     /// How closely it looks at texts.

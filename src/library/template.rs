@@ -135,6 +135,26 @@ impl fmt::Display for Line<'_> {
     }
 }
 
+/// What stands in a text where nobody knows the value (Unicode 23.8, object replacement).
+pub const GAP: char = '\u{FFFC}';
+
+/// A text that waits for values, with a gap for each, and for each part that only some clients have.
+pub fn with_gaps(text: &str) -> String {
+    let (mut said, mut rest) = (String::new(), text);
+    while let Some(at) = [rest.find("{{"), rest.find("{%")].into_iter().flatten().min() {
+        said.push_str(&rest[..at]);
+        said.push(GAP);
+        rest = &rest[at..];
+        let depends = rest.trim_start_matches(['{', '%', '-']).trim_start().starts_with("if ");
+        let value = rest.starts_with("{{");
+        let close = if depends { "endif" } else { "" };
+        let end = rest.find(close).unwrap_or_default();
+        let sign = if value { "}}" } else { "%}" };
+        rest = rest[end..].split_once(sign).map_or("", |(_, rest)| rest);
+    }
+    said + rest
+}
+
 /// Whether a text waits for values; one that does not is what it says.
 pub fn is_template(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
@@ -355,6 +375,18 @@ pub fn fault(
 mod tests {
     use super::*;
     use crate::diag::SourceFile;
+
+    #[test]
+    fn what_waits_for_a_value_leaves_a_gap() {
+        for (text, said) in [
+            ("Geen naam.", "Geen naam."),
+            ("Bij {{ organisation.name }} niet.", "Bij \u{FFFC} niet."),
+            ("Een{% if a %} twee {{ b }}{% else %} drie{% endif %} vier", "Een\u{FFFC} vier"),
+            ("Een {{ a", "Een \u{FFFC}"),
+        ] {
+            assert_eq!(with_gaps(text), said);
+        }
+    }
 
     fn includes(text: &str) -> Vec<(String, String, (usize, usize))> {
         let file = SourceFile::new("nl/x.md", format!("---\ntitle: x\n---\n{text}"));

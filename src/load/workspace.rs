@@ -292,13 +292,9 @@ impl Workspace {
     /// [`RawContent::unread`], since it need not concern every client.
     pub fn content(&self) -> Result<RawContent> {
         let mut content = self.content_in(&self.content_folder(None), Layer::Shared)?;
-        embedded(&CONTENT, "content", &mut |path, shown, bytes| {
-            if let Some(text) = fs::text_from(bytes) {
-                let file = SourceFile::new(shown, text);
-                let layers = content.files.entry(path).or_default();
-                layers.insert(0, RawLayer { file, layer: Layer::BuiltIn });
-            }
-        });
+        for (path, layers) in built_in_content().files {
+            content.files.entry(path).or_default().splice(0..0, layers);
+        }
         Ok(content)
     }
 
@@ -423,6 +419,18 @@ impl Workspace {
     }
 }
 
+/// The content that is built in, for who has no workspace.
+pub fn built_in_content() -> RawContent {
+    let mut content = RawContent::default();
+    embedded(&CONTENT, "content", &mut |path, shown, bytes| {
+        if let Some(text) = fs::text_from(bytes) {
+            let file = SourceFile::new(shown, text);
+            content.files.insert(path, vec![RawLayer { file, layer: Layer::BuiltIn }]);
+        }
+    });
+    content
+}
+
 /// The written files of the built-in theme by their path; licences of fonts are none of them.
 pub fn originals() -> BTreeMap<String, String> {
     let mut originals = BTreeMap::new();
@@ -459,7 +467,7 @@ pub(super) fn built_in_theme() -> Vec<String> {
 /// Whether a file of a theme is something written, by its ending.
 pub(super) fn is_text(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
-    matches!(extension, "html" | "typ" | "yaml" | "css" | "js" | "svg" | "txt" | "md")
+    matches!(extension, "html" | "typ" | "xml" | "yaml" | "css" | "js" | "svg" | "txt" | "md")
 }
 
 /// Every embedded file with its path below `dir`'s root, and the path it is shown by.

@@ -21,15 +21,18 @@ mod pictures;
 mod plain;
 mod print;
 mod reach;
+mod ready;
+mod slides;
 mod values;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::client::{Client, VideoSource};
 use crate::diag::{Diagnostics, Result};
 use crate::library::Content;
 use crate::plan::{Encoding, Make, Output, PictureRef, Plan, Print, Saying, Statement};
-use crate::theme::{Form, Message, Says, Theme};
+use crate::theme::{Form, Format, Message, OutputSpec, Says, Theme};
 use crate::value::{Film, Lang, OutPath};
 use crate::words::plain_spaces;
 
@@ -48,6 +51,7 @@ const CARD_PX: u32 = 320;
 pub struct Engine {
     templates: html::Templates,
     press: print::Press,
+    decks: slides::Decks,
 }
 
 impl Engine {
@@ -56,7 +60,9 @@ impl Engine {
     /// # Errors
     /// A template does not parse.
     pub fn new(theme: &Theme) -> Result<Self> {
-        Ok(Self { templates: html::Templates::new(theme)?, press: print::Press::new(theme) })
+        let press = print::Press::new(theme);
+        let decks = slides::Decks::new(theme, press.fonts())?;
+        Ok(Self { templates: html::Templates::new(theme)?, press, decks })
     }
 
     /// The font families in the order of the theme; the first is that of a brand without any.
@@ -147,6 +153,7 @@ enum Work<'a> {
         text: html::Gathered,
     },
     Document(print::Gathered, Vec<&'a Print>),
+    Slides(slides::Gathered, Vec<&'a Print>),
 }
 
 impl<'a> Renderer<'a> {
@@ -200,6 +207,17 @@ impl<'a> Renderer<'a> {
                 prints.push(print);
             }
         }
+        if let Some(first) = prints.first().filter(|print| self.is_slides(print)) {
+            let (job, texts) = self.lasting();
+            let values = self.prints.values(first, texts);
+            let gathered =
+                self.engine.decks.gather(&first.template, first.lang, values, &self.prints)?;
+            let edition = job.client.edition;
+            let key = |print: &Print| gathered.key(self.spec(print), edition);
+            let outputs = group.iter().zip(&prints);
+            let outputs = outputs.map(|(output, print)| (*output, self.held(output, &key(print))));
+            return Ok(Batch { outputs: outputs.collect(), work: Work::Slides(gathered, prints) });
+        }
         if let Some(first) = prints.first() {
             let gathered = self.prints.gather(first, self.lasting().1)?;
             let outputs = group
@@ -219,6 +237,14 @@ impl<'a> Renderer<'a> {
             only = Some(work);
         }
         Ok(Batch { outputs, work: only.unwrap_or(Work::Made(Vec::new())) })
+    }
+
+    fn spec(&self, print: &Print) -> &'a OutputSpec {
+        &self.job.theme.products[print.product].outputs[print.output]
+    }
+
+    fn is_slides(&self, print: &Print) -> bool {
+        self.spec(print).format == Format::Slides
     }
 
     /// A key with all that an output is held against once it is made: what it must say,
@@ -296,7 +322,7 @@ impl<'a> Renderer<'a> {
                 (Work::Made(svg.into_bytes()), key)
             }
             other => {
-                let bytes = plain(other, job, &self.texts);
+                let bytes = ready::bytes(other, job, &self.texts);
                 let key = Keyer::new("plain").with(&bytes);
                 (Work::Made(bytes), key)
             }
@@ -371,10 +397,29 @@ impl<'a> Renderer<'a> {
             }
             return if faults.is_empty() { Ok(()) } else { Err(faults) };
         }
+        if let Work::Slides(gathered, prints) = &batch.work {
+            for ((output, _), print) in batch.outputs.iter().zip(prints) {
+                if wanted(output) {
+                    hand_over(output, self.slides(gathered, print, &output.path)?);
+                }
+            }
+            return Ok(());
+        }
         let Some((output, _)) = batch.outputs.first() else { return Ok(()) };
         let made = self.finish(&batch.work)?;
         hand_over(output, made);
         Ok(())
+    }
+
+    /// Slides that can be changed.
+    fn slides(&self, gathered: &slides::Gathered, print: &Print, path: &OutPath) -> Result<Made> {
+        let spec = self.spec(print);
+        let picture = |path: &str| self.prints.picture(print.lang, path);
+        let edition = self.job.client.edition;
+        let made = self.engine.decks.make(gathered, (spec, path), edition, &picture)?;
+        let carries = !spec.codes.is_empty();
+        let proof = carries.then(|| self.prints.proof(print, spec, Arc::new(made.seen)));
+        Ok(Made { body: Body::Bytes(made.bytes), proof, text: None })
     }
 
     fn finish(&self, work: &Work<'_>) -> Result<Made> {
@@ -410,7 +455,7 @@ impl<'a> Renderer<'a> {
                 Made { body: Body::Bytes(bytes), proof: None, text: Some(text.into_owned()) }
             }
             // Documents are made above, in all their forms.
-            Work::Document(..) => Made::plain(Vec::new()),
+            Work::Document(..) | Work::Slides(..) => Made::plain(Vec::new()),
         })
     }
 
@@ -453,47 +498,4 @@ fn readable(bytes: &[u8]) -> Vec<u8> {
         false => format!("&#{};", u32::from(c)),
     };
     text.chars().map(letter).collect::<String>().into_bytes()
-}
-
-/// What needs neither template nor typesetting.
-fn plain(make: &Make, job: &Job<'_>, texts: &BTreeMap<Lang, Merged>) -> Vec<u8> {
-    let client = job.client;
-    match make {
-        Make::Asset { name } => job.theme.assets[name].to_vec(),
-        Make::Style => {
-            let mut style = client.brand.css().into_bytes();
-            style.extend_from_slice(&job.theme.style);
-            style
-        }
-        Make::Captions { lang } => captions(client, *lang).into_bytes(),
-        Make::Headers(file) => headers::file(*file, client).into_bytes(),
-        Make::Robots => headers::robots().into_bytes(),
-        Make::Bookmarks => bookmarks::file(job, texts),
-        Make::Invitation { introduction } => {
-            let introduction = &client.introductions[*introduction];
-            let own = texts.iter().find(|(lang, _)| introduction.lang.is(**lang));
-            let own = own.map(|(_, merged)| merged);
-            let words = own.unwrap_or(&texts[&client.default_lang()]);
-            let said = |key: &str| plain_spaces(words.words.word(key));
-            let (title, text) = (said("introduction_title"), said("introduction_text"));
-            let words = calendar::Words { title: &title, text: &text };
-            calendar::invitation(introduction, client, &words)
-        }
-        Make::Contact { adviser } => contact::discreet(&client.advisers[*adviser]),
-        // Made from what was gathered, in `Renderer`.
-        Make::Page { .. }
-        | Make::Embed { .. }
-        | Make::Kit
-        | Make::Print(_)
-        | Make::Message { .. }
-        | Make::Picture { .. }
-        | Make::ContactFull { .. }
-        | Make::SiteCode
-        | Make::Film => Vec::new(),
-    }
-}
-
-fn captions(client: &Client, lang: Lang) -> String {
-    let captions = client.video.iter().flat_map(|video| &video.captions);
-    captions.filter(|(l, _)| *l == lang).map(|(_, text)| text.clone()).collect()
 }

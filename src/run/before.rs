@@ -69,14 +69,16 @@ fn part(path: &str, make: &Make, theme: &Theme) -> Part {
         Make::Print(print) => {
             let product = &theme.products[print.product];
             let id = product.id.clone();
-            let is_pdf = |format: &Format| matches!(format, Format::Pdf(_));
+            let is_document = |format: &Format| matches!(format, Format::Pdf(_) | Format::Slides);
             // What is shown or read at a desk lies with the start-up pack.
             let hr = product.audience == Audience::Organisation || path.starts_with("onboarding/");
-            match (is_pdf(&product.outputs[print.output].format), hr) {
+            match (is_document(&product.outputs[print.output].format), hr) {
                 (true, false) => Part::Paper(id),
                 (true, true) => Part::Pack(id),
                 // Beside a document its picture is only shown on the kit's first page.
-                (false, _) if product.outputs.iter().any(|one| is_pdf(&one.format)) => Part::Rest,
+                (false, _) if product.outputs.iter().any(|one| is_document(&one.format)) => {
+                    Part::Rest
+                }
                 (false, _) => Part::Screen(id),
             }
         }

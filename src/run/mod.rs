@@ -16,6 +16,7 @@ mod letters;
 mod manual;
 mod open;
 mod packing;
+mod presentation;
 pub mod preview;
 mod proof;
 pub mod publish;
@@ -51,6 +52,7 @@ pub use crate::change::Change;
 pub use crate::library::Coverage;
 pub use crate::library::reviews::Reading;
 pub use manual::{Page, lay_pages};
+pub use presentation::presentation;
 pub use shard::Shard;
 
 /// How a selection is built.

@@ -32,8 +32,8 @@ use super::state::BUILD;
 /// Where the site lies in a kit.
 const SITE: &str = "site/";
 /// Kinds of files that the audit reads, and those that carry codes.
-const READ: [&str; 11] =
-    ["html", "htm", "xhtml", "eml", "css", "svg", "js", "mjs", "txt", "pdf", "png"];
+const READ: [&str; 12] =
+    ["html", "htm", "xhtml", "eml", "css", "svg", "js", "mjs", "txt", "pdf", "png", "pptx"];
 /// What of a site is for its server, which keeps it to itself or reads it elsewhere.
 const FOR_SERVERS: [&str; 5] =
     ["_headers", "_redirects", ".htaccess", "web.config", "staticwebapp.config.json"];

@@ -361,6 +361,7 @@ fn kind(path: &str) -> &'static str {
         "webp" => "image/webp",
         "gif" => "image/gif",
         "pdf" => "application/pdf",
+        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "vcf" => "text/vcard; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",

@@ -108,6 +108,7 @@ impl Validator<'_> {
             name: self.raw.name.clone(),
             templates: texts(&["html", "txt"]),
             print: texts(&["typ"]),
+            slides: texts(&["xml"]),
             pages: pages?,
             style: style?,
             assets,
@@ -314,21 +315,31 @@ impl Validator<'_> {
                 let width = raw.width_px.required("width_px", span, &mut self.checker.faults)?;
                 Format::Png { page, width_px: width.value.clamp(16, 8000) }
             }
+            "pptx" => Format::Slides,
             other => {
                 self.checker.push(
                     Diagnostic::error("theme/format", say!("`.{other}` cannot be made"))
                         .at(&path.span)
-                        .hint(say!("possible: .pdf, .png, .svg")),
+                        .hint(say!("possible: .pdf, .png, .svg, .pptx")),
                 );
                 return None;
             }
         };
+        let template = match raw.template.given() {
+            Some(own) => Some(own).filter(|own| self.has(own))?.value.clone(),
+            None => template.to_owned(),
+        };
+        // Slides are filled in, all else is set.
+        let wanted = if format == Format::Slides { ".xml" } else { ".typ" };
+        if !template.ends_with(wanted) {
+            let message = say!("`.{extension}` is not made from `{template}`");
+            let hint = say!("`template` names a file that ends in `{wanted}`");
+            self.checker.push(Diagnostic::error("theme/format", message).at(span).hint(hint));
+            return None;
+        }
         Some(OutputSpec {
             path: path.value.clone(),
-            template: match raw.template.given() {
-                Some(own) => Some(own).filter(|own| self.has(own))?.value.clone(),
-                None => template.to_owned(),
-            },
+            template,
             sheet: sheet?,
             format,
             pages: number(&raw.pages)..=number(&raw.pages).max(number(&raw.pages_max)),

@@ -38,6 +38,8 @@ pub struct Theme {
     pub written: Vec<Arc<SourceFile>>,
     /// Typst sources by path within the theme.
     pub print: BTreeMap<String, Arc<SourceFile>>,
+    /// Templates of slides that can be changed, by path within the theme.
+    pub slides: BTreeMap<String, Arc<SourceFile>>,
     /// Font files.
     pub fonts: Vec<Arc<[u8]>>,
     /// Families to look in for glyphs that the brand's family lacks.
@@ -100,7 +102,7 @@ impl PageTemplates {
     }
 }
 
-/// A kind of thing in the kit that is set with Typst.
+/// A kind of thing in the kit that is set with Typst, or made as slides.
 #[derive(Clone, Debug)]
 pub struct Product {
     /// Its name, as in `poster`.
@@ -209,6 +211,8 @@ pub enum Format {
         /// Counted from 1.
         page: usize,
     },
+    /// A presentation that can be changed, made from templates of XML.
+    Slides,
 }
 
 /// A page of content in a form that HR pastes or sends.

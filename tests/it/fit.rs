@@ -80,6 +80,10 @@ fn furnish(root: &Path) {
     let rows = [["Organisatie", "Talen"], ["Gemeente Ede", "nl"], ["Zorg & Co", "nl, en"]];
     let csv: String = rows.iter().map(|row| row.join(";") + "\n").collect();
     fs::write(root.join("clients.csv"), csv).unwrap();
+    let text =
+        fs::read_to_string(super::support::repository().join("content/nl/_confidentiality.md"));
+    let slides = super::pptx::presentation(&[("Vertrouwelijk", text.unwrap().trim())]);
+    fs::write(root.join("slides.pptx"), slides).unwrap();
     fs::write(root.join("clients.xlsx"), workbook(&rows)).unwrap();
 }
 

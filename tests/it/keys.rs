@@ -252,7 +252,10 @@ fn whole(name: &str) -> PathBuf {
         {path: \"print/badge-{lang}.svg\", sheet: a4, codes: [site]}, \
         {path: \"print/badge-{lang}.png\", sheet: a4, width_px: 400}]}\n  \
         - {id: sticker, template: print/profile.typ, verb: hang, says: none, outputs: [\
-        {path: \"print/profile-{lang}.svg\", sheet: a4}]}\n";
+        {path: \"print/profile-{lang}.svg\", sheet: a4}]}\n  \
+        - {id: slides, template: slides/deck.xml, verb: show, title: {page: slides}, \
+        reads: {slides: {slides: slides}}, outputs: [{path: \"onboarding/deck-{lang}.pptx\", \
+        sheet: slide, pages: 8, codes: [site]}]}\n";
     // A script is changed here like everything else.
     let theme = format!("trust_script: true\n{before}\nproducts:\n{badge}\nmessages:\n{messages}");
     for own in ["default", "other"] {
@@ -403,6 +406,8 @@ fn changed(path: &str, bytes: &[u8], other: &[u8]) -> Vec<u8> {
         }
         "html" | "txt" => format!("{}\nx\n", text().trim_end()).into_bytes(),
         "js" => format!("{}\n;0;\n", text()).into_bytes(),
+        // What is between parts does not show; a name in one does.
+        "xml" => (text().replacen(" name=\"", " name=\"x", 1) + "<!-- x -->\n").into_bytes(),
         "svg" => text().replacen("<svg", "<svg data-x=\"1\"", 1).into_bytes(),
         _ => other.to_vec(),
     }

@@ -326,6 +326,36 @@ pub(super) const ROWS: &[Code] = &[
     )
     .untold("it takes two client files with the same `url`"),
     row(
+        "slides/access",
+        "slides that are to be changed lack a title, notes, or a text for a picture, or hide a slide",
+        "give it one in the theme's templates of slides",
+    )
+    .untold("it is about an archive of slides, which is no text"),
+    row(
+        "slides/confidentiality",
+        "no slide of a presentation, nor its notes, says the whole fixed text on confidentiality",
+        "copy it back, with its exceptions, from the presentation in the kit",
+    )
+    .untold("it is about a presentation that somebody has changed, which is no text"),
+    row(
+        "slides/outside",
+        "slides that are to be changed lead elsewhere than to the site, or hold what can run",
+        "take it out of the theme's templates of slides",
+    )
+    .untold("it is about an archive of slides, which is no text"),
+    row(
+        "slides/template",
+        "a template of slides fails, or writes no presentation",
+        "look at the place in the theme; the message says what is wrong",
+    )
+    .untold("it takes a template of a whole presentation, which is long"),
+    row(
+        "slides/unreadable",
+        "a file is no presentation that can be read",
+        "open it in PowerPoint, Keynote or LibreOffice and save it as `.pptx`",
+    )
+    .untold("it is about an archive of slides, which is no text"),
+    row(
         "statement/missing",
         "an output does not say, in full, what it must say about confidentiality or emergencies",
         "print the whole sentence in the template",

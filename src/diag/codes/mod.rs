@@ -154,6 +154,7 @@ pub const FAMILIES: &[Family] = &[
     family("serve", "kits that are shown in a browser"),
     family("sheet", "a spreadsheet of clients: its columns, and what a row says"),
     family("site", "a page that breaks a promise of the site, or an address that cannot be typed"),
+    family("slides", "slides to change in PowerPoint, ours or as somebody has saved them"),
     family("statement", "a promise that is not said where it must be"),
     family("status", "how the kits stand"),
     family("text", "a text that is empty, too long, invisible, or left out in a language"),

@@ -182,6 +182,7 @@ impl KitPage<'_> {
             Format::Pdf(_) => "PDF",
             Format::Png { .. } => "PNG",
             Format::Svg { .. } => "SVG",
+            Format::Slides => "PPTX",
         };
         let (least, most) = (*spec.pages.start(), *spec.pages.end());
         let pages = self.merged.words.filled("kit_pages", &[("count", &least.to_string())]);

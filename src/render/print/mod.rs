@@ -12,6 +12,7 @@ mod sight;
 mod world;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use image::GrayImage;
@@ -146,26 +147,44 @@ impl<'a> Prints<'a> {
     /// # Errors
     /// The theme has no such template.
     pub fn gather(&self, print: &Print, texts: &BTreeMap<Lang, Merged>) -> Result<Gathered> {
-        let product = &self.job.theme.products[print.product];
-        let document = Document { product, print, texts };
-        let mut data = data::data(self.job, &document, &self.pictures, self.codes(print.lang));
+        let mut data = self.values(print, texts);
         let reach = self.press.reach(&print.template)?;
         reach.prune(&mut data);
         let said = data.to_string();
         let mut keyer =
             Keyer::new("print").with(&reach.digest).with(self.press.fonts()).with(&said);
         let mut pictures = Vec::new();
-        for (path, hash) in self.pictures.names() {
-            if said.contains(&format!("\"/{path}\"")) {
-                pictures.push(path.to_owned());
-                keyer = keyer.with(path).with(hash);
-            }
+        for (path, hash) in self.shown(&said) {
+            pictures.push(path.to_owned());
+            keyer = keyer.with(path).with(hash);
         }
         for matrix in self.codes(print.lang).values() {
             keyer = keyer.with(&matrix.payload);
         }
         let (template, lang) = (print.template.clone(), print.lang);
         Ok(Gathered { template, lang, data, pictures, keyer })
+    }
+
+    /// Every value that templates may ask for, as documents read it.
+    pub fn values(&self, print: &Print, texts: &BTreeMap<Lang, Merged>) -> Value {
+        let product = &self.job.theme.products[print.product];
+        let document = Document { product, print, texts };
+        data::data(self.job, &document, &self.pictures, self.codes(print.lang))
+    }
+
+    /// The pictures that values name, by path and by the hash of what they are made from.
+    pub fn shown<'s>(&'s self, said: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
+        self.pictures.names().filter(move |(path, _)| said.contains(&format!("\"/{path}\"")))
+    }
+
+    /// The bytes of a picture or a code at the path that values give it.
+    pub fn picture(&self, lang: Lang, path: &str) -> Option<Arc<[u8]>> {
+        let code = || {
+            let codes = self.codes(lang).iter();
+            let mut codes = codes.filter(|(code, _)| data::code_path(**code) == path);
+            codes.next().map(|(_, matrix)| Arc::from(matrix.svg().into_bytes()))
+        };
+        self.pictures.bytes(path).or_else(code)
     }
 
     /// The key of one output of a document.
@@ -177,6 +196,7 @@ impl<'a> Prints<'a> {
             Format::Pdf(Standard::Plain) => format!("pdf {edition}"),
             Format::Png { page, width_px } => format!("png {page} {width_px}"),
             Format::Svg { page } => format!("svg {page}"),
+            Format::Slides => "slides".to_owned(),
         };
         let pages = format!("{} to {}", spec.pages.start(), spec.pages.end());
         let codes: Vec<&str> = spec.codes.iter().map(|code| code.as_str()).collect();
@@ -210,17 +230,7 @@ impl<'a> Prints<'a> {
     pub fn save(&self, compiled: &Compiled, print: &Print, path: &OutPath) -> Result<Printed> {
         let spec = &self.job.theme.products[print.product].outputs[print.output];
         let pages = compiled.document.pages();
-        if !spec.pages.contains(&pages.len()) {
-            let (least, most) = (spec.pages.start(), spec.pages.end());
-            let count = pages.len();
-            let message = match least == most {
-                true => say!("`{path}` has {count} pages, and must have {most}"),
-                false => say!("`{path}` has {count} pages, and may have {most}"),
-            };
-            return Err(Diagnostic::error("print/pages", message)
-                .hint(say!("a text is too long for the sheet: shorten a bio, a name or a headline"))
-                .into());
-        }
+        count(path, pages.len(), &spec.pages)?;
         let page = |number: usize| {
             pages.get(number - 1).ok_or_else(|| {
                 Diagnostics::from(Diagnostic::error(
@@ -251,13 +261,16 @@ impl<'a> Prints<'a> {
                     Diagnostics::from(Diagnostic::error("print/png", Sentence::literal(error)))
                 })?
             }
+            // A theme that asks for it is refused.
+            Format::Slides => return Err(world::no_template(&print.template).into()),
         };
         let proof =
             carries.then(|| self.proof(print, spec, seen.unwrap_or_else(|| compiled.seen())));
         Ok(Printed { bytes, proof, text: compiled.text.clone() })
     }
 
-    fn proof(&self, print: &Print, spec: &OutputSpec, seen: Arc<Vec<GrayImage>>) -> Proof {
+    /// What a camera sees of an output that carries codes.
+    pub fn proof(&self, print: &Print, spec: &OutputSpec, seen: Arc<Vec<GrayImage>>) -> Proof {
         let wanted = spec.codes.iter().filter_map(|code| self.codes(print.lang).get(code));
         let (mut payloads, mut module_mm) = (Vec::new(), Vec::new());
         for matrix in wanted {
@@ -269,6 +282,24 @@ impl<'a> Prints<'a> {
         let on_screen = !matches!(spec.format, Format::Pdf(_));
         Proof { seen, payloads, module_mm, on_screen }
     }
+}
+
+/// Whether a document has as many pages as were promised.
+///
+/// # Errors
+/// It has more or fewer.
+pub fn count(path: &OutPath, count: usize, promised: &RangeInclusive<usize>) -> Result<()> {
+    if promised.contains(&count) {
+        return Ok(());
+    }
+    let (least, most) = (promised.start(), promised.end());
+    let message = match least == most {
+        true => say!("`{path}` has {count} pages, and must have {most}"),
+        false => say!("`{path}` has {count} pages, and may have {most}"),
+    };
+    Err(Diagnostic::error("print/pages", message)
+        .hint(say!("a text is too long for the sheet: shorten a bio, a name or a headline"))
+        .into())
 }
 
 /// A document as a PDF; `timestamp` is none for one that has no edition.

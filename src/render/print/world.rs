@@ -96,7 +96,7 @@ impl Press {
     }
 }
 
-fn no_template(path: &str) -> Diagnostic {
+pub(super) fn no_template(path: &str) -> Diagnostic {
     Diagnostic::error("theme/missing-file", say!("the theme has no template `{path}`"))
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::it::support::{CLIENTS, files, folder, kits, languages, manifest, tool};
 
 /// What a client's kit must hold, `{l}` for each of its languages.
-const PER_LANGUAGE: [&str; 39] = [
+const PER_LANGUAGE: [&str; 40] = [
     "print/flyer-{l}.pdf",
     "print/flyer-large-{l}.pdf",
     "print/easy-{l}.pdf",
@@ -39,6 +39,7 @@ const PER_LANGUAGE: [&str; 39] = [
     "screen/introduction-{l}.png",
     "onboarding/introduction-{l}.pdf",
     "onboarding/introduction-notes-{l}.pdf",
+    "onboarding/introduction-{l}.pptx",
     "intranet/announcement-{l}.eml",
     "intranet/announcement-{l}.html",
     "intranet/announcement-{l}.txt",
