@@ -12,6 +12,7 @@ mod it {
     mod client;
     mod codes;
     mod content;
+    mod dossier;
     mod easy;
     mod explain;
     mod files;

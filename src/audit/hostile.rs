@@ -43,7 +43,8 @@ fn rules<'a>(statements: &'a BTreeMap<Lang, Statement>, sources: Sources) -> Rul
 fn found(path: &str, text: &str) -> Vec<String> {
     let statements = statements();
     let rules = rules(&statements, Sources::default());
-    let output = Seen { path, bytes: text.as_bytes(), text: None, proof: None, says: None };
+    let output =
+        Seen { path, bytes: text.as_bytes(), text: None, proof: None, says: None, fields: &[] };
     let (facts, faults) = rules.look(&output);
     let mut all: BTreeMap<String, Facts> = [
         "index.html",
@@ -608,7 +609,8 @@ fn what_must_be_said_is_said_in_words_that_are_shown() {
     let (full, line) = (&statements[&lang].full, &statements[&lang].line);
     let says = |path: &str, bytes: &str, text: Option<&str>, says: Says| {
         let saying = Some(Saying { says, lang });
-        let output = Seen { path, bytes: bytes.as_bytes(), text, proof: None, says: saying };
+        let output =
+            Seen { path, bytes: bytes.as_bytes(), text, proof: None, says: saying, fields: &[] };
         let (_, faults) = rules.look(&output);
         faults.iter().any(|fault| fault.code == "statement/missing")
     };
@@ -671,7 +673,8 @@ fn a_fault_is_told_at_the_place_in_the_theme() {
     let sources = Sources::new(&templates, &[sheet]);
     let rules = rules(&statements, sources);
     let told = |path: &str, text: &str| {
-        let output = Seen { path, bytes: text.as_bytes(), text: None, proof: None, says: None };
+        let output =
+            Seen { path, bytes: text.as_bytes(), text: None, proof: None, says: None, fields: &[] };
         let (_, faults) = rules.look(&output);
         let fault = faults.into_iter().next().unwrap();
         let place = fault.span.map(|span| (span.file.path.clone(), span.line_column()));
@@ -713,6 +716,7 @@ fn facts_are_small_and_come_back_from_storage() {
         text: None,
         proof: None,
         says: None,
+        fields: &[],
     };
     let (facts, _) = rules.look(&output);
     let stored = serde_json::to_string(&facts).unwrap();

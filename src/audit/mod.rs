@@ -16,6 +16,7 @@
 //! | `statements` | what must be said of confidentiality |
 //! | `presentation` | slides that can be changed, as whoever opens them sees them |
 //! | `codes` | QR codes, read back |
+//! | `form` | fields to fill in, of PDFs |
 //! | `pages` | pictures and PDFs as they lie on disk, as a camera sees them |
 //! | `served` | what a web server hands out |
 //! | `fault` | where in the theme a fault stands |
@@ -24,6 +25,7 @@ mod codes;
 mod css;
 mod drawing;
 mod fault;
+mod form;
 mod html;
 mod links;
 mod page;
@@ -90,6 +92,8 @@ pub struct Seen<'a> {
     pub proof: Option<&'a Proof>,
     /// What it must say of confidentiality.
     pub says: Option<Saying>,
+    /// The fields to fill in that its template names.
+    pub fields: &'a [String],
 }
 
 impl<'a> From<&'a Rendered> for Seen<'a> {
@@ -100,6 +104,7 @@ impl<'a> From<&'a Rendered> for Seen<'a> {
             text: output.text.as_deref(),
             proof: output.proof.as_ref(),
             says: output.says,
+            fields: &output.fields,
         }
     }
 }
@@ -202,6 +207,9 @@ impl<'a> Rules<'a> {
             "js" | "mjs" if !self.scripts.contains(path) => {
                 let what = say!("is a script that nobody vouches for");
                 look.faults.push(Fault::new("site/script", what, Place::Whole));
+            }
+            "pdf" if !output.fields.is_empty() => {
+                look.faults.extend(form::look(output.bytes, output.fields));
             }
             "txt" => look.words.push(text().into_owned()),
             _ => {}

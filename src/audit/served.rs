@@ -121,7 +121,8 @@ impl Rules<'_> {
              hands out: switch that off"
         )));
         // What was put into a page is worth more than that it differs.
-        let seen = Seen { path, bytes: &answer.bytes, text: None, proof: None, says: None };
+        let seen =
+            Seen { path, bytes: &answer.bytes, text: None, proof: None, says: None, fields: &[] };
         let (_, found) = self.look_at(url, &seen);
         faults.extend(found);
     }

@@ -84,6 +84,8 @@ pub struct Rendered {
     pub text: Option<String>,
     /// What it must say of confidentiality.
     pub says: Option<Saying>,
+    /// The names of its fields to fill in.
+    pub fields: Vec<String>,
 }
 
 /// The content of a file.
@@ -377,6 +379,7 @@ impl<'a> Renderer<'a> {
                     proof: made.proof,
                     text: made.text,
                     says: output.make.saying(self.job.theme),
+                    fields: made.fields,
                 },
             );
         };
@@ -388,9 +391,9 @@ impl<'a> Renderer<'a> {
                     continue;
                 }
                 match self.prints.save(&compiled, print, &output.path) {
-                    Ok(print::Printed { bytes, proof, text }) => {
+                    Ok(print::Printed { bytes, proof, text, fields }) => {
                         let body = Body::Bytes(bytes);
-                        hand_over(output, Made { body, proof, text: Some(text) });
+                        hand_over(output, Made { body, proof, text: Some(text), fields });
                     }
                     Err(found) => faults.extend(found),
                 }
@@ -427,7 +430,9 @@ impl<'a> Renderer<'a> {
         let filled = |gathered: &html::Gathered| self.engine.templates.render(gathered);
         Ok(match work {
             Work::Made(bytes) => Made::plain(bytes.clone()),
-            Work::Film(film) => Made { body: Body::Film((*film).clone()), proof: None, text: None },
+            Work::Film(film) => {
+                Made { body: Body::Film((*film).clone()), ..Made::plain(Vec::new()) }
+            }
             Work::Picture(picture, version) => {
                 let found = picture.of(client);
                 Made::plain(
@@ -446,13 +451,13 @@ impl<'a> Renderer<'a> {
             Work::Text(gathered) => {
                 let bytes = filled(gathered)?;
                 let text = String::from_utf8_lossy(&bytes).into_owned();
-                Made { body: Body::Bytes(bytes), proof: None, text: Some(text) }
+                Made::said(bytes, Some(text))
             }
             Work::Mail { subject, html, text } => {
                 let (html, text) = (filled(html)?, filled(text)?);
                 let (html, text) = (String::from_utf8_lossy(&html), String::from_utf8_lossy(&text));
                 let bytes = mail::draft(subject, &html, &text, client.edition);
-                Made { body: Body::Bytes(bytes), proof: None, text: Some(text.into_owned()) }
+                Made::said(bytes, Some(text.into_owned()))
             }
             // Documents are made above, in all their forms.
             Work::Document(..) | Work::Slides(..) => Made::plain(Vec::new()),
@@ -479,11 +484,16 @@ struct Made {
     body: Body,
     proof: Option<Proof>,
     text: Option<String>,
+    fields: Vec<String>,
 }
 
 impl Made {
     fn plain(bytes: Vec<u8>) -> Self {
-        Self { body: Body::Bytes(bytes), proof: None, text: None }
+        Self::said(bytes, None)
+    }
+
+    fn said(bytes: Vec<u8>, text: Option<String>) -> Self {
+        Self { body: Body::Bytes(bytes), proof: None, text, fields: Vec::new() }
     }
 }
 

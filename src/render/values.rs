@@ -13,7 +13,7 @@ use tera::Context;
 
 use crate::client::{Names, Reader};
 use crate::library::HelpLine;
-use crate::value::{HttpsUrl, Lang, PhoneNumber};
+use crate::value::{Audience, HttpsUrl, Lang, PhoneNumber};
 use crate::words::{Words, fill};
 
 use super::Job;
@@ -43,6 +43,7 @@ pub fn for_content(job: &Job<'_>, words: &Words) -> Context {
     let reader = Reader::new(words, Names::Isolated);
     let mut view = job.client.view(&reader);
     view.insert("hr_contact".to_owned(), Value::Null);
+    view.insert("products".to_owned(), Value::Null);
     for adviser in view["advisers"].as_array_mut().into_iter().flatten() {
         // In running text a language is its name.
         let languages = adviser["languages"].as_array().into_iter().flatten();
@@ -57,13 +58,25 @@ pub fn for_content(job: &Job<'_>, words: &Words) -> Context {
     context(&view)
 }
 
-/// The same for pages of the organisation, which alone tell who to write to there.
+/// The same for pages of the organisation, which alone tell who to write to there, and what the
+/// kit has for employees.
 pub fn for_organisation(job: &Job<'_>, words: &Words, employees: &Context) -> Context {
     let reader = Reader::new(words, Names::Isolated);
     let contact = job.client.hr_contact.as_ref().map(|contact| contact.view(&reader));
     let mut values = employees.clone();
     values.insert("hr_contact", &contact);
+    values.insert("products", &products(job, words));
     values
+}
+
+/// What employees get to see of the kit besides the site, by its names on the kit's first page.
+fn products(job: &Job<'_>, words: &Words) -> Vec<String> {
+    let several = job.client.languages.len() > 1;
+    let printed = job.theme.products.iter().filter(|it| several || !it.several_languages);
+    let printed = printed.map(|it| (it.audience, &it.id));
+    let sent = job.theme.messages.iter().map(|it| (it.audience, &it.id));
+    let theirs = printed.chain(sent).filter(|(audience, _)| *audience == Audience::Employee);
+    theirs.map(|(_, id)| words.word(&format!("kit_{id}")).to_owned()).collect()
 }
 
 fn context(values: &Map<String, Value>) -> Context {

@@ -188,7 +188,14 @@ fn look(kit: &Specimen, verified: &mut Verified) -> Result<()> {
             on_screen: true,
         });
         verified.codes += usize::from(proof.is_some());
-        let seen = Seen { path, bytes: &bytes, text: None, proof: proof.as_ref(), says: None };
+        let seen = Seen {
+            path,
+            bytes: &bytes,
+            text: None,
+            proof: proof.as_ref(),
+            says: None,
+            fields: &[],
+        };
         let (known, faults) = rules.look(&seen);
         // Without a label nobody knows where links and codes should lead.
         if kit.label().is_some() {

@@ -83,7 +83,7 @@ def owner(symbol):
 
 GROUPS = [
     ("vpsite", r"vpsite.*"),
-    ("Typst: setting, styles, PDF", r"typst.*|krilla.*|pdf_writer|hayagriva|hypher|citationberg|biblatex|comemo|ecow|subsetter|codex|unscanny"),
+    ("Typst: setting, styles, PDF", r"typst.*|krilla.*|pdf_writer|lopdf|hayagriva|hypher|citationberg|biblatex|comemo|ecow|subsetter|codex|unscanny"),
     ("Typst: plugins (WebAssembly)", r"wasmi.*|wasmparser.*|wast|wat"),
     ("Typst: source code in documents", r"syntect|two_face|yaml_rust|plist|onig|fancy_regex|bincode"),
     ("drawings and fonts", r"usvg|resvg|tiny_skia.*|ttf_parser|rustybuzz|skrifa|read_fonts|harfrust|fontdb|svgtypes|kurbo|hayro.*|write_fonts|roxmltree|simplecss|xmlwriter|vello.*"),

@@ -70,6 +70,12 @@ pub(super) const ROWS: &[Code] = &[
     )
     .untold("the theme and the pages are refused before; it is told where a path comes of both"),
     row(
+        "print/field",
+        "a field of a form that is to be filled in has no name, no place, or a place that it shares",
+        "let `field` of the theme's `lib.typ` make each one, with a name of its own",
+    )
+    .untold("it takes a whole template of Typst; the message names the field"),
+    row(
         "print/glyph",
         "no font of the theme has a letter that is to be printed",
         "spell it in another way, or add a font to the theme's `fonts`",

@@ -6,6 +6,7 @@
 //! number of pages than promised is a fault, never a quiet surprise.
 
 mod data;
+mod fields;
 mod glyphs;
 mod review;
 mod sight;
@@ -34,6 +35,7 @@ use super::code::Matrix;
 use super::key::{Key, Keyer};
 use super::merge::Merged;
 use data::Document;
+use fields::Field;
 use world::Template;
 
 pub use review::review;
@@ -63,6 +65,8 @@ pub struct Printed {
     pub proof: Option<Proof>,
     /// The text that was set.
     pub text: String,
+    /// The names of the fields to fill in, of a PDF that has any.
+    pub fields: Vec<String>,
 }
 
 /// The documents of one client, compiled as they are asked for.
@@ -107,6 +111,7 @@ pub struct Compiled {
     /// What a camera sees of it on paper, once somebody looks.
     seen: OnceLock<Arc<Vec<GrayImage>>>,
     text: String,
+    fields: Vec<Field>,
 }
 
 impl Compiled {
@@ -266,7 +271,11 @@ impl<'a> Prints<'a> {
         };
         let proof =
             carries.then(|| self.proof(print, spec, seen.unwrap_or_else(|| compiled.seen())));
-        Ok(Printed { bytes, proof, text: compiled.text.clone() })
+        let fields = match &spec.format {
+            Format::Pdf(_) => compiled.fields.iter().map(|field| field.name.clone()).collect(),
+            _ => Vec::new(),
+        };
+        Ok(Printed { bytes, proof, text: compiled.text.clone(), fields })
     }
 
     /// What a camera sees of an output that carries codes.
@@ -321,8 +330,9 @@ fn pdf(compiled: &Compiled, standard: Standard, timestamp: Option<Timestamp>) ->
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&compiled.document, &options)
-        .map_err(|errors| compiled.template.faults(&errors, "print/pdf"))
+    let bytes = typst_pdf::pdf(&compiled.document, &options)
+        .map_err(|errors| compiled.template.faults(&errors, "print/pdf"))?;
+    fields::put(bytes, &compiled.fields)
 }
 
 fn compile(template: Template) -> Result<Compiled> {
@@ -343,7 +353,8 @@ fn compile(template: Template) -> Result<Compiled> {
         return Err(missing.iter().map(fault).collect());
     }
     let text = glyphs::text(&document);
-    Ok(Compiled { template, document, seen: OnceLock::new(), text })
+    let fields = fields::named(&document)?;
+    Ok(Compiled { template, document, seen: OnceLock::new(), text, fields })
 }
 
 /// A picture as a PNG.

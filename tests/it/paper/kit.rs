@@ -52,13 +52,15 @@ const PER_LANGUAGE: [&str; 40] = [
 ];
 
 /// What it must hold for the organisation, in the languages there is material in.
-const ORGANISATION: [&str; 10] = [
+const ORGANISATION: [&str; 12] = [
     "onboarding/onboarding-{l}.pdf",
+    "onboarding/dossier-{l}.pdf",
     "onboarding/sign-off-{l}.pdf",
     "onboarding/managers-{l}.pdf",
     "onboarding/team-talk-{l}.pdf",
     "onboarding/team-talk-notes-{l}.pdf",
     "screen/onboarding-{l}.png",
+    "screen/dossier-{l}.png",
     "screen/sign-off-{l}.png",
     "screen/managers-{l}.png",
     "screen/team-talk-{l}.png",

@@ -35,11 +35,11 @@ fn office_files_are_pdf_ua_to_a_second_judge() {
         judged += 1;
     }
     // In every language two flyers, the page of pictures, two posters, strips, cards of three kinds,
-    // the sheet to write on, stickers, slides and notes; the pack, the sheet to sign, the page for
+    // the sheet to write on, stickers, slides and notes; the pack, the dossier, the sheet to sign, the page for
     // managers, their slides and notes in two; the poster in several languages, twice.
     let wanted = |client: &&str| {
         let count = languages(client).len();
-        13 * count + 5 * count.min(2) + if count > 1 { 2 } else { 0 }
+        13 * count + 6 * count.min(2) + if count > 1 { 2 } else { 0 }
     };
     assert_eq!(judged, CLIENTS.iter().map(wanted).sum::<usize>());
 }
@@ -57,6 +57,7 @@ fn title_language_tags_and_pages_are_right() {
         let wanted = match &name {
             name if name.contains("introduction-notes") => 2..=5,
             name if name.contains("introduction") => 8..=8,
+            name if name.contains("dossier-") => 3..=4,
             name if name.contains("team-talk-notes") => 2..=5,
             name if name.contains("team-talk") => 9..=9,
             name if name.contains("onboarding-") => 8..=24,
