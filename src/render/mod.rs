@@ -422,7 +422,7 @@ impl<'a> Renderer<'a> {
         let made = self.engine.decks.make(gathered, (spec, path), edition, &picture)?;
         let carries = !spec.codes.is_empty();
         let proof = carries.then(|| self.prints.proof(print, spec, Arc::new(made.seen)));
-        Ok(Made { body: Body::Bytes(made.bytes), proof, text: None })
+        Ok(Made { proof, ..Made::plain(made.bytes) })
     }
 
     fn finish(&self, work: &Work<'_>) -> Result<Made> {
