@@ -18,6 +18,9 @@ use crate::value::{Date, Dir, Edition, Lang, Tongue};
 pub use lists::{and, at_start};
 pub use usage::{Together, Usage, plain_spaces};
 
+/// The word that is a list with commas: what people type who do not know the name of the role.
+pub const SEARCH_WORDS: &str = "search_words";
+
 /// The UI words of one language.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]

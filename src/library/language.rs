@@ -21,6 +21,7 @@ use super::{CONFIDENTIALITY, CONFIDENTIALITY_LINE, LangContent};
 use crate::client;
 use crate::diag::{Diagnostic, Diagnostics, Sentence, Span, say};
 use crate::value::{Audience, COUNTED, Lang, LocalText};
+use crate::words::SEARCH_WORDS;
 use crate::yaml::Field;
 
 /// How many blocks after a hard word may still explain it.
@@ -69,8 +70,8 @@ pub(super) fn judge(own: &LangContent, depth: Depth, wanted: impl Fn(&str) -> bo
             if key == CONFIDENTIALITY_LINE {
                 judge.exception(text, span);
             }
-            // Plural forms are many words, and none of them a sentence.
-            if !COUNTED.iter().any(|(counted, _)| counted == key) {
+            // Plural forms are many words, as is what people search for, and none of them a sentence.
+            if key != SEARCH_WORDS && !COUNTED.iter().any(|(counted, _)| counted == key) {
                 judge.long_sentences(&block);
             }
         }

@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::merge::Merged;
 use super::{Job, html};
 use crate::value::{Lang, PageId};
-use crate::words::{Words, plain_spaces};
+use crate::words::{SEARCH_WORDS, Words, plain_spaces};
 
 /// The columns of the template. The last three are the server's own and stay empty.
 const COLUMNS: [&str; 18] = [
@@ -108,7 +108,7 @@ fn table(pages: &[Bookmark<'_>]) -> Vec<u8> {
 
 /// What people type who would not know the name of the role: a list with commas.
 pub fn everyday(words: &Words) -> impl Iterator<Item = String> {
-    let listed = plain_spaces(words.get("search_words").unwrap_or_default());
+    let listed = plain_spaces(words.get(SEARCH_WORDS).unwrap_or_default());
     let all: Vec<String> = listed
         .split([',', '،', ';'])
         .map(|word| cell(word.trim()))
@@ -146,7 +146,7 @@ mod tests {
     fn words(lang: &str, title: &str, search: &str) -> Words {
         let words = [
             ("site_name", title),
-            ("search_words", search),
+            (SEARCH_WORDS, search),
             ("poster_line", "=Iets mis?\u{a0}Praat, \"nu\"."),
             ("poster_confidential", "Vertrouwelijk."),
         ];

@@ -288,7 +288,12 @@ fn what_a_place_is_for_completes_it() {
     is("explain phone/inv", &["phone/invalid"]);
     is(
         "theme eject print/po",
-        &["print/poster-person.typ", "print/poster-pictogram.typ", "print/poster.typ"],
+        &[
+            "print/point.typ",
+            "print/poster-person.typ",
+            "print/poster-pictogram.typ",
+            "print/poster.typ",
+        ],
     );
     is("completions po", &["powershell"]);
     // A kit, and no client without one; of a client that is gone too.

@@ -129,14 +129,12 @@ impl Run {
 }
 
 /// The kits of all example clients, built once for all tests that only look: by threads that
-/// share clients and documents, and as archives too. Who waits for them outside (`tests/run`) is told
-/// by a file `made` beside them.
+/// share clients and documents, and as archives too.
 pub fn kits() -> &'static Path {
     static KITS: OnceLock<PathBuf> = OnceLock::new();
     KITS.get_or_init(|| {
         let root = workspace("kits");
         vpsite(&root, &["build", "--all", "-v", "--zip", "--jobs", "2"]).ended(0);
-        fs::write(root.join("made"), "").unwrap();
         root.join("dist")
     })
 }

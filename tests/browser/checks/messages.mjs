@@ -67,12 +67,19 @@ function piece(html, fail) {
     if (LOADS.test(html.replace(/<pre[\s\S]*?<\/pre>/g, ''))) fail('loads something when read');
     // Of a page to copy from, what is pasted is all but what cannot be selected.
     const pasted = html.match(/user-select: none[\s\S]*<main>([\s\S]*)<\/main>/)?.[1];
-    if (pasted !== undefined) unchanged(pasted, fail);
+    if (pasted !== undefined) unchanged(within(pasted, fail), fail);
     return;
   }
   // eslint-disable-next-line no-control-regex
   if (/[^\x00-\x7f]/.test(html)) fail('letters that read differently in another encoding');
   unchanged(html, fail);
+}
+
+/** What stands in the one element that tells a mail program language and direction: a block that drops it keeps all of this. */
+function within(pasted, fail) {
+  const inner = pasted.match(/^\s*<div lang="[\w-]+" dir="(?:ltr|rtl)"[^>]*>([\s\S]*)<\/div>\s*<p>&nbsp;<\/p>\s*$/)?.[1];
+  if (inner === undefined) fail('what is pasted does not say its language and direction');
+  return inner ?? pasted;
 }
 
 function unchanged(html, fail) {
