@@ -217,7 +217,7 @@ fn walk(
     for block in blocks {
         let (kind, inlines) = match block {
             Block::Heading { id, inlines, .. } => {
-                section.clone_from(id);
+                *section = unmarked(id);
                 ("h", inlines)
             }
             Block::Paragraph { inlines } => (kind, inlines),
@@ -235,6 +235,17 @@ fn walk(
             found.push(Passage { section: section.clone(), kind, pieces });
         }
     }
+}
+
+/// An id without the marks in it, whose numbers are others in another language.
+fn unmarked(id: &str) -> String {
+    let mut within = false;
+    let outside = id.chars().filter(|&c| {
+        let is_mark = within || c == OPEN;
+        within = is_mark && c != CLOSE;
+        !is_mark
+    });
+    outside.collect()
 }
 
 /// A text in which marks stand, as pieces.
