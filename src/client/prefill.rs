@@ -3,13 +3,10 @@
 //! Invariant: it says that somebody wants to talk and nothing else: not of what, not where they
 //! work; what stands in a link is encoded whole, so that no sign of it means something there.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{PercentEncode, utf8_percent_encode};
 
+use crate::value::UNRESERVED;
 use crate::words::{Words, plain_spaces};
-
-/// What stands in a query as itself (RFC 3986, section 2.3): a blank is `%20`, since a mail
-/// program would show a `+` as it stands (RFC 6068, section 5).
-const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A first sentence, and what a mail is headed with.
 #[derive(Debug)]
@@ -32,16 +29,20 @@ impl Opening {
 
     /// A link to a chat with the sentence typed (faq.whatsapp.com/5913398998672934).
     pub(super) fn for_whatsapp(&self, href: &str) -> String {
-        format!("{href}?text={}", utf8_percent_encode(&self.text, IN_QUERY))
+        format!("{href}?text={}", in_query(&self.text))
     }
 
     /// A link to a mail with it: lines end in `%0D%0A` (RFC 6068, section 5).
     pub(super) fn for_mail(&self, href: &str) -> String {
         let lines = self.text.replace('\n', "\r\n");
-        let (subject, body) =
-            (utf8_percent_encode(&self.subject, IN_QUERY), utf8_percent_encode(&lines, IN_QUERY));
-        format!("{href}?subject={subject}&body={body}")
+        format!("{href}?subject={}&body={}", in_query(&self.subject), in_query(&lines))
     }
+}
+
+/// A text in a query. A blank is `%20`, since a mail program would show a `+` as it stands (RFC
+/// 6068, section 5).
+fn in_query(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, UNRESERVED)
 }
 
 #[cfg(test)]

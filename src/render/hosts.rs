@@ -7,10 +7,10 @@
 
 use std::cmp::Reverse;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use crate::value::{HttpsUrl, Origin};
+use crate::value::{HttpsUrl, Origin, UNRESERVED};
 
 use super::headers::POLICY;
 
@@ -268,8 +268,7 @@ fn for_apache(path: &str) -> String {
 }
 
 /// Already encoded, so `%` stays.
-const FOR_APACHE: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'%').remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const FOR_APACHE: &AsciiSet = &UNRESERVED.remove(b'%').remove(b'/');
 
 /// A path for `location` and `error_page`, which take it as it is, and not encoded (nginx, core,
 /// `ngx_http_send_error_page`). Quotes hold blanks, `;` and braces; what ends them or begins a

@@ -11,7 +11,7 @@ use std::thread::Scope;
 
 use crate::load;
 use crate::run::preview::{Body, Made, policy};
-use crate::value::Film;
+use crate::value::{Film, UNRESERVED};
 
 use super::ask::{Ask, ask};
 use super::desk::{Age, Desk, Said};
@@ -341,12 +341,8 @@ fn wants_page(request: &Request) -> bool {
 }
 
 pub(super) fn encoded(part: &str) -> String {
-    percent_encoding::utf8_percent_encode(part, PART).to_string()
+    percent_encoding::utf8_percent_encode(part, UNRESERVED).to_string()
 }
-
-/// All that means something in an address (RFC 3986, 3.3).
-const PART: &percent_encoding::AsciiSet =
-    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What a file is, by its ending.
 fn kind(path: &str) -> &'static str {

@@ -4,9 +4,9 @@
 //! at a host that mail reaches from anywhere; its link writes to it alone.
 
 use email_address::{EmailAddress, Options};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
-use super::{Host, Invalid, mailbox};
+use super::{Host, Invalid, UNRESERVED, mailbox};
 use crate::diag::say;
 
 /// An e-mail address.
@@ -20,8 +20,7 @@ pub struct Email {
 
 /// What stands in a `mailto:` address as itself (RFC 6068, section 2): no sign that parts
 /// addresses, or an address from a header.
-const IN_MAILTO: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'+');
+const IN_MAILTO: &AsciiSet = &UNRESERVED.remove(b'+');
 
 impl Email {
     /// Reads a bare address, without a display name.

@@ -45,7 +45,7 @@ pub use phone::{Line, PhoneNumber};
 pub use picture::{Picture, PictureKind};
 pub use slug::{OutPath, PageId, Slug};
 pub use tongue::Tongue;
-pub use web::{HttpsUrl, Origin};
+pub use web::{HttpsUrl, Origin, UNRESERVED};
 pub use week::{Clock, Weekday};
 
 use crate::diag::Sentence;

@@ -5,13 +5,17 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str};
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
 use super::host::is_of_words;
 use super::{Host, Invalid, invisible, pasted};
 use crate::diag::{Sentence, say};
+
+/// All but what stands as itself anywhere in an address (RFC 3986, section 2.3).
+pub const UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// An https address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -277,7 +281,7 @@ fn readable_path(path: &str) -> String {
                 true => out.push(sign),
                 false => out.extend(percent_encoding::utf8_percent_encode(
                     sign.encode_utf8(&mut [0; 4]),
-                    percent_encoding::NON_ALPHANUMERIC,
+                    NON_ALPHANUMERIC,
                 )),
             }),
             Err(_) => out.push_str(encoded),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::sync::Arc;
 
-use image::{DynamicImage, GrayImage};
+use image::GrayImage;
 use roxmltree::{Document, Node};
 use tiny_skia::Pixmap;
 use usvg::Transform;
@@ -146,19 +146,10 @@ fn drawn(svg: &[u8]) -> Option<(Vec<u8>, GrayImage)> {
     let whole = size.to_int_size().scale_by(scale)?;
     let mut pixels = Pixmap::new(whole.width(), whole.height())?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    let bytes = pixels.encode_png().ok()?;
-    let seen = image::load_from_memory_with_format(&bytes, image::ImageFormat::Png).ok()?;
-    Some((bytes, on_white(&seen)))
-}
-
-/// What is see-through shows the white of the slide.
-fn on_white(picture: &DynamicImage) -> GrayImage {
-    let picture = picture.to_luma_alpha8();
-    GrayImage::from_fn(picture.width(), picture.height(), |x, y| {
-        let [light, opacity] = picture.get_pixel(x, y).0.map(u16::from);
-        let over = (light * opacity + 255 * (255 - opacity)) / 255;
-        image::Luma([u8::try_from(over).unwrap_or(u8::MAX)])
-    })
+    let (width, height) = (pixels.width(), pixels.height());
+    let all = [0, 0, width as usize, height as usize];
+    let grey = vpsite_readback::grey(pixels.data(), width as usize, all, 1);
+    Some((pixels.encode_png().ok()?, GrayImage::from_raw(width, height, grey)?))
 }
 
 #[cfg(test)]
