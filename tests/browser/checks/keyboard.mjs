@@ -7,7 +7,8 @@ import { fewPagesOf, SITE } from '../lib/kits.mjs';
 
 export const name = 'keyboard';
 export const long = 1;
-const MOST = 600;
+/** How often Tab is pressed beyond the stops that are expected, within frames and what scrolls, before it is given up. */
+const SPARE = 200;
 
 /** Numbers everything that should take focus, in the order of the document. Runs in the page. */
 function expected() {
@@ -67,10 +68,10 @@ function here() {
   };
 }
 
-/** Presses Tab until focus leaves the document or comes back to its start. */
-async function walk(tab) {
+/** Presses Tab until focus leaves the document or comes back to its start; `count` stops are expected. */
+async function walk(tab, count) {
   const stops = [];
-  for (let press = 0; press < MOST; press += 1) {
+  for (let press = 0; press < count + SPARE; press += 1) {
     await tab.keyboard.press('Tab');
     const stop = await tab.evaluate(here);
     if (!stop) break;
@@ -139,7 +140,7 @@ export async function run({ kits, browser, report }) {
     onPages(browser, { viewport: { width, height: 720 }, colorScheme }, pages, async (tab, page) => {
       const { names, sorry } = await tab.evaluate(expected);
       if (sorry > 0) report.fail(name, page.label, 'an element has a tabindex above 0');
-      judge(page, width, names, await walk(tab), report);
+      judge(page, width, names, await walk(tab, names.length), report);
       if (width === 1280 && ['home', 'page', '404'].includes(page.kind)) await skips(tab, page, report);
     })
   )));
