@@ -225,7 +225,7 @@ fn what_a_theme_breaks_is_told_once_and_at_its_place() {
         "assets/style.css:3:9: error[site/outside]",
         "assets/style.css:4:8: error[site/outside]",
         "assets/icon.svg:1:61: error[site/element]",
-        "site/kit.html:98:1: error[site/element]",
+        "site/kit.html:101:1: error[site/element]",
         "text/partials/ways.html:1:1: error[site/outside]",
     ] {
         let told = run.err.matches(expected).count();

@@ -6,6 +6,7 @@
 
 pub mod coverage;
 mod determinism;
+mod hidden;
 mod ink;
 mod kit;
 mod pdf;
