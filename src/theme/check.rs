@@ -12,8 +12,8 @@ use super::pages::Named;
 use crate::diag::{Diagnostic, Diagnostics, SourceFile, Span, did_you_mean, say};
 use crate::load::{RawFile, RawTheme};
 use crate::theme::{
-    Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Says, Sheet, Theme,
-    original,
+    Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Says, Sheet, Step,
+    Theme, original,
 };
 use crate::value::{Audience, Digest, OutPath};
 use crate::yaml::{self, Field, Located};
@@ -255,6 +255,7 @@ impl Validator<'_> {
             }
         }
         let verb = self.checker.line_required(&raw.verb, "verb", span);
+        let step = self.step(&raw.step);
         let title = self.named.title(&raw.title, &mut self.checker);
         let reads = self.named.reads(&raw.reads, &mut self.checker);
         let says = raw.says.value().copied().unwrap_or_default();
@@ -273,11 +274,26 @@ impl Validator<'_> {
             designs,
             audience: audience_of(&raw.audience),
             verb: verb?,
+            step,
             title: title?,
             reads,
             several_languages: raw.several_languages.value().copied().unwrap_or(false),
             outputs,
         })
+    }
+
+    /// In which step of the kit's first page; a number without one is told.
+    fn step(&mut self, field: &Field<u32>) -> Option<Step> {
+        let given = field.given()?;
+        let step = Step::numbered(given.value);
+        if step.is_none() {
+            self.checker.push(
+                Diagnostic::error("yaml/value", say!("there is no step {}", given.value))
+                    .at(&given.span)
+                    .hint(say!("the first page of a kit has steps 1 to {}", Step::COUNT)),
+            );
+        }
+        step
     }
 
     fn output(
@@ -357,6 +373,7 @@ impl Validator<'_> {
         let page = page.and_then(|page| Named::default().page(page, &mut self.checker));
         let says = raw.says.value().copied().unwrap_or_default();
         let verb = self.checker.line_required(&raw.verb, "verb", span);
+        let step = self.step(&raw.step);
         let mut outputs = Vec::new();
         for item in self.checker.items(&raw.outputs) {
             outputs.extend(self.message_output(item, says));
@@ -366,6 +383,7 @@ impl Validator<'_> {
             page: page?,
             audience: audience_of(&raw.audience),
             verb: verb?,
+            step,
             outputs,
         })
     }

@@ -79,6 +79,8 @@ pub struct Product {
     pub audience: Field<Audience>,
     /// What HR does with it.
     pub verb: Field<String>,
+    /// In which step of the kit's first page; none when absent.
+    pub step: Field<u32>,
     /// What its documents are called; the poster's headline when absent.
     pub title: Field<Title>,
     /// What its template reads beside what all get, by name.
@@ -153,6 +155,8 @@ pub struct Message {
     pub audience: Field<Audience>,
     /// What HR does with it.
     pub verb: Field<String>,
+    /// In which step of the kit's first page; none when absent.
+    pub step: Field<u32>,
     /// What it must say of confidentiality; `full` when absent.
     pub says: Field<Says>,
     /// Its files.

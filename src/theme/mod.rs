@@ -14,6 +14,6 @@ mod words;
 pub use check::theme;
 pub use model::{
     Code, EMBED, Form, Format, Message, MessageSpec, OutputSpec, PageTemplates, Product, Reading,
-    Says, Sheet, Standard, Theme, Title,
+    Says, Sheet, Standard, Step, Theme, Title,
 };
 pub use words::ThemeWords;

@@ -113,6 +113,8 @@ pub struct Product {
     pub audience: Audience,
     /// What HR does with it; the key of a word in `_strings.yaml` without `kit_`.
     pub verb: String,
+    /// In which step of the kit's first page.
+    pub step: Option<Step>,
     /// What its documents are called in their properties.
     pub title: Title,
     /// What its template reads beside what all get, by the name in `/data.json`.
@@ -127,6 +129,29 @@ impl Product {
     /// Whether it is made once for each of the client's posters.
     pub fn per_poster(&self) -> bool {
         self.outputs.iter().any(|output| output.path.contains("{n}"))
+    }
+}
+
+/// A step of the kit's first page, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step(u8);
+
+impl Step {
+    /// How many there are: as many as `_strings.yaml` has words `kit_step_N`.
+    pub const COUNT: u8 = 5;
+    /// In which HR and the adviser agree.
+    pub const AGREE: Self = Self(1);
+    /// In which everybody is told.
+    pub const TELL: Self = Self(3);
+
+    /// The step of that number, from 1; none beyond the last.
+    pub fn numbered(number: u32) -> Option<Self> {
+        u8::try_from(number).ok().filter(|number| (1..=Self::COUNT).contains(number)).map(Self)
+    }
+
+    /// Its number, from 1.
+    pub fn number(self) -> u8 {
+        self.0
     }
 }
 
@@ -226,6 +251,8 @@ pub struct Message {
     pub audience: Audience,
     /// What HR does with it; as of a [`Product`].
     pub verb: String,
+    /// In which step; as of a [`Product`].
+    pub step: Option<Step>,
     /// The files it comes in.
     pub outputs: Vec<MessageSpec>,
 }

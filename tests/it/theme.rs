@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::support::{site_only, vpsite};
+use super::support::{printing, site_only, vpsite};
 
 fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
@@ -218,6 +218,9 @@ fn what_a_theme_breaks_is_told_once_and_at_its_place() {
     let open = "<img src=\"https://example.com/open.gif\" alt=\"\">\n{% for adviser";
     changed(&root, "text/partials/ways.html", "{% for adviser", open);
     let run = vpsite(&root, &["check", "clients/minimal.yaml", "--format", "short"]).ended(1);
+    let kit = include_str!("../../themes/default/site/kit.html");
+    let below_main = kit.lines().position(|line| line == "<main>").unwrap() + 2;
+    let script = format!("site/kit.html:{below_main}:1: error[site/element]");
     for expected in [
         "site/partials/head.html:2:1: error[site/policy]: the page sets `refresh`",
         "site/partials/head.html:4:1: error[site/policy]: the page has another policy than ours",
@@ -225,7 +228,7 @@ fn what_a_theme_breaks_is_told_once_and_at_its_place() {
         "assets/style.css:3:9: error[site/outside]",
         "assets/style.css:4:8: error[site/outside]",
         "assets/icon.svg:1:61: error[site/element]",
-        "site/kit.html:101:1: error[site/element]",
+        &script,
         "text/partials/ways.html:1:1: error[site/outside]",
     ] {
         let told = run.err.matches(expected).count();
@@ -272,6 +275,43 @@ fn a_script_runs_only_unchanged_or_trusted() {
     );
     put(&root, "themes/default/assets/a.html", "<p>x</p>");
     assert!(check(&root).contains("error[theme/asset]: `assets/a.html`"), "{}", check(&root));
+}
+
+#[test]
+fn a_product_stands_at_the_step_in_which_it_is_needed() {
+    let root = printing("theme-step", &["card", "sticker"]);
+    let theme = fs::read_to_string(root.join("themes/default/theme.yaml")).unwrap();
+    let with = |step: &str| {
+        let card = "verb: hand_out\n    step: 4\n";
+        assert_eq!(theme.matches(card).count(), 1);
+        let own = theme.replace(card, &format!("verb: hand_out\n{step}"));
+        put(&root, "themes/default/theme.yaml", &own);
+        vpsite(&root, &["build", "clients/minimal.yaml"])
+    };
+    // Where each step leads, in the order of the page.
+    let steps = || -> Vec<Vec<String>> {
+        let page = fs::read_to_string(root.join("dist/minimal/index.html")).unwrap();
+        let links = |step: &str| {
+            let ids = step.split("</ul>").next().unwrap().split("href=\"#").skip(1);
+            ids.map(|id| id.split('"').next().unwrap().to_owned()).collect()
+        };
+        page.split("<p class=\"todo\">").skip(1).map(links).collect()
+    };
+    let none: [&str; 0] = [];
+    with("    step: 2\n").ended(0);
+    assert_eq!(steps()[1], ["site", "card"]);
+    assert_eq!(steps()[3], ["sticker"]);
+    assert_eq!(steps()[4], none);
+    // What no step needs is there all the same.
+    with("").ended(0);
+    assert_eq!(steps()[1], ["site"]);
+    let page = fs::read_to_string(root.join("dist/minimal/index.html")).unwrap();
+    assert_eq!(page.matches("href=\"#card\"").count(), 1);
+    for wrong in ["0", "6"] {
+        let said = with(&format!("    step: {wrong}\n")).ended(1).err;
+        assert!(said.contains(&format!("error[yaml/value]: there is no step {wrong}")), "{said}");
+        assert!(said.contains("has steps 1 to 5"), "{said}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::client::{Ink, Names, Reader};
 use crate::diag::{Diagnostic, Result, say};
 use crate::plan::{HeaderFile, Make, Output, Print};
-use crate::theme::{Format, Message, Product};
+use crate::theme::{Format, Message, Product, Step};
 use crate::value::{Lang, OutPath, PageId, Tongue};
 
 use super::super::merge::Merged;
@@ -48,6 +48,7 @@ pub fn kit(
         "short_url": client.site.short_url,
         "csp": headers::KIT_POLICY,
         "icon": job.plan.site.assets.get("icon_svg").map(|path| page.here.link_to(path)),
+        "steps": page.steps(),
         "pieces": page.pieces(),
         "site": page.site(),
         "host": merged.words.word(host_key(hosted_by)),
@@ -93,9 +94,19 @@ impl KitPage<'_> {
         Value::Array(pieces.filter(|piece| piece["groups"] != json!([])).collect())
     }
 
-    fn piece(&self, id: &str, verb: &str, groups: &[Value]) -> Value {
+    /// What there is to do, in order; pieces tell by number in which step they are needed.
+    fn steps(&self) -> Value {
+        let step = |number: u8| {
+            let key = format!("kit_step_{number}");
+            json!({ "number": number, "text": self.merged.words.word(&key) })
+        };
+        (1..=Step::COUNT).map(step).collect()
+    }
+
+    fn piece(&self, id: &str, verb: &str, step: Option<Step>, groups: &[Value]) -> Value {
         json!({
             "id": id,
+            "step": step.map(Step::number),
             "verb": self.merged.words.word(&format!("kit_{verb}")),
             "title": self.merged.words.word(&format!("kit_{id}")),
             "about": self.merged.words.word(&format!("kit_{id}_about")),
@@ -173,7 +184,7 @@ impl KitPage<'_> {
                 groups.push(group);
             }
         }
-        self.piece(&product.id, &product.verb, &groups)
+        self.piece(&product.id, &product.verb, product.step, &groups)
     }
 
     fn print(&self, product: &Product, output: &Output, print: &Print) -> Value {
@@ -223,7 +234,7 @@ impl KitPage<'_> {
             group
         });
         let groups: Vec<Value> = groups.collect();
-        self.piece(&message.id, &message.verb, &groups)
+        self.piece(&message.id, &message.verb, message.step, &groups)
     }
 
     /// The table for the search of the intranet, with what to write to IT.
@@ -237,7 +248,7 @@ impl KitPage<'_> {
             Make::Bookmarks => Some(self.merged.words.list(&shown)),
             _ => None,
         });
-        let mut piece = self.piece("search", "send", &groups);
+        let mut piece = self.piece("search", "send", Some(Step::TELL), &groups);
         piece["for_it"] = json!(self.merged.words.word("kit_search_it"));
         piece
     }
@@ -252,7 +263,7 @@ impl KitPage<'_> {
             }
             _ => None,
         });
-        self.piece("invitation", "invite", &groups)
+        self.piece("invitation", "invite", Some(Step::TELL), &groups)
     }
 
     fn cards(&self) -> Value {
@@ -267,7 +278,7 @@ impl KitPage<'_> {
             }
             _ => None,
         });
-        self.piece("vcard", "save", &groups)
+        self.piece("vcard", "save", Some(Step::AGREE), &groups)
     }
 
     /// Single files, each under a heading of its own.
