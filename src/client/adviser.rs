@@ -191,7 +191,21 @@ impl Adviser {
         for (index, item) in items.iter().take(MOST).enumerate() {
             advisers.extend(Self::check(item, (index, &crew), edition, &mut ids, check));
         }
-        stay::in_time(advisers, edition, &given.span, check)
+        let advisers = stay::in_time(advisers, edition, &given.span, check);
+        let calls = |adviser: &Self| adviser.channels.iter().any(Channel::is_call);
+        // A number that is wrong is told at its own place.
+        if !advisers.is_empty() && !advisers.iter().any(calls) && !check.checker.faults.has_errors()
+        {
+            check.push(
+                Diagnostic::note(
+                    "contact/no-number",
+                    say!("nobody can be called here, and texts of the kit speak of calling"),
+                )
+                .at(&given.span)
+                .hint(say!("add a number if there is one, or change those texts: `vpsite edit`")),
+            );
+        }
+        advisers
     }
 
     fn check(

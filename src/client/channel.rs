@@ -283,7 +283,7 @@ impl Channel {
                     say!("this adviser is reached on the web alone, so paper leads to the site"),
                 )
                 .at(&given.span)
-                .hint(say!("texts of the kit speak of calling: add a number if there is one")),
+                .hint(say!("add a number or a mail address if there is one")),
             );
         }
         channels.sort_by_key(|channel| channel.kind.0.on_screen);

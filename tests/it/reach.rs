@@ -147,6 +147,13 @@ fn what_is_the_employers_and_what_cannot_be_true_is_said() {
     // Where it cannot be tapped paper leads to the site, and that is said once.
     let said = check("reach-alone", &client(&[CHAT, PHONE], ""), 0);
     assert_eq!(said.matches("note[channel/web-alone]").count(), 1, "{said}");
+    assert!(!said.contains("contact/no-number"), "{said}");
+    // Where nobody can be called, what the texts say is said of all of them.
+    let mail = "{type: email, address: sam@example.nl}";
+    for (name, channels) in [("reach-mail", vec![mail, mail]), ("reach-web", vec![CHAT, mail])] {
+        let said = check(name, &client(&channels, ""), 0);
+        assert_eq!(said.matches("note[contact/no-number]").count(), 1, "{said}");
+    }
     let said = check(
         "reach-name",
         &client(&[&format!("{PHONE}, {CHAT}")], "anonymous_contact: false\n"),

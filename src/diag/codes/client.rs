@@ -176,6 +176,12 @@ pub(super) const ROWS: &[Code] = &[
     )
     .client("voicemail: true\ncall_back: no", "voicemail: true\ncall_back: hidden-number"),
     row(
+        "contact/no-number",
+        "none of the advisers has a phone number, while texts of the kit speak of calling",
+        "add a number, or copy the texts that speak of calling with `vpsite edit` and change them",
+    )
+    .client("advisers:\n  - name: Sam Smit\n    channels: [{type: email, address: sam@example.nl}]", "advisers:\n  - name: Sam Smit\n    channels: [{type: email, address: sam@example.nl}, {type: phone, number: \"+31 6 12345678\"}]"),
+    row(
         "date/invalid",
         "this is not a day, a month or a time that exists",
         "write a day as `2026-12-03`, an edition as `2026-11` and a time as `\"14:00\"`",
