@@ -95,7 +95,7 @@ impl Kit {
     /// Looks at an output as the audit does.
     pub fn look(&self, path: &str, bytes: &[u8]) {
         let (_, faults) =
-            self.rules.look(&Seen { path, bytes, text: None, proof: None, says: None });
+            self.rules.look(&Seen { path, bytes, text: None, proof: None, fields: &[], says: None });
         told(&faults);
     }
 }
