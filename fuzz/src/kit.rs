@@ -15,7 +15,7 @@ use vpsite::theme;
 use vpsite::value::{Lang, Named, Slug};
 use vpsite::yaml::{self, Tree};
 
-use crate::told;
+use super::told;
 
 /// The families of the one theme there is.
 pub static FAMILIES: LazyLock<Families> = LazyLock::new(|| {
@@ -47,8 +47,10 @@ pub fn kit() -> &'static Kit {
 impl Kit {
     fn open() -> Self {
         let name = format!("vpsite-fuzz-{}", std::process::id());
-        let memory = PathBuf::from("/dev/shm");
-        let base = if memory.is_dir() { memory } else { std::env::temp_dir() };
+        // Where tests of the program work, where this is one of them; else in memory.
+        let own = option_env!("CARGO_TARGET_TMPDIR").unwrap_or("/dev/shm");
+        let own = PathBuf::from(own);
+        let base = if own.is_dir() { own } else { std::env::temp_dir() };
         let folder = base.join(name);
         fs::create_dir_all(folder.join("clients")).expect("a folder for temporary files");
         fs::write(folder.join("clients/_practice.yaml"), PRACTICE).expect("the same");
@@ -94,8 +96,14 @@ impl Kit {
 
     /// Looks at an output as the audit does.
     pub fn look(&self, path: &str, bytes: &[u8]) {
-        let (_, faults) =
-            self.rules.look(&Seen { path, bytes, text: None, proof: None, fields: &[], says: None });
+        let (_, faults) = self.rules.look(&Seen {
+            path,
+            bytes,
+            text: None,
+            proof: None,
+            fields: &[],
+            says: None,
+        });
         told(&faults);
     }
 }

@@ -15,6 +15,10 @@ use vpsite::yaml;
 
 use super::support::folder;
 
+/// What `fuzz/` leads its inputs through; a part of the tests too, so that it goes on to compile and to hold.
+#[path = "../../fuzz/src/lib.rs"]
+mod targets;
+
 /// Longest that anything here may take: a hundred times what it takes on a slow machine.
 const LONGEST: Duration = Duration::from_secs(20);
 
@@ -190,4 +194,58 @@ fn a_key_of_two_lines_is_told_of() {
         Err(faults) => faults,
     };
     assert!(said.iter().any(|fault| fault.code == "yaml/quotes"), "{said:?}");
+}
+
+/// Each target takes what it is made for, and next to it what it is not.
+#[test]
+fn what_inputs_are_thought_up_for_takes_those_that_there_are() {
+    let client = include_str!("../../clients/acme.yaml");
+    let edit = format!("edition\n2026-12\n{client}");
+    let page = include_str!("../../content/nl/steps.md");
+    let words = include_str!("../../content/nl/_strings.yaml");
+    let style = include_str!("../../themes/default/assets/style.css");
+    let icon = include_str!("../../themes/default/assets/icon.svg");
+    let markup = "<!doctype html><html lang=\"nl\"><body><a href=\"https://example.com/\">x</a></body></html>";
+    let mail =
+        "Subject: Een mail\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>x</p>\r\n";
+    let sheet = "Organisatie;Adres\nAcme B.V.;https://vp.example.nl/acme/\n";
+    let inputs = [
+        &edit,
+        client,
+        page,
+        words,
+        style,
+        icon,
+        markup,
+        mail,
+        sheet,
+        "a06 12345678",
+        "\u{feff}",
+        "",
+    ];
+    type Target = fn(&[u8]);
+    let all: [(&str, Target); 12] = [
+        ("yaml", targets::yaml),
+        ("edit", targets::edit),
+        ("page", targets::page),
+        ("words", targets::words),
+        ("markdown", targets::markdown),
+        ("picture", targets::picture),
+        ("style", targets::style),
+        ("html", targets::html),
+        ("drawing", targets::drawing),
+        ("mail", targets::mail),
+        ("sheet", targets::sheet),
+        ("value", targets::value),
+    ];
+    let script = include_str!("../../fuzz/run");
+    for (name, target) in all {
+        assert!(
+            script.contains(&format!(" {name}")) || script.contains(&format!("({name}")),
+            "{name}"
+        );
+        for input in inputs {
+            targets::within_a_second(target, input.as_bytes());
+        }
+    }
 }
