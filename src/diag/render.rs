@@ -3,6 +3,8 @@
 //! Invariant: pure. The human form carries ANSI colours; `cli::ui` strips them
 //! where the stream or the user does not want them.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
@@ -24,12 +26,12 @@ pub fn human(diagnostic: &Diagnostic, catalogue: &Catalogue) -> String {
     let message = lines.join("\n");
     let title = level.primary_title(message.as_str()).id(diagnostic.code);
     let path = diagnostic.span.as_ref().map_or_else(Default::default, |s| printable(&s.file.path));
+    let text = diagnostic.span.as_ref().map_or_else(Default::default, |s| shown(&s.file.text));
     let mut group = match &diagnostic.span {
         None => Group::with_title(title),
         Some(span) => {
             let mark = AnnotationKind::Primary.span(span.range.clone());
-            let snippet =
-                Snippet::source(span.file.text.as_str()).path(path.as_ref()).annotation(mark);
+            let snippet = Snippet::source(text.as_ref()).path(path.as_ref()).annotation(mark);
             title.element(snippet)
         }
     };
@@ -41,6 +43,17 @@ pub fn human(diagnostic: &Diagnostic, catalogue: &Catalogue) -> String {
             group.element(Level::HELP.with_name(Some(hint_word.as_str())).message(hint.as_ref()));
     }
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// A text of which a line is shown: with a sign in the place of each that a terminal obeys and the renderer
+/// leaves (U+0080 to U+009F; of U+009B many take what follows for a command), as long in bytes, so that every
+/// place stays where it is.
+fn shown(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| matches!(c, '\u{80}'..='\u{9F}');
+    match text.contains(obeyed) {
+        true => Cow::Owned(text.replace(obeyed, "\u{A4}")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// One line: `path:line:column: error[code]: message`.
@@ -93,5 +106,25 @@ mod tests {
         let plain = anstream::adapter::strip_str(&shown).to_string();
         assert!(plain.contains("2 | number: 0") && plain.contains("hint: write"), "{plain}");
         assert_eq!(json(&fault, Catalogue::english())["place"]["line"], 2);
+    }
+    /// Found by `fuzz/run yaml`.
+    #[test]
+    fn no_sign_that_a_terminal_obeys_is_shown_of_a_line() {
+        let obeyed = |c: &char| c.is_control() && !matches!(c, '\n' | '\t');
+        let mut tried = 0;
+        for c in ('\0'..='\u{9F}').filter(obeyed) {
+            let file = SourceFile::new("clients/acme.yaml", format!("a: {c}b{c}\n"));
+            let fault = Diagnostic::error("yaml/syntax", say!("not this")).at(&file.span(3..4));
+            let shown =
+                anstream::adapter::strip_str(&human(&fault, Catalogue::english())).to_string();
+            assert_eq!(shown.chars().find(obeyed), None, "U+{:04X}: {shown}", u32::from(c));
+            tried += 1;
+        }
+        assert_eq!(tried, 63);
+        // Places stay where they are.
+        let file = SourceFile::new("clients/acme.yaml", "a: \u{9B}31m bc\n");
+        let fault = Diagnostic::error("yaml/syntax", say!("not this")).at(&file.span(9..11));
+        let shown = anstream::adapter::strip_str(&human(&fault, Catalogue::english())).to_string();
+        assert!(shown.contains("1 | a: \u{A4}31m bc\n  |         ^^"), "{shown}");
     }
 }

@@ -123,3 +123,23 @@ fn a_message_that_would_tell_who_reads_it_is_refused() {
     // Where it was written: in the theme, once for all languages.
     assert!(run.err.contains("themes/default/text/intranet.html:1:23"), "{}", run.err);
 }
+
+#[test]
+fn a_kit_of_many_languages_shows_two_and_the_others_behind_their_names() {
+    let root = without_print("many-languages");
+    vpsite(&root, &["build", "acme", "polderfruit"]).ended(0);
+    let first = |client: &str| {
+        fs::read_to_string(root.join("dist").join(client).join("index.html")).unwrap()
+    };
+    assert!(!first("acme").contains("<details"));
+    let page = first("polderfruit");
+    let message = page.split("id=\"announcement\"").nth(1).unwrap().split("</section>").next();
+    let (shown, more) = message.unwrap().split_once("<details class=\"more\">").unwrap();
+    let files = |part: &str| part.matches("announcement-").count();
+    assert_eq!((files(shown), files(more)), (2 * 3, 8 * 3), "{page}");
+    let names = more.split("</summary>").next().unwrap();
+    assert!(names.contains("Pools, Roemeens, Bulgaars"), "{names}");
+    // Dates of introductions are no languages.
+    let dates = page.split("id=\"invitation\"").nth(1).unwrap().split("</section>").next();
+    assert!(!dates.unwrap().contains("<details"), "{page}");
+}
