@@ -116,6 +116,10 @@ navigator.sendBeacon("https://count.test/"); console.log("hello"); window.name =
     swap(f, SCRIPT, 'writeText(text.textContent)', 'writeText("wrong")');
     swap(f, EMBED, ' data-copy', '');
   }, [/copies "wrong"/, /1 ways to the adviser, 0 texts/]],
+  ['touch', 'a chat that a mouse cannot open', (f) => {
+    swap(f, HOME, '<p><a class="reach"', '<p class="channel-web"><a href="https://chat.example.nl/">Chat</a></p><p><a class="reach"');
+    f[STYLE] += '@media (min-width: 60em) { .channel-web { display: none; } }';
+  }, [/a chat or a form cannot be opened with a mouse/]],
   ['touch', 'nothing to press', (f) => {
     f[STYLE] += '.reach, #vp-exit { display: none; }';
   }, [/no contact button/, /no way out/]],

@@ -13,7 +13,9 @@ export const COPY_BUTTON = 'button.copy';
 export const STATUS = '#vp-status';
 /** Portraits have a weight budget of their own. */
 export const PORTRAIT = '.portrait img';
+/** A chat or a form: with a mouse too it is opened, and not copied. */
+export const ON_WEB = `${CONTACT} .channel-web a`;
 /** What opens a talk with the adviser: one link per way. */
 export const REACH = ['tel:', 'mailto:', 'https://wa.me/', 'https://signal.me/']
   .map((start) => `${CONTACT} a[href^="${start}"]`)
-  .concat(`${CONTACT} .channel-web a`).join(', ');
+  .concat(ON_WEB).join(', ');
