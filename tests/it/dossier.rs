@@ -87,7 +87,7 @@ mod paper {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::it::support::{contents, tool};
+    use crate::it::support::{contents, pdf_text, tool};
 
     /// What each thing that a client can leave open is called, in Dutch and in English.
     const POINTS: [(&str, &str); 20] = [
@@ -119,8 +119,7 @@ mod paper {
     }
 
     fn text(path: &str) -> String {
-        let text = tool("pdftotext", &["-raw", path, "-"]).replace(['\u{a0}', '\n'], " ");
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        pdf_text(Path::new(path)).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The fields of a form by name, as qpdf tells of them.

@@ -1,10 +1,9 @@
 //! What HR gets besides paper: archive, messages, and a theme to change.
 
 use std::fs;
-use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::support::{contents, files, site_only, vpsite};
+use super::support::{contents, files, site_only, unpacked, vpsite};
 
 /// A workspace that makes sites and messages, and prints nothing.
 fn without_print(name: &str) -> PathBuf {
@@ -17,24 +16,12 @@ fn without_print(name: &str) -> PathBuf {
     root
 }
 
-fn unzipped(archive: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(archive).unwrap())).unwrap();
-    let mut all = Vec::new();
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).unwrap();
-        let mut bytes = Vec::new();
-        std::io::copy(&mut file, &mut bytes).unwrap();
-        all.push((file.name().unwrap().into_owned(), bytes));
-    }
-    all
-}
-
 #[test]
 fn an_archive_holds_the_folder_and_is_the_same_twice() {
     let root = without_print("archive");
     let archive = root.join("dist/acme.zip");
     vpsite(&root, &["build", "clients/acme.yaml", "--zip"]).ended(0);
-    let mut packed = unzipped(&archive);
+    let mut packed = unpacked(&fs::read(&archive).unwrap());
     let (first, said) = packed.remove(0);
     assert_eq!(first, "acme-2026-11/0-EERST-UITPAKKEN.txt");
     assert!(String::from_utf8(said).unwrap().contains("index.html"));

@@ -393,7 +393,7 @@ fn a_word_that_no_line_holds_is_said_at_its_key() {
 
 mod paper {
     use super::*;
-    use crate::it::support::tool;
+    use crate::it::support::{Word, pdf_words, tool};
 
     const ALL: [&str; 16] = [
         "poster",
@@ -423,24 +423,6 @@ mod paper {
             .collect()
     }
 
-    /// Every word of a document: page, left, right, height, in points, and the text.
-    fn words(document: &Path) -> (f64, Vec<(f64, f64, f64, String)>) {
-        let boxes = tool("pdftotext", &["-bbox", document.to_str().unwrap(), "-"]);
-        let number = |line: &str, name: &str| -> f64 {
-            let from = line.split(&format!("{name}=\"")).nth(1).unwrap();
-            from.split('"').next().unwrap().parse().unwrap()
-        };
-        let width =
-            boxes.lines().find(|line| line.contains("<page ")).map(|line| number(line, "width"));
-        let word = |line: &str| {
-            let text = line.split('>').nth(1)?.split('<').next()?.to_owned();
-            let high = number(line, "yMax") - number(line, "yMin");
-            Some((number(line, "xMin"), number(line, "xMax"), high, text))
-        };
-        let words = boxes.lines().filter(|line| line.contains("<word ")).filter_map(word);
-        (width.unwrap(), words.collect())
-    }
-
     #[test]
     fn a_word_that_no_line_holds_stays_on_every_sheet_and_can_be_read() {
         let root = printing("people-paper-long", &ALL);
@@ -449,9 +431,10 @@ mod paper {
         let documents = documents(&root);
         assert!(documents.len() > 10, "{documents:?}");
         for document in documents {
-            let (width, words) = words(&document);
+            let (width, words) = pdf_words(&document);
             assert!(words.len() > 20, "{document:?}");
-            for (left, right, high, text) in words {
+            for Word { left, right, top, bottom, text } in words {
+                let high = bottom - top;
                 assert!(
                     left >= 0.0 && right <= width,
                     "{document:?}: {text} from {left} to {right}"

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
-use super::support::{languages, repository, site_only, vpsite};
+use super::support::{languages, repository, site_only, unpacked, vpsite};
 
 /// A theme that makes nothing but these slides.
 const DECK: &str = "products:
@@ -39,14 +39,7 @@ fn deck(root: &Path, client: &str, lang: &str) -> PathBuf {
 
 /// The parts of an archive by name.
 fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().to_string()).collect();
-    let read = |name: String| {
-        let mut bytes = Vec::new();
-        archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
-        (name, bytes)
-    };
-    names.into_iter().map(read).collect()
+    unpacked(bytes).into_iter().collect()
 }
 
 /// An archive of parts, as another program would write it: in another order, unpacked.

@@ -183,3 +183,48 @@ pub fn tool(name: &str, args: &[&str]) -> String {
     assert!(output.status.success(), "{name} {args:?}: {printed}{said}");
     printed
 }
+
+/// What a PDF says, its lines and its firm blanks as blanks.
+pub fn pdf_text(document: &Path) -> String {
+    tool("pdftotext", &["-raw", document.to_str().unwrap(), "-"]).replace(['\u{a0}', '\n'], " ")
+}
+
+/// A word on a page, with its edges in points.
+pub struct Word {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+    pub text: String,
+}
+
+/// How wide the first page of a PDF is, in points, and every word of it.
+pub fn pdf_words(document: &Path) -> (f64, Vec<Word>) {
+    let boxes = tool("pdftotext", &["-bbox", document.to_str().unwrap(), "-"]);
+    let number = |line: &str, name: &str| -> f64 {
+        let from = line.split(&format!("{name}=\"")).nth(1).unwrap();
+        from.split('"').next().unwrap().parse().unwrap()
+    };
+    let page = boxes.lines().find(|line| line.contains("<page ")).unwrap();
+    let word = |line: &str| {
+        let text = line.split('>').nth(1)?.split('<').next()?.to_owned();
+        let [left, right, top, bottom] =
+            ["xMin", "xMax", "yMin", "yMax"].map(|name| number(line, name));
+        Some(Word { left, right, top, bottom, text })
+    };
+    let words = boxes.lines().filter(|line| line.contains("<word ")).filter_map(word);
+    (number(page, "width"), words.collect())
+}
+
+/// The files of an archive, in their order.
+pub fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
+    let mut all = Vec::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        std::io::copy(&mut file, &mut bytes).unwrap();
+        all.push((file.name().unwrap().into_owned(), bytes));
+    }
+    all
+}

@@ -76,15 +76,12 @@ pub fn codes(grey: &[u8], width: usize, height: usize) -> Vec<Code> {
     }
     // Three marks that belong together by chance can lie so that rqrr (0.11) divides by nothing and breaks
     // off: once in some hundred thousand pages. The same page a little larger has them elsewhere.
-    let at = |times: usize| {
-        let read =
-            || read(width * times, height * times, |x, y| grey[y / times * width + x / times]);
-        TRYING.set(true);
-        let read = catch_unwind(AssertUnwindSafe(read));
-        TRYING.set(false);
-        read.ok()
+    let as_it_is = tried(|| read(width, height, |x, y| grey[y * width + x]));
+    let larger = |times: usize| {
+        let at = |x: usize, y: usize| grey[y / times * width + x / times];
+        tried(|| read(width * times, height * times, at))
     };
-    (1..=LARGEST).find_map(at).unwrap_or_default()
+    as_it_is.or_else(|| (2..=LARGEST).find_map(larger)).unwrap_or_default()
 }
 
 thread_local! {
@@ -94,6 +91,14 @@ thread_local! {
 /// Whether this thread reads a page just now: what breaks off in that is tried again and no fault to be told.
 pub fn trying() -> bool {
     TRYING.get()
+}
+
+/// What is read, and nothing where that breaks off.
+fn tried(read: impl FnOnce() -> Vec<Code>) -> Option<Vec<Code>> {
+    TRYING.set(true);
+    let read = catch_unwind(AssertUnwindSafe(read));
+    TRYING.set(false);
+    read.ok()
 }
 
 /// How many times as large a page is looked at, at the most, where smaller ones cannot be.

@@ -4,10 +4,12 @@
 //! number of advisers; an interpreter is asked for and never promised, and not at all where it is
 //! decided that none can join.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
-use crate::it::support::{CLIENTS, files, kits, languages, printing, tool, vpsite};
+use crate::it::support::{
+    CLIENTS, Word, files, kits, languages, pdf_text, pdf_words, printing, vpsite,
+};
 
 /// Points to a millimetre.
 const MM: f64 = 72.0 / 25.4;
@@ -16,31 +18,17 @@ const TOP: f64 = 17.5;
 const HIGH: f64 = 90.0;
 const PRINTED: f64 = 60.0;
 
-/// The words of a sheet with their upper and lower edge, in millimetres.
-fn words(document: &Path) -> Vec<(f64, f64, String)> {
-    let boxes = tool("pdftotext", &["-bbox", document.to_str().unwrap(), "-"]);
-    let word = |line: &str| {
-        let number = |name: &str| -> f64 {
-            let from = line.split(&format!("{name}=\"")).nth(1).unwrap();
-            from.split('"').next().unwrap().parse::<f64>().unwrap() / MM
-        };
-        let text = line.split('>').nth(1).unwrap().split('<').next().unwrap();
-        (number("yMin"), number("yMax"), text.to_owned())
-    };
-    boxes.lines().filter(|line| line.contains("<word ")).map(word).collect()
-}
-
 #[test]
 fn no_word_stands_where_the_folded_card_is_outside() {
     for client in CLIENTS {
         for lang in languages(client) {
             let sheet = kits().join(client).join(format!("print/hidden-card-{lang}.pdf"));
             let mut inside = [0; 3];
-            for (top, bottom, text) in words(&sheet) {
+            for Word { top, bottom, text, .. } in pdf_words(&sheet).1 {
                 for (row, inside) in inside.iter_mut().enumerate() {
                     let from = TOP + HIGH * row as f64;
                     // The middle of the letters counts: a box has room above and below them.
-                    let middle = f64::midpoint(top, bottom);
+                    let middle = f64::midpoint(top, bottom) / MM;
                     let outside = middle >= from + PRINTED && middle < from + HIGH;
                     assert!(!outside, "{client}, {lang}: `{text}` at {middle:.1} mm");
                     *inside += usize::from(middle >= from && middle < from + PRINTED);
@@ -52,8 +40,9 @@ fn no_word_stands_where_the_folded_card_is_outside() {
     }
 }
 
-/// Sets both cards for one client in Dutch, English and Polish, whose adviser speaks the first two.
-fn cards(name: &str, more: &str) -> String {
+/// What both cards say, by the name of the file, for one client in Dutch, English and Polish whose
+/// adviser speaks the first two.
+fn cards(name: &str, more: &str) -> BTreeMap<String, String> {
     let root = printing(name, &["hidden", "point"]);
     let client = "organisation: {name: Molen De Hoop}
 languages: [nl, en, pl]
@@ -65,34 +54,23 @@ edition: 2026-11
     fs::write(root.join("clients/molen.yaml"), format!("{client}{more}")).unwrap();
     vpsite(&root, &["build", "clients/molen.yaml"]).ended(0);
     let kit = root.join("dist/molen");
-    let mut said = String::new();
-    for path in files(&kit).into_iter().filter(|path| path.ends_with(".pdf")) {
+    let papers = files(&kit).into_iter().filter(|path| path.ends_with(".pdf"));
+    let said = papers.map(|path| {
         let path = kit.join(path);
-        let text = tool("pdftotext", &["-raw", path.to_str().unwrap(), "-"])
-            .replace(['\u{a0}', '\n'], " ");
-        said += &format!("{}: {text}\n", path.file_stem().unwrap().to_str().unwrap());
-    }
-    said
-}
-
-/// What one document says.
-fn of<'a>(said: &'a str, document: &str) -> &'a str {
-    let line = said.lines().find(|line| line.starts_with(&format!("{document}: ")));
-    line.unwrap_or_else(|| panic!("no {document}: {said}"))
+        (path.file_stem().unwrap().to_str().unwrap().to_owned(), pdf_text(&path))
+    });
+    said.collect()
 }
 
 #[test]
 fn an_interpreter_is_asked_for_where_one_is_needed_and_never_promised() {
     // What is not decided may be asked for.
     let open = cards("cards-open", "");
-    assert!(of(&open, "show-pl").contains("Ik heb een tolk Pools nodig."), "{open}");
-    assert!(
-        of(&open, "hidden-card-pl").contains("Ik spreek Pools. Kan er een tolk bij?"),
-        "{open}"
-    );
+    assert!(open["show-pl"].contains("Ik heb een tolk Pools nodig."), "{open:?}");
+    assert!(open["hidden-card-pl"].contains("Ik spreek Pools. Kan er een tolk bij?"), "{open:?}");
     for lang in ["nl", "en"] {
         for card in ["show", "hidden-card"] {
-            let said = of(&open, &format!("{card}-{lang}"));
+            let said = &open[&format!("{card}-{lang}")];
             for word in ["tolk", "interpreter"] {
                 assert!(!said.contains(word), "{card}-{lang}, where the adviser speaks it: {said}");
             }
@@ -100,7 +78,7 @@ fn an_interpreter_is_asked_for_where_one_is_needed_and_never_promised() {
     }
     let none = cards("cards-none", "interpreter: false\n");
     for document in ["show-pl", "hidden-card-pl"] {
-        let said = of(&none, document);
+        let said = &none[document];
         assert!(said.contains("Ik spreek Pools."), "{said}");
         for word in ["tolk", "tłumacz", "interpreter"] {
             assert!(!said.contains(word), "{document}, where none can join: {said}");

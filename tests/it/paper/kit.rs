@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::it::support::{CLIENTS, files, folder, kits, languages, manifest, tool};
+use crate::it::support::{
+    CLIENTS, files, folder, kits, languages, manifest, pdf_text, tool, unpacked,
+};
 
 /// What a client's kit must hold, `{l}` for each of its languages.
 const PER_LANGUAGE: [&str; 40] = [
@@ -314,18 +316,11 @@ fn nothing_is_loaded_from_elsewhere() {
 
 /// What a file says to who opens it: of papers and slides the text, which lies packed in them.
 fn said_by(path: &Path) -> String {
-    let file = path.to_str().unwrap();
     match path.extension().and_then(|end| end.to_str()) {
-        Some("pdf") => tool("pdftotext", &["-raw", file, "-"]).replace(['\u{a0}', '\n'], " "),
+        Some("pdf") => pdf_text(path),
         Some("pptx") => {
-            let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
-            let mut said = String::new();
-            for index in 0..archive.len() {
-                let mut bytes = Vec::new();
-                std::io::copy(&mut archive.by_index(index).unwrap(), &mut bytes).unwrap();
-                said += &String::from_utf8_lossy(&bytes);
-            }
-            said
+            let parts = unpacked(&fs::read(path).unwrap());
+            parts.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect()
         }
         _ => String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned(),
     }
