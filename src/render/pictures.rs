@@ -7,7 +7,8 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ExtendedColorType, ImageEncoder, Rgb, RgbImage, RgbaImage};
+use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbaImage};
+use vpsite_raster::{is_opaque, on_white};
 
 use crate::client::Client;
 use crate::plan::{Encoding, PictureRef};
@@ -58,7 +59,7 @@ pub fn extension_in_print(picture: &Picture) -> &'static str {
 }
 
 fn encoding_in_print(pixels: &RgbaImage) -> Encoding {
-    if opaque(pixels) { Encoding::Jpeg } else { Encoding::Png }
+    if is_opaque(pixels) { Encoding::Jpeg } else { Encoding::Png }
 }
 
 /// A picture for Typst.
@@ -92,23 +93,19 @@ fn resized(pixels: &RgbaImage, width: u32, height: u32) -> RgbaImage {
     }
 }
 
-fn opaque(pixels: &RgbaImage) -> bool {
-    pixels.pixels().all(|pixel| pixel.0[3] == 255)
-}
-
 fn encode(pixels: &RgbaImage, encoding: Encoding, quality: u8) -> Vec<u8> {
     let mut bytes = Vec::new();
     let result = match encoding {
         Encoding::WebP => {
+            let (width, height) = pixels.dimensions();
             let flat = on_white(pixels);
-            let encoder = webp::Encoder::from_rgb(&flat, flat.width(), flat.height());
+            let encoder = webp::Encoder::from_rgb(&flat, width, height);
             return encoder.encode(WEBP_QUALITY).to_vec();
         }
         Encoding::Jpeg => {
-            let flat = on_white(pixels);
-            let (width, height) = flat.dimensions();
+            let (width, height) = pixels.dimensions();
             JpegEncoder::new_with_quality(&mut bytes, quality).write_image(
-                &flat,
+                &on_white(pixels),
                 width,
                 height,
                 ExtendedColorType::Rgb8,
@@ -120,17 +117,6 @@ fn encode(pixels: &RgbaImage, encoding: Encoding, quality: u8) -> Vec<u8> {
     // Encoding 8-bit pixels into memory has no way to fail.
     debug_assert!(result.is_ok());
     bytes
-}
-
-fn on_white(pixels: &RgbaImage) -> RgbImage {
-    RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-        let [red, green, blue, alpha] = pixels.get_pixel(x, y).0;
-        let over = |channel: u8| {
-            let mixed = u32::from(channel) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
-            u8::try_from((mixed + 127) / 255).unwrap_or(255)
-        };
-        Rgb([over(red), over(green), over(blue)])
-    })
 }
 
 #[cfg(test)]
