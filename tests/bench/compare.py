@@ -166,7 +166,8 @@ def memory(asked: argparse.Namespace) -> list[dict]:
             ("sites, two languages", 100, LANGUAGES, True), ("sites, two languages", 1000, LANGUAGES, True),
             ("sites, two languages", 5000, LANGUAGES, True), ("sites, ten languages", 100, ten, True),
             ("sites, ten languages", 1000, ten, True), ("kits, two languages", 4, LANGUAGES, False),
-            ("kits, two languages", 20, LANGUAGES, False), ("kits, ten languages", 2, ten, False),
+            ("kits, two languages", 20, LANGUAGES, False), ("kits, two languages", 100, LANGUAGES, False),
+            ("kits, ten languages", 2, ten, False),
             ("kits, ten languages", 6, ten, False)]:
         root = WORK / "memory/workspace"
         clients.workspace(root, count, languages, [] if site_only else None)
