@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent
 
 # The pages of a site; vpsite makes one page more that all languages share, and the kit's own.
 PAGES = ["index", "behaviour", "integrity", "steps", "adviser", "confidential", "questions", "help", "safety",
-         "privacy", "accessibility", "404", "flyer"]
+         "privacy", "accessibility", "404", "notes", "flyer"]
 
 WORDS = {
     "nl": {"skip": "Naar de tekst", "exit": "Snel weg", "contact": "Contact", "role": "Externe vertrouwenspersoon",
