@@ -75,7 +75,7 @@ mod paper {
 
     use super::*;
     use crate::it::paper::coverage::squeezed;
-    use crate::it::support::{printing, tool, vpsite};
+    use crate::it::support::{pdf_text, printing, vpsite};
 
     const CLIENT: &str = "clients/minimal.yaml";
 
@@ -92,7 +92,7 @@ mod paper {
 
     fn read(root: &Path, name: &str) -> String {
         let path = root.join("dist/minimal/onboarding").join(name);
-        squeezed(&tool("pdftotext", &["-raw", path.to_str().unwrap(), "-"]))
+        squeezed(&pdf_text(&path))
     }
 
     #[test]

@@ -218,10 +218,10 @@ fn every_value_that_content_speaks_of_has_a_name_on_the_sheet() {
 mod paper {
     use super::*;
     use crate::it::paper::coverage::squeezed;
-    use crate::it::support::tool;
+    use crate::it::support::{pdf_text, tool};
 
     fn said(path: &Path) -> String {
-        squeezed(&tool("pdftotext", &["-raw", path.to_str().unwrap(), "-"]))
+        squeezed(&pdf_text(path))
     }
 
     #[test]

@@ -9,24 +9,20 @@ use std::time::Duration;
 use vpsite::value::{OutPath, Slug, sha256};
 use vpsite::write::{Packing, Part, Vault};
 
-use super::support::{LANGUAGES, contents, files, folder, repository, site_only, vpsite};
+use super::support::{LANGUAGES, contents, files, folder, repository, site_only, unpacked, vpsite};
 
 /// What a mail of 10 MB carries, in bytes.
 const MAILED: u64 = 7_200_000;
 
 /// The files of an archive in its order; each must be dated as the edition says.
 fn unzipped(archive: &Path, month: u8) -> Vec<(String, Vec<u8>)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(archive).unwrap())).unwrap();
-    let mut all = Vec::new();
+    let bytes = fs::read(archive).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
     for index in 0..archive.len() {
-        let mut file = archive.by_index(index).unwrap();
-        let day = file.last_modified().unwrap();
+        let day = archive.by_index(index).unwrap().last_modified().unwrap();
         assert_eq!((day.year(), day.month(), day.day(), day.hour()), (2026, month, 1, 0));
-        let mut bytes = Vec::new();
-        std::io::copy(&mut file, &mut bytes).unwrap();
-        all.push((file.name().unwrap().into_owned(), bytes));
     }
-    all
+    unpacked(&bytes)
 }
 
 fn names(all: &[(String, Vec<u8>)]) -> Vec<&str> {

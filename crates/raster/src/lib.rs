@@ -1,8 +1,9 @@
 //! What is done to every bit or every pixel of a picture that somebody hands in.
 //!
 //! A JPEG -> what it says of itself, or where it breaks off; rows of pixels -> fewer and
-//! smaller ones; pixels -> how much of them can be seen on paper, and how they look on white. Invariant: nothing here
-//! panics on any bytes, and no memory is taken that the size of the picture does not call for.
+//! smaller ones; pixels -> how much of them can be seen on paper, and how they look on white.
+//! Invariant: nothing here panics on any bytes, and no memory is taken that the size of the
+//! picture does not call for.
 //!
 //! This is a crate of its own for the profile's sake: it touches every bit of photos of many
 //! megabytes, and in trial builds the program itself is not optimised.

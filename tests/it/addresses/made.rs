@@ -179,7 +179,7 @@ fn help_line_of(url: &str) -> String {
 
 mod paper {
     use super::*;
-    use crate::it::support::tool;
+    use crate::it::support::pdf_text;
 
     #[test]
     fn an_address_in_another_alphabet_is_printed_as_it_is_typed() {
@@ -195,7 +195,7 @@ mod paper {
         assert!(pdfs.len() >= products.len(), "{pdfs:?}");
         for path in pdfs {
             let file = root.join("dist/dewaal").join(&path);
-            let text = tool("pdftotext", &["-raw", file.to_str().unwrap(), "-"]);
+            let text = pdf_text(&file);
             let together: String = text.split_whitespace().collect();
             assert!(together.contains("vertrouwen-zoë.example.nl/café"), "{path}: {text}");
             assert!(!together.contains("xn--") && !together.contains("%C3"), "{path}: {text}");

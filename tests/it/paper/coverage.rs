@@ -9,7 +9,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::it::support::{LANGUAGES, kits, repository, tool};
+use crate::it::support::{LANGUAGES, kits, pdf_text, repository};
 
 const CLIENT: &str = "polderfruit";
 /// Fewest letters of a text against the Dutch one: Arabic, which writes few vowels, has the
@@ -104,8 +104,8 @@ impl Kit {
             ] {
                 let path = kit.join(path);
                 if path.exists() {
-                    let said = tool("pdftotext", &["-raw", path.to_str().unwrap(), "-"]);
-                    prints.insert((lang.to_owned(), product.to_owned()), squeezed(&said));
+                    let said = squeezed(&pdf_text(&path));
+                    prints.insert((lang.to_owned(), product.to_owned()), said);
                 }
             }
             for (message, path) in [

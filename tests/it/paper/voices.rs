@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use super::coverage::squeezed;
-use crate::it::support::{kits, languages, printing, tool, vpsite};
+use crate::it::support::{kits, languages, pdf_text, printing, vpsite};
 
 /// People with a language of their own each, and Dutch.
 const PEOPLE: [(&str, &str, &str); 11] = [
@@ -46,7 +46,7 @@ fn put(root: &Path, count: usize, languages: &str) {
 /// The text of a document, as a reader meets it.
 fn read(root: &Path, path: &str) -> String {
     let path = root.join("dist/hof").join(path);
-    squeezed(&tool("pdftotext", &["-raw", path.to_str().unwrap(), "-"]))
+    squeezed(&pdf_text(&path))
 }
 
 #[track_caller]
@@ -164,7 +164,7 @@ fn every_flyer_has_help_for_who_came_here_to_work() {
     for client in ["acme", "linde", "polderfruit"] {
         for lang in languages(client).iter().filter(|lang| **lang != "nl") {
             let path = kits().join(format!("{client}/print/flyer-{lang}.pdf"));
-            let text = squeezed(&tool("pdftotext", &["-raw", path.to_str().unwrap(), "-"]));
+            let text = squeezed(&pdf_text(&path));
             assert!(text.contains("FairWork"), "{client}, {lang}");
         }
     }
